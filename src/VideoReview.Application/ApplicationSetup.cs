@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using VideoReview.Application.Accounts;
+using VideoReview.Application.Coordination;
+using VideoReview.Application.Database;
+using VideoReview.Application.Media;
+using VideoReview.Application.Periods;
+using VideoReview.Application.Reviewing;
+using VideoReview.Application.Scoring;
+using VideoReview.Application.Submissions;
+using VideoReview.Application.Uploads;
+
+namespace VideoReview.Application;
+
+/// <summary>Everything that Web and Worker share; bus and object storage are added by their own setups.</summary>
+public static class ApplicationSetup
+{
+    public static IServiceCollection AddReviewApplication(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddReviewDatabase(configuration);
+        AccountsSetup.Add(services, configuration);
+        PeriodsSetup.Add(services, configuration);
+        SubmissionsSetup.Add(services, configuration);
+        MediaSetup.Add(services, configuration);
+        UploadsSetup.Add(services, configuration);
+        ScoringSetup.Add(services, configuration);
+        ReviewingSetup.Add(services, configuration);
+        CoordinationSetup.Add(services, configuration);
+        return services;
+    }
+}

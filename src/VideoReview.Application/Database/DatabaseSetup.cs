@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace VideoReview.Application.Database;
+
+/// <summary>How the database is reached: one pooled data source, EF Core on top of it, the event log beside it.</summary>
+public static class DatabaseSetup
+{
+    public static IServiceCollection AddReviewDatabase(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString));
+        services.AddDbContext<ReviewDbContext>((provider, options) => Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddScoped<EventLog>();
+        return services;
+    }
+
+    /// <summary>The one way in which a context is configured: at run time, for migrations and in tests.</summary>
+    public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) =>
+        options.UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("migration")).UseSnakeCaseNamingConvention();
+}
+
+/// <summary>For the migration tool only; it never connects.</summary>
+internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<ReviewDbContext>
+{
+    public ReviewDbContext CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<ReviewDbContext>();
+        options.UseNpgsql("Host=localhost", npgsql => npgsql.MigrationsHistoryTable("migration")).UseSnakeCaseNamingConvention();
+        return new ReviewDbContext(options.Options);
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Uploads;
+
+namespace VideoReview.Application.Database.Mappings;
+
+internal sealed class UploadMapping : IEntityTypeConfiguration<Upload>
+{
+    public void Configure(EntityTypeBuilder<Upload> row)
+    {
+        row.ToTable("upload", table =>
+        {
+            table.OneOf<Upload, UploadStatus>("status");
+            table.Holds("offset_within_length", "offset_bytes BETWEEN 0 AND length_bytes AND length_bytes > 0");
+            table.Holds("complete_or_not", "(status = 'complete') = (completed_at IS NOT NULL) AND (status <> 'complete' OR offset_bytes = length_bytes)");
+        });
+        row.HasKey(u => u.Id).HasName("upload_pkey");
+        row.Property(u => u.FileName).HasMaxLength(500);
+        row.Property(u => u.Format).HasMaxLength(20);
+        row.Property(u => u.Sha256).HasMaxLength(64);
+        row.Property(u => u.ClientSha256).HasMaxLength(64);
+        row.HasIndex(u => new { u.UnitId, u.PeriodId, u.Status }).HasDatabaseName("upload_unit_id_period_id_status_idx");
+        row.HasIndex(u => u.SubmissionId).HasDatabaseName("upload_submission_id_idx");
+        row.HasIndex(u => u.ExpiresAt).HasFilter("status = 'open'").HasDatabaseName("upload_expires_at_idx");
+        row.HasOne<Submission>().WithMany().HasForeignKey(u => u.SubmissionId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("upload_submission_id_fkey");
+    }
+}
+
+internal sealed class VideoMapping : IEntityTypeConfiguration<Video>
+{
+    public void Configure(EntityTypeBuilder<Video> row)
+    {
+        row.ToTable("video", table =>
+        {
+            table.OneOf<Video, VideoStatus>("status");
+            table.Holds("playable_with_key", "status <> 'playable' OR (playable_key IS NOT NULL AND playable_at IS NOT NULL)");
+            table.Holds("failed_with_cause", "status <> 'failed' OR cause IS NOT NULL");
+        });
+        row.HasKey(v => v.Id).HasName("video_pkey");
+        row.Property(v => v.FileName).HasMaxLength(500);
+        row.Property(v => v.Sha256).HasMaxLength(64);
+        row.Property(v => v.Format).HasMaxLength(20);
+        row.Property(v => v.ObjectKey).HasMaxLength(300);
+        row.Property(v => v.PlayableKey).HasMaxLength(300);
+        row.Property(v => v.PlayableType).HasMaxLength(100);
+        row.Property(v => v.Metadata).IsJson();
+        row.Property(v => v.Reasons).IsJson();
+        row.Property(v => v.Notes).IsJson();
+        row.Property(v => v.Cause).IsJson();
+        row.Property(v => v.RowVersion).IsRowVersion();
+        row.HasIndex(v => v.UploadId).IsUnique().HasDatabaseName("video_upload_id_key");
+        row.HasIndex(v => v.SubmissionId).HasDatabaseName("video_submission_id_idx");
+        row.HasIndex(v => v.Sha256).HasDatabaseName("video_sha256_idx");
+        row.HasIndex(v => new { v.UnitId, v.PeriodId }).HasDatabaseName("video_unit_id_period_id_idx");
+        row.HasIndex(v => new { v.PeriodId, v.Status }).HasDatabaseName("video_period_id_status_idx");
+        row.HasOne<Submission>().WithMany().HasForeignKey(v => v.SubmissionId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_submission_id_fkey");
+    }
+}
+
+internal sealed class VideoPictureMapping : IEntityTypeConfiguration<VideoPicture>
+{
+    public void Configure(EntityTypeBuilder<VideoPicture> row)
+    {
+        row.ToTable("video_picture", table => table.OneOf<VideoPicture, PictureKind>("kind"));
+        row.HasKey(p => p.Id).HasName("video_picture_pkey");
+        row.Property(p => p.Sha256).HasMaxLength(64);
+        row.Property(p => p.ObjectKey).HasMaxLength(300);
+        row.Property(p => p.MediaType).HasMaxLength(50);
+        row.HasIndex(p => new { p.VideoId, p.Kind, p.Position }).IsUnique().HasDatabaseName("video_picture_video_id_kind_position_key");
+        row.HasOne<Video>().WithMany().HasForeignKey(p => p.VideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_picture_video_id_fkey");
+    }
+}
+
+internal sealed class MediaJobMapping : IEntityTypeConfiguration<MediaJob>
+{
+    public void Configure(EntityTypeBuilder<MediaJob> row)
+    {
+        row.ToTable("media_job", table =>
+        {
+            table.OneOf<MediaJob, MediaJobKind>("kind");
+            table.OneOf<MediaJob, MediaLane>("lane");
+            table.OneOf<MediaJob, MediaJobState>("state");
+            table.Holds("progress_range", "progress_percent BETWEEN 0 AND 100");
+            table.Holds("running_with_lease", "(state = 'running') = (lease_until IS NOT NULL)");
+        });
+        row.HasKey(j => j.Id).HasName("media_job_pkey");
+        row.Property(j => j.LeaseOwner).HasMaxLength(200);
+        row.Property(j => j.ErrorCode).HasMaxLength(100);
+        row.HasIndex(j => new { j.VideoId, j.Kind }).IsUnique().HasDatabaseName("media_job_video_id_kind_key");
+        row.HasIndex(j => new { j.Lane, j.RunAfter }).HasFilter("state = 'queued'").HasDatabaseName("media_job_queued_idx");
+        row.HasIndex(j => j.LeaseUntil).HasFilter("state = 'running'").HasDatabaseName("media_job_running_idx");
+        row.HasOne<Video>().WithMany().HasForeignKey(j => j.VideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("media_job_video_id_fkey");
+    }
+}

@@ -1,0 +1,1108 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace VideoReview.Application.Database.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "data_protection_key",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("data_protection_key_pkey", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dated_effect",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    last_error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("dated_effect_pkey", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event",
+                columns: table => new
+                {
+                    seq = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    true_actor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    act = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    subject = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submission_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    from = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    audience = table.Column<string>(type: "text", nullable: false),
+                    data = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("event_pkey", x => x.seq);
+                    table.CheckConstraint("event_audience_known", "audience IN ('staff', 'unit')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox_message",
+                columns: table => new
+                {
+                    consumer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("inbox_message_pkey", x => new { x.consumer, x.message_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_message",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    message_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    body = table.Column<string>(type: "jsonb", nullable: false),
+                    headers = table.Column<string>(type: "jsonb", nullable: false),
+                    partition_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()"),
+                    available_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()"),
+                    claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    claimed_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("outbox_message_pkey", x => x.id);
+                    table.CheckConstraint("outbox_message_sent_or_failed", "sent_at IS NULL OR failed_at IS NULL");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_counter",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    counted_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    locked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("sign_in_counter_pkey", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    path = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    kin = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("unit_pkey", x => x.id);
+                    table.CheckConstraint("unit_kind_known", "kind IN ('government', 'office', 'health_centre', 'school', 'district', 'village', 'other')");
+                    table.CheckConstraint("unit_name_length", "length(name) BETWEEN 1 AND 200");
+                    table.CheckConstraint("unit_own_parent", "parent_id IS DISTINCT FROM id");
+                    table.ForeignKey(
+                        name: "unit_parent_id_fkey",
+                        column: x => x.parent_id,
+                        principalTable: "unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    display_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    roles = table.Column<string[]>(type: "text[]", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    must_change_password = table.Column<bool>(type: "boolean", nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("account_pkey", x => x.id);
+                    table.CheckConstraint("account_admin_alone", "NOT ('admin' = ANY (roles) AND roles && ARRAY['reviewer','coordinator']::text[])");
+                    table.CheckConstraint("account_display_name_length", "length(display_name) BETWEEN 1 AND 200");
+                    table.CheckConstraint("account_language_known", "language IN ('id', 'en')");
+                    table.CheckConstraint("account_roles_known", "roles <@ ARRAY['submitter','reviewer','coordinator','admin','observer']::text[]");
+                    table.ForeignKey(
+                        name: "account_unit_id_fkey",
+                        column: x => x.unit_id,
+                        principalTable: "unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_claim",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("account_claim_pkey", x => x.id);
+                    table.ForeignKey(
+                        name: "account_claim_user_id_fkey",
+                        column: x => x.user_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_login",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    provider_key = table.Column<string>(type: "text", nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("account_login_pkey", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "account_login_user_id_fkey",
+                        column: x => x.user_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_token",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("account_token_pkey", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "account_token_user_id_fkey",
+                        column: x => x.user_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "declared_conflict",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reviewer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    declared_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("declared_conflict_pkey", x => x.id);
+                    table.ForeignKey(
+                        name: "declared_conflict_reviewer_id_fkey",
+                        column: x => x.reviewer_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "declared_conflict_unit_id_fkey",
+                        column: x => x.unit_id,
+                        principalTable: "unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    values = table.Column<string>(type: "jsonb", nullable: false),
+                    link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    mailed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("notice_pkey", x => x.id);
+                    table.ForeignKey(
+                        name: "notice_account_id_fkey",
+                        column: x => x.account_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submission_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    profile = table.Column<string>(type: "jsonb", nullable: false),
+                    declarations = table.Column<string[]>(type: "text[]", nullable: false),
+                    video_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submitted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    receipt_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("entry_version_pkey", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "extension",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    closes_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    granted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    granted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("extension_pkey", x => x.id);
+                    table.CheckConstraint("extension_reason_length", "length(reason) BETWEEN 1 AND 2000");
+                    table.ForeignKey(
+                        name: "extension_unit_id_fkey",
+                        column: x => x.unit_id,
+                        principalTable: "unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "media_job",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    video_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    lane = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    maximum_attempts = table.Column<int>(type: "integer", nullable: false),
+                    losses = table.Column<int>(type: "integer", nullable: false),
+                    run_after = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rung_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_token = table.Column<long>(type: "bigint", nullable: false),
+                    progress_percent = table.Column<int>(type: "integer", nullable: false),
+                    error_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    error_text = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("media_job_pkey", x => x.id);
+                    table.CheckConstraint("media_job_kind_known", "kind IN ('store', 'inspect', 'pictures', 'playable')");
+                    table.CheckConstraint("media_job_lane_known", "lane IN ('store', 'fast', 'images', 'heavy')");
+                    table.CheckConstraint("media_job_progress_range", "progress_percent BETWEEN 0 AND 100");
+                    table.CheckConstraint("media_job_running_with_lease", "(state = 'running') = (lease_until IS NOT NULL)");
+                    table.CheckConstraint("media_job_state_known", "state IN ('queued', 'running', 'done', 'failed', 'skipped')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "period",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    opens_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closes_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    review_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    announce_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    upload_grace = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    seats_per_video = table.Column<int>(type: "integer", nullable: false),
+                    accepts_automatically = table.Column<bool>(type: "boolean", nullable: false),
+                    maximum_returns = table.Column<int>(type: "integer", nullable: false),
+                    return_days = table.Column<int>(type: "integer", nullable: false),
+                    file_rules = table.Column<string>(type: "jsonb", nullable: false),
+                    rubric_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    published_snapshot_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    last_entry_number = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("period_pkey", x => x.id);
+                    table.CheckConstraint("period_dates_in_order", "opens_at < closes_at AND closes_at <= review_due_at");
+                    table.CheckConstraint("period_name_length", "length(name) BETWEEN 1 AND 200");
+                    table.CheckConstraint("period_published_with_snapshot", "(status IN ('published', 'archived')) = (published_snapshot_id IS NOT NULL)");
+                    table.CheckConstraint("period_returns_range", "maximum_returns BETWEEN 0 AND 9 AND return_days BETWEEN 1 AND 60");
+                    table.CheckConstraint("period_seats_range", "seats_per_video BETWEEN 1 AND 9");
+                    table.CheckConstraint("period_status_known", "status IN ('draft', 'open', 'reviewing', 'decided', 'published', 'archived')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "result_snapshot",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    input_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    revoke_reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("result_snapshot_pkey", x => x.id);
+                    table.ForeignKey(
+                        name: "result_snapshot_period_id_fkey",
+                        column: x => x.period_id,
+                        principalTable: "period",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rubric_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    rubric = table.Column<string>(type: "jsonb", nullable: false),
+                    frozen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("rubric_version_pkey", x => x.id);
+                    table.ForeignKey(
+                        name: "rubric_version_period_id_fkey",
+                        column: x => x.period_id,
+                        principalTable: "period",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "submission",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    profile = table.Column<string>(type: "jsonb", nullable: false),
+                    declarations = table.Column<string[]>(type: "text[]", nullable: false),
+                    video_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    current_version_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    return_count = table.Column<int>(type: "integer", nullable: false),
+                    return_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    return_note = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    return_shows_feedback = table.Column<bool>(type: "boolean", nullable: false),
+                    status_before_end = table.Column<string>(type: "text", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("submission_pkey", x => x.id);
+                    table.CheckConstraint("submission_profile_size", "pg_column_size(profile) < 20000");
+                    table.CheckConstraint("submission_returned_with_due_date", "status <> 'returned' OR (return_due_at IS NOT NULL AND current_version_id IS NOT NULL)");
+                    table.CheckConstraint("submission_status_known", "status IN ('draft', 'submitted', 'ready', 'in_review', 'reviewed', 'decided', 'published', 'returned', 'withdrawn', 'rejected', 'disqualified')");
+                    table.CheckConstraint("submission_submitted_with_version", "status IN ('draft', 'withdrawn') OR (current_version_id IS NOT NULL AND submitted_at IS NOT NULL AND entry_number IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "submission_created_by_fkey",
+                        column: x => x.created_by,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "submission_period_id_fkey",
+                        column: x => x.period_id,
+                        principalTable: "period",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "submission_unit_id_fkey",
+                        column: x => x.unit_id,
+                        principalTable: "unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submission_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stage = table.Column<int>(type: "integer", nullable: false),
+                    reviewer_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rubric_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    assigned_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    general_note = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: true),
+                    reason = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    final_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("review_pkey", x => x.id);
+                    table.CheckConstraint("review_claimed_with_lease", "status <> 'claimed' OR lease_until IS NOT NULL");
+                    table.CheckConstraint("review_final_with_moment", "status <> 'final' OR final_at IS NOT NULL");
+                    table.CheckConstraint("review_status_known", "status IN ('assigned', 'claimed', 'draft', 'final', 'expired', 'declined', 'conflict', 'cancelled', 'superseded')");
+                    table.ForeignKey(
+                        name: "review_entry_version_id_fkey",
+                        column: x => x.entry_version_id,
+                        principalTable: "entry_version",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "review_period_id_fkey",
+                        column: x => x.period_id,
+                        principalTable: "period",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "review_reviewer_id_fkey",
+                        column: x => x.reviewer_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "review_rubric_version_id_fkey",
+                        column: x => x.rubric_version_id,
+                        principalTable: "rubric_version",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "review_submission_id_fkey",
+                        column: x => x.submission_id,
+                        principalTable: "submission",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "upload",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submission_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    length_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    offset_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    holder_token = table.Column<Guid>(type: "uuid", nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    client_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("upload_pkey", x => x.id);
+                    table.CheckConstraint("upload_complete_or_not", "(status = 'complete') = (completed_at IS NOT NULL) AND (status <> 'complete' OR offset_bytes = length_bytes)");
+                    table.CheckConstraint("upload_offset_within_length", "offset_bytes BETWEEN 0 AND length_bytes AND length_bytes > 0");
+                    table.CheckConstraint("upload_status_known", "status IN ('open', 'complete', 'cancelled', 'expired')");
+                    table.ForeignKey(
+                        name: "upload_submission_id_fkey",
+                        column: x => x.submission_id,
+                        principalTable: "submission",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "video",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submission_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    upload_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    object_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    metadata = table.Column<string>(type: "jsonb", nullable: true),
+                    reasons = table.Column<string>(type: "jsonb", nullable: false),
+                    notes = table.Column<string>(type: "jsonb", nullable: false),
+                    cause = table.Column<string>(type: "jsonb", nullable: true),
+                    playable_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    playable_size_bytes = table.Column<long>(type: "bigint", nullable: true),
+                    playable_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    inspected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    playable_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("video_pkey", x => x.id);
+                    table.CheckConstraint("video_failed_with_cause", "status <> 'failed' OR cause IS NOT NULL");
+                    table.CheckConstraint("video_playable_with_key", "status <> 'playable' OR (playable_key IS NOT NULL AND playable_at IS NOT NULL)");
+                    table.CheckConstraint("video_status_known", "status IN ('received', 'inspecting', 'needs_copy', 'playable', 'refused', 'failed')");
+                    table.ForeignKey(
+                        name: "video_submission_id_fkey",
+                        column: x => x.submission_id,
+                        principalTable: "submission",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_score",
+                columns: table => new
+                {
+                    review_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    point_code = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    score = table.Column<decimal>(type: "numeric(8,3)", precision: 8, scale: 3, nullable: true),
+                    comment = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("review_score_pkey", x => new { x.review_id, x.point_code });
+                    table.CheckConstraint("review_score_not_negative", "score >= 0");
+                    table.ForeignKey(
+                        name: "review_score_review_id_fkey",
+                        column: x => x.review_id,
+                        principalTable: "review",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "video_picture",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    video_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    at_milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    width_pixels = table.Column<int>(type: "integer", nullable: false),
+                    height_pixels = table.Column<int>(type: "integer", nullable: false),
+                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    object_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    media_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("video_picture_pkey", x => x.id);
+                    table.CheckConstraint("video_picture_kind_known", "kind IN ('poster', 'poster_small', 'thumbnail')");
+                    table.ForeignKey(
+                        name: "video_picture_video_id_fkey",
+                        column: x => x.video_id,
+                        principalTable: "video",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "account_normalized_email_key",
+                table: "account",
+                column: "normalized_email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "account_normalized_user_name_key",
+                table: "account",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "account_unit_id_idx",
+                table: "account",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "account_claim_user_id_idx",
+                table: "account_claim",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "account_login_user_id_idx",
+                table: "account_login",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "dated_effect_due_at_idx",
+                table: "dated_effect",
+                column: "due_at",
+                filter: "done_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "dated_effect_kind_subject_id_idx",
+                table: "dated_effect",
+                columns: new[] { "kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "declared_conflict_reviewer_id_unit_id_key",
+                table: "declared_conflict",
+                columns: new[] { "reviewer_id", "unit_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "declared_conflict_unit_id_idx",
+                table: "declared_conflict",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "entry_version_submission_id_number_key",
+                table: "entry_version",
+                columns: new[] { "submission_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "entry_version_video_id_idx",
+                table: "entry_version",
+                column: "video_id");
+
+            migrationBuilder.CreateIndex(
+                name: "event_period_id_seq_idx",
+                table: "event",
+                columns: new[] { "period_id", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "event_subject_id_seq_idx",
+                table: "event",
+                columns: new[] { "subject_id", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "event_submission_id_seq_idx",
+                table: "event",
+                columns: new[] { "submission_id", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "extension_period_id_unit_id_idx",
+                table: "extension",
+                columns: new[] { "period_id", "unit_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "extension_unit_id_idx",
+                table: "extension",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "inbox_message_received_at_idx",
+                table: "inbox_message",
+                column: "received_at");
+
+            migrationBuilder.CreateIndex(
+                name: "media_job_queued_idx",
+                table: "media_job",
+                columns: new[] { "lane", "run_after" },
+                filter: "state = 'queued'");
+
+            migrationBuilder.CreateIndex(
+                name: "media_job_running_idx",
+                table: "media_job",
+                column: "lease_until",
+                filter: "state = 'running'");
+
+            migrationBuilder.CreateIndex(
+                name: "media_job_video_id_kind_key",
+                table: "media_job",
+                columns: new[] { "video_id", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "notice_account_id_created_at_idx",
+                table: "notice",
+                columns: new[] { "account_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "outbox_message_sent_at_idx",
+                table: "outbox_message",
+                column: "sent_at",
+                filter: "sent_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "outbox_message_unsent_idx",
+                table: "outbox_message",
+                columns: new[] { "available_at", "seq" },
+                filter: "sent_at IS NULL AND failed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "period_name_key",
+                table: "period",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "period_published_snapshot_id_idx",
+                table: "period",
+                column: "published_snapshot_id");
+
+            migrationBuilder.CreateIndex(
+                name: "period_rubric_version_id_idx",
+                table: "period",
+                column: "rubric_version_id");
+
+            migrationBuilder.CreateIndex(
+                name: "result_snapshot_period_id_number_key",
+                table: "result_snapshot",
+                columns: new[] { "period_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "review_period_id_status_idx",
+                table: "review",
+                columns: new[] { "period_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "review_reviewer_id_period_id_status_idx",
+                table: "review",
+                columns: new[] { "reviewer_id", "period_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "review_rubric_version_id_idx",
+                table: "review",
+                column: "rubric_version_id");
+
+            migrationBuilder.CreateIndex(
+                name: "review_submission_id_status_idx",
+                table: "review",
+                columns: new[] { "submission_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "review_version_stage_reviewer_key",
+                table: "review",
+                columns: new[] { "entry_version_id", "stage", "reviewer_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "rubric_version_period_id_number_key",
+                table: "rubric_version",
+                columns: new[] { "period_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "submission_created_by_idx",
+                table: "submission",
+                column: "created_by");
+
+            migrationBuilder.CreateIndex(
+                name: "submission_current_version_id_idx",
+                table: "submission",
+                column: "current_version_id");
+
+            migrationBuilder.CreateIndex(
+                name: "submission_period_id_entry_number_key",
+                table: "submission",
+                columns: new[] { "period_id", "entry_number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "submission_period_id_status_id_idx",
+                table: "submission",
+                columns: new[] { "period_id", "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "submission_unit_id_period_id_status_idx",
+                table: "submission",
+                columns: new[] { "unit_id", "period_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "submission_video_id_idx",
+                table: "submission",
+                column: "video_id");
+
+            migrationBuilder.CreateIndex(
+                name: "unit_parent_id_name_key",
+                table: "unit",
+                columns: new[] { "parent_id", "name" },
+                unique: true,
+                filter: "is_active")
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "unit_path_idx",
+                table: "unit",
+                column: "path")
+                .Annotation("Npgsql:IndexMethod", "gin");
+
+            migrationBuilder.CreateIndex(
+                name: "upload_expires_at_idx",
+                table: "upload",
+                column: "expires_at",
+                filter: "status = 'open'");
+
+            migrationBuilder.CreateIndex(
+                name: "upload_submission_id_idx",
+                table: "upload",
+                column: "submission_id");
+
+            migrationBuilder.CreateIndex(
+                name: "upload_unit_id_period_id_status_idx",
+                table: "upload",
+                columns: new[] { "unit_id", "period_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "video_period_id_status_idx",
+                table: "video",
+                columns: new[] { "period_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "video_sha256_idx",
+                table: "video",
+                column: "sha256");
+
+            migrationBuilder.CreateIndex(
+                name: "video_submission_id_idx",
+                table: "video",
+                column: "submission_id");
+
+            migrationBuilder.CreateIndex(
+                name: "video_unit_id_period_id_idx",
+                table: "video",
+                columns: new[] { "unit_id", "period_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "video_upload_id_key",
+                table: "video",
+                column: "upload_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "video_picture_video_id_kind_position_key",
+                table: "video_picture",
+                columns: new[] { "video_id", "kind", "position" },
+                unique: true);
+
+            migrationBuilder.AddForeignKey(
+                name: "entry_version_submission_id_fkey",
+                table: "entry_version",
+                column: "submission_id",
+                principalTable: "submission",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "entry_version_video_id_fkey",
+                table: "entry_version",
+                column: "video_id",
+                principalTable: "video",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "extension_period_id_fkey",
+                table: "extension",
+                column: "period_id",
+                principalTable: "period",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "media_job_video_id_fkey",
+                table: "media_job",
+                column: "video_id",
+                principalTable: "video",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "period_published_snapshot_id_fkey",
+                table: "period",
+                column: "published_snapshot_id",
+                principalTable: "result_snapshot",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "result_snapshot_period_id_fkey",
+                table: "result_snapshot");
+
+            migrationBuilder.DropTable(
+                name: "account_claim");
+
+            migrationBuilder.DropTable(
+                name: "account_login");
+
+            migrationBuilder.DropTable(
+                name: "account_token");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_key");
+
+            migrationBuilder.DropTable(
+                name: "dated_effect");
+
+            migrationBuilder.DropTable(
+                name: "declared_conflict");
+
+            migrationBuilder.DropTable(
+                name: "event");
+
+            migrationBuilder.DropTable(
+                name: "extension");
+
+            migrationBuilder.DropTable(
+                name: "inbox_message");
+
+            migrationBuilder.DropTable(
+                name: "media_job");
+
+            migrationBuilder.DropTable(
+                name: "notice");
+
+            migrationBuilder.DropTable(
+                name: "outbox_message");
+
+            migrationBuilder.DropTable(
+                name: "review_score");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_counter");
+
+            migrationBuilder.DropTable(
+                name: "upload");
+
+            migrationBuilder.DropTable(
+                name: "video_picture");
+
+            migrationBuilder.DropTable(
+                name: "review");
+
+            migrationBuilder.DropTable(
+                name: "entry_version");
+
+            migrationBuilder.DropTable(
+                name: "rubric_version");
+
+            migrationBuilder.DropTable(
+                name: "video");
+
+            migrationBuilder.DropTable(
+                name: "submission");
+
+            migrationBuilder.DropTable(
+                name: "account");
+
+            migrationBuilder.DropTable(
+                name: "unit");
+
+            migrationBuilder.DropTable(
+                name: "period");
+
+            migrationBuilder.DropTable(
+                name: "result_snapshot");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Accounts;
+using VideoReview.Application.Messaging;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Scoring;
+using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Uploads;
+
+namespace VideoReview.Application.Database;
+
+/// <summary>All rows of the product in PostgreSQL; one mapping file per aggregate in Mappings/.</summary>
+public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
+    : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<Unit> Units => Set<Unit>();
+
+    public DbSet<SignInCounter> SignInCounters => Set<SignInCounter>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<Period> Periods => Set<Period>();
+
+    public DbSet<Extension> Extensions => Set<Extension>();
+
+    public DbSet<RubricVersion> RubricVersions => Set<RubricVersion>();
+
+    public DbSet<DatedEffect> DatedEffects => Set<DatedEffect>();
+
+    public DbSet<Submission> Submissions => Set<Submission>();
+
+    public DbSet<EntryVersion> EntryVersions => Set<EntryVersion>();
+
+    public DbSet<Upload> Uploads => Set<Upload>();
+
+    public DbSet<Video> Videos => Set<Video>();
+
+    public DbSet<VideoPicture> VideoPictures => Set<VideoPicture>();
+
+    public DbSet<MediaJob> MediaJobs => Set<MediaJob>();
+
+    public DbSet<Review> Reviews => Set<Review>();
+
+    public DbSet<ReviewScore> ReviewScores => Set<ReviewScore>();
+
+    public DbSet<DeclaredConflict> DeclaredConflicts => Set<DeclaredConflict>();
+
+    public DbSet<ResultSnapshot> ResultSnapshots => Set<ResultSnapshot>();
+
+    public DbSet<Event> Events => Set<Event>();
+
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<InboxMessage> InboxMessages => Set<InboxMessage>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<UnitKind>().HaveConversion<SnakeCaseConverter<UnitKind>>();
+        configurationBuilder.Properties<PeriodStatus>().HaveConversion<SnakeCaseConverter<PeriodStatus>>();
+        configurationBuilder.Properties<SubmissionStatus>().HaveConversion<SnakeCaseConverter<SubmissionStatus>>();
+        configurationBuilder.Properties<UploadStatus>().HaveConversion<SnakeCaseConverter<UploadStatus>>();
+        configurationBuilder.Properties<VideoStatus>().HaveConversion<SnakeCaseConverter<VideoStatus>>();
+        configurationBuilder.Properties<PictureKind>().HaveConversion<SnakeCaseConverter<PictureKind>>();
+        configurationBuilder.Properties<MediaJobKind>().HaveConversion<SnakeCaseConverter<MediaJobKind>>();
+        configurationBuilder.Properties<MediaJobState>().HaveConversion<SnakeCaseConverter<MediaJobState>>();
+        configurationBuilder.Properties<MediaLane>().HaveConversion<SnakeCaseConverter<MediaLane>>();
+        configurationBuilder.Properties<ReviewStatus>().HaveConversion<SnakeCaseConverter<ReviewStatus>>();
+        configurationBuilder.Properties<EventAudience>().HaveConversion<SnakeCaseConverter<EventAudience>>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(ReviewDbContext).Assembly);
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VideoReview.Application.Media;
+
+/// <summary>What this word adds to the services.</summary>
+internal static class MediaSetup
+{
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        _ = (services, configuration);
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VideoReview.Application.Uploads;
+
+/// <summary>What this word adds to the services.</summary>
+internal static class UploadsSetup
+{
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        _ = (services, configuration);
+    }
+}

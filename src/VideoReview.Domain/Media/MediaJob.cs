@@ -1,0 +1,87 @@
+namespace VideoReview.Domain.Media;
+
+/// <summary>What a job does for a video.</summary>
+public enum MediaJobKind
+{
+    /// <summary>Move the finished upload from staging into object storage (run by web).</summary>
+    Store,
+
+    /// <summary>Probe, accept by the period's rules, decide how it plays.</summary>
+    Inspect,
+
+    /// <summary>Poster and thumbnails.</summary>
+    Pictures,
+
+    /// <summary>Remux, or one plain copy.</summary>
+    Playable,
+}
+
+/// <summary>Queues apart from each other, so that heavy work never delays a verdict.</summary>
+public enum MediaLane
+{
+    Store,
+    Fast,
+    Images,
+    Heavy,
+}
+
+/// <summary>Queued -lease-> Running -> Done | Queued (transient, lease lost) | Failed (bad input, poison, our bug) | Skipped (not needed).</summary>
+public enum MediaJobState
+{
+    Queued,
+    Running,
+    Done,
+    Failed,
+    Skipped,
+}
+
+/// <summary>One step of work on one video; the row is the truth, the message only rings.</summary>
+public sealed class MediaJob
+{
+    public required Guid Id { get; init; }
+
+    public required Guid VideoId { get; init; }
+
+    public required Guid UnitId { get; init; }
+
+    public required MediaJobKind Kind { get; init; }
+
+    public required MediaLane Lane { get; init; }
+
+    public MediaJobState State { get; set; } = MediaJobState.Queued;
+
+    /// <summary>Counted at lease, so that a file that kills the worker counts.</summary>
+    public int Attempt { get; set; }
+
+    public int MaximumAttempts { get; init; } = 3;
+
+    /// <summary>How often a lease ended without a word; 2 = poison.</summary>
+    public int Losses { get; set; }
+
+    /// <summary>Not before.</summary>
+    public required DateTimeOffset RunAfter { get; set; }
+
+    /// <summary>When the bell was last rung.</summary>
+    public DateTimeOffset? RungAt { get; set; }
+
+    public string? LeaseOwner { get; set; }
+
+    public DateTimeOffset? LeaseUntil { get; set; }
+
+    /// <summary>Fencing token: rises with each lease; every later write names it.</summary>
+    public long LeaseToken { get; set; }
+
+    /// <summary>0-100.</summary>
+    public int ProgressPercent { get; set; }
+
+    public string? ErrorCode { get; set; }
+
+    /// <summary>What ffmpeg said last; for coordinator and admin.</summary>
+    public string? ErrorText { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? FinishedAt { get; set; }
+}

@@ -1,0 +1,108 @@
+namespace VideoReview.Domain.Media;
+
+/// <summary>Received -> Inspecting -> Playable | NeedsCopy -> Playable | Refused (reasons) | Failed (cause) -send again-> Inspecting.</summary>
+public enum VideoStatus
+{
+    Received,
+    Inspecting,
+    NeedsCopy,
+    Playable,
+    Refused,
+    Failed,
+}
+
+/// <summary>One complete upload, immutable in its bytes; what the worker found out about it.</summary>
+public sealed class Video
+{
+    public required Guid Id { get; init; }
+
+    public required Guid SubmissionId { get; init; }
+
+    public required Guid PeriodId { get; init; }
+
+    public required Guid UnitId { get; init; }
+
+    public required Guid UploadId { get; init; }
+
+    /// <summary>As the browser named it.</summary>
+    public required string FileName { get; init; }
+
+    public required long SizeBytes { get; init; }
+
+    /// <summary>SHA-256 (hex) of the original.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Container code found in the bytes.</summary>
+    public required string Format { get; init; }
+
+    public VideoStatus Status { get; set; } = VideoStatus.Received;
+
+    /// <summary>Where the original lies; null until the store job has moved it out of staging.</summary>
+    public string? ObjectKey { get; set; }
+
+    /// <summary>What ffprobe found; null until inspected.</summary>
+    public VideoMetadata? Metadata { get; set; }
+
+    /// <summary>Why it was refused, as codes with values.</summary>
+    public IReadOnlyList<Sentence> Reasons { get; set; } = [];
+
+    /// <summary>What the author should know although it is taken.</summary>
+    public IReadOnlyList<Sentence> Notes { get; set; } = [];
+
+    /// <summary>Why the last attempt failed.</summary>
+    public Sentence? Cause { get; set; }
+
+    /// <summary>What browsers play: the original's key, or the remuxed or encoded copy's.</summary>
+    public string? PlayableKey { get; set; }
+
+    public long? PlayableSizeBytes { get; set; }
+
+    /// <summary>Media type of what is played, for example "video/mp4".</summary>
+    public string? PlayableType { get; set; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public DateTimeOffset? InspectedAt { get; set; }
+
+    public DateTimeOffset? PlayableAt { get; set; }
+
+    public uint RowVersion { get; init; }
+}
+
+/// <summary>What a derived picture is for.</summary>
+public enum PictureKind
+{
+    Poster,
+    PosterSmall,
+    Thumbnail,
+}
+
+/// <summary>One derived picture in object storage.</summary>
+public sealed class VideoPicture
+{
+    public required Guid Id { get; init; }
+
+    public required Guid VideoId { get; init; }
+
+    public required PictureKind Kind { get; init; }
+
+    /// <summary>1..6 among thumbnails, 1 otherwise.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>The frame's time in the video.</summary>
+    public required int AtMilliseconds { get; init; }
+
+    public required int WidthPixels { get; init; }
+
+    public required int HeightPixels { get; init; }
+
+    public required long SizeBytes { get; init; }
+
+    /// <summary>SHA-256 (hex) of the picture: part of its address, which therefore never changes its content.</summary>
+    public required string Sha256 { get; init; }
+
+    public required string ObjectKey { get; init; }
+
+    /// <summary>"image/jpeg" or "image/webp".</summary>
+    public required string MediaType { get; init; }
+}

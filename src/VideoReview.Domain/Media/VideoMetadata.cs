@@ -1,0 +1,45 @@
+namespace VideoReview.Domain.Media;
+
+/// <summary>What ffprobe says about a video; times in milliseconds, sizes as shown (rotation and pixel shape applied).</summary>
+public sealed record VideoMetadata
+{
+    /// <summary>ffprobe format.format_name.</summary>
+    public required string Container { get; init; }
+
+    public required long DurationMilliseconds { get; init; }
+
+    public required long SizeBytes { get; init; }
+
+    /// <summary>Of the whole file; 0 = unknown.</summary>
+    public long BitRateBitsPerSecond { get; init; }
+
+    /// <summary>ffprobe codec_name of the first real video stream; null = no picture.</summary>
+    public string? VideoCodec { get; init; }
+
+    public string? VideoProfile { get; init; }
+
+    /// <summary>ffprobe level, for example 41 for H.264 level 4.1; 0 = unknown.</summary>
+    public int VideoLevel { get; init; }
+
+    /// <summary>ffprobe pix_fmt, for example yuv420p.</summary>
+    public string? PixelFormat { get; init; }
+
+    /// <summary>As shown.</summary>
+    public int WidthPixels { get; init; }
+
+    /// <summary>As shown.</summary>
+    public int HeightPixels { get; init; }
+
+    /// <summary>Clockwise: 0, 90, 180 or 270.</summary>
+    public int RotationDegrees { get; init; }
+
+    /// <summary>Frames per second; null = unknown (0/0 or 90000/1).</summary>
+    public decimal? FrameRate { get; init; }
+
+    /// <summary>ffprobe codec_name of the first audio stream; null = silent file.</summary>
+    public string? AudioCodec { get; init; }
+
+    public int AudioChannels { get; init; }
+
+    public int AudioSampleRateHertz { get; init; }
+}

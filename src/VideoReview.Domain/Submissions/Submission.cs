@@ -1,0 +1,69 @@
+namespace VideoReview.Domain.Submissions;
+
+/// <summary>Where an entry stands; the moves between them are drawn in SubmissionLife.</summary>
+public enum SubmissionStatus
+{
+    Draft,
+    Submitted,
+    Ready,
+    InReview,
+    Reviewed,
+    Decided,
+    Published,
+    Returned,
+    Withdrawn,
+    Rejected,
+    Disqualified,
+}
+
+/// <summary>One innovation that a unit sends to a period.</summary>
+public sealed class Submission
+{
+    public required Guid Id { get; init; }
+
+    public required Guid PeriodId { get; init; }
+
+    public required Guid UnitId { get; init; }
+
+    /// <summary>Given at the first submit, for example "2026-0042"; never unit or title.</summary>
+    public string? EntryNumber { get; set; }
+
+    public SubmissionStatus Status { get; set; } = SubmissionStatus.Draft;
+
+    /// <summary>As typed, however incomplete.</summary>
+    public Profile Profile { get; set; } = new();
+
+    /// <summary>Codes of the declarations agreed to so far.</summary>
+    public string[] Declarations { get; set; } = [];
+
+    /// <summary>The video that the next submit sends; null = none yet.</summary>
+    public Guid? VideoId { get; set; }
+
+    /// <summary>The version under review; null = never submitted.</summary>
+    public Guid? CurrentVersionId { get; set; }
+
+    public DateTimeOffset? SubmittedAt { get; set; }
+
+    /// <summary>Returns counted against the period's maximum.</summary>
+    public int ReturnCount { get; set; }
+
+    /// <summary>Own due date of a returned entry (exclusive); replaces the closing in every rule.</summary>
+    public DateTimeOffset? ReturnDueAt { get; set; }
+
+    /// <summary>As the coordinator typed it.</summary>
+    public string? ReturnNote { get; set; }
+
+    /// <summary>The unit sees feedback per point with this return.</summary>
+    public bool ReturnShowsFeedback { get; set; }
+
+    /// <summary>Where an undo of a rejection or disqualification leads back to.</summary>
+    public SubmissionStatus? StatusBeforeEnd { get; set; }
+
+    public required Guid CreatedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; set; }
+
+    public uint RowVersion { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace VideoReview.Web.Coordination;
+
+/// <summary>What islands and downloads ask of this word; pages are components beside it.</summary>
+internal static class CoordinationEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        _ = routes;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace VideoReview.UnitTests;
+
+/// <summary>Every arrow of the house, read from the source: which room and which word may name which.</summary>
+public sealed partial class HouseTests
+{
+    private static readonly string[] Words = ["Accounts", "Periods", "Submissions", "Media", "Uploads", "Scoring", "Reviewing", "Coordination"];
+
+    private static readonly Dictionary<string, string[]> Rooms = new(StringComparer.Ordinal)
+    {
+        ["Domain"] = ["Domain"],
+        ["Application"] = ["Domain", "Application"],
+        ["Web"] = ["Domain", "Application", "Web"],
+        ["Worker"] = ["Domain", "Application", "Worker"],
+    };
+
+    [Fact]
+    public void Source_names_only_what_the_house_allows()
+    {
+        var root = Path.Combine(Root(), "src");
+
+        var forbidden = Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal))
+            .SelectMany(file => Forbidden(file, File.ReadAllText(Path.Combine(root, file))))
+            .ToList();
+
+        Assert.Equal([], forbidden);
+    }
+
+    [Theory]
+    [InlineData("VideoReview.Domain/Periods/Period.cs", "using VideoReview.Application.Periods;")]
+    [InlineData("VideoReview.Domain/Periods/Period.cs", "using VideoReview.Domain.Submissions;")]
+    [InlineData("VideoReview.Application/Periods/PeriodDesk.cs", "var x = new VideoReview.Application.Reviewing.ReviewDesk();")]
+    [InlineData("VideoReview.Application/Periods/PeriodDesk.cs", "Reviewing.ReviewDesk desk")]
+    [InlineData("VideoReview.Application/Storage/DiskObjectStorage.cs", "using VideoReview.Domain.Media;")]
+    [InlineData("VideoReview.Application/Media/JobQueue.cs", "using VideoReview.Web.Shell;")]
+    [InlineData("VideoReview.Worker/Media/Inspect.cs", "using VideoReview.Web.Media;")]
+    [InlineData("VideoReview.Web/Media/Player.razor", "@using VideoReview.Worker.Media")]
+    [InlineData("VideoReview.Web/Periods/Periods.razor", "@using VideoReview.Application.Database")]
+    [InlineData("VideoReview.Web/Periods/Periods.razor", "@using VideoReview.Web.Submissions")]
+    public void Forbidden_line_is_found(string file, string line) => Assert.NotEmpty(Forbidden(file, line));
+
+    [Theory]
+    [InlineData("VideoReview.Domain/Submissions/Submission.cs", "using VideoReview.Domain.Periods;")]
+    [InlineData("VideoReview.Application/Messaging/Outbox.cs", "using VideoReview.Application.Database;")]
+    [InlineData("VideoReview.Application/Periods/PeriodDesk.cs", "database.Submissions.Any()")]
+    [InlineData("VideoReview.Web/Program.cs", "using VideoReview.Worker.Media;")]
+    [InlineData("VideoReview.Web/Periods/Periods.razor", "@using VideoReview.Application.Periods")]
+    public void Allowed_line_passes(string file, string line) => Assert.Empty(Forbidden(file, line));
+
+    /// <summary>Each forbidden reference in one file, as "file: room.word".</summary>
+    private static IEnumerable<string> Forbidden(string file, string text)
+    {
+        var parts = file.Split('/');
+        var room = parts[0]["VideoReview.".Length..];
+        var place = parts.Length > 2 ? parts[1] : "";
+        var named = Absolute().Matches(text).Select(m => (Room: m.Groups["room"].Value, Place: m.Groups["place"].Value))
+            .Concat(Relative().Matches(text).Select(m => (Room: room, Place: m.Groups["place"].Value)));
+
+        return named.Distinct().Where(n => !Allowed(room, place, n.Room, n.Place)).Select(n => $"{file}: {n.Room}.{n.Place}");
+    }
+
+    private static bool Allowed(string room, string place, string otherRoom, string otherPlace)
+    {
+        // The program alone puts the house together.
+        if (place.Length == 0 && room is "Web" or "Worker" || (room is "Web" && place is "OneShot"))
+        {
+            return true;
+        }
+
+        if (!Rooms[room].Contains(otherRoom, StringComparer.Ordinal))
+        {
+            return false;
+        }
+
+        return (room, otherRoom) switch
+        {
+            ("Web", "Application") => place is "Shell" || otherPlace is not ("Database" or "Storage" or "Messaging"),
+            ("Application", "Application") => WithinApplication(place, otherPlace),
+            ("Application", "Domain") => place is "Database" or "" || otherPlace.Length == 0 || MayLook(place, otherPlace),
+            _ when room == otherRoom => place.Length == 0 || MayLook(place, otherPlace),
+            _ => true,
+        };
+    }
+
+    private static bool WithinApplication(string place, string otherPlace) => place switch
+    {
+        "" => true,
+        "Database" => !Words.Contains(otherPlace, StringComparer.Ordinal) || otherPlace is "Accounts",
+        "Storage" or "Messaging" or "Words" => !Words.Contains(otherPlace, StringComparer.Ordinal),
+        _ => MayLook(place, otherPlace),
+    };
+
+    /// <summary>A word looks at itself, to its left, and at what serves all.</summary>
+    private static bool MayLook(string place, string otherPlace)
+    {
+        var other = Array.IndexOf(Words, otherPlace);
+        return other < 0 || Array.IndexOf(Words, place) >= other || (place is "Shell" && otherPlace is "Accounts");
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    [GeneratedRegex(@"VideoReview\.(?<room>Domain|Application|Web|Worker)(\.(?<place>[A-Z]\w+))?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Absolute();
+
+    [GeneratedRegex(@"(?<![\w.@""/])(?<place>Accounts|Periods|Submissions|Media|Uploads|Scoring|Reviewing|Coordination)\.[A-Z]\w+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Relative();
+}
