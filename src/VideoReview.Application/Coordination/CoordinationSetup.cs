@@ -8,6 +8,9 @@ internal static class CoordinationSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        _ = (services, configuration);
+        _ = configuration;
+        services.AddScoped<Board>();
+        services.AddScoped<EntryList>();
+        services.AddScoped<LiveTopics>();
     }
 }

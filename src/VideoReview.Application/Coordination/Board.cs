@@ -1,0 +1,177 @@
+using Npgsql;
+using NpgsqlTypes;
+using VideoReview.Application.Database;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Application.Coordination;
+
+/// <summary>How many entries of one unit stand where.</summary>
+public sealed record UnitLine(Guid UnitId, string Name, int Drafts, int Submitted, int InReview, int Reviewed, int Returned);
+
+/// <summary>One reviewer's load: given, done, late.</summary>
+public sealed record ReviewerLine(Guid ReviewerId, string Name, int Given, int Done, int Late);
+
+/// <summary>One of the latest events, for the board's list.</summary>
+public sealed record BoardEvent(DateTimeOffset At, string Act, string? EntryNumber, Guid? SubmissionId, string? To);
+
+/// <summary>Where everything in a period stands, at one moment.</summary>
+/// <param name="Funnel">Every status, in the order of the chain, with its number of entries.</param>
+/// <param name="Reviewers">Empty for an observer: progress, never persons.</param>
+public sealed record BoardView(
+    IReadOnlyList<KeyValuePair<SubmissionStatus, int>> Funnel,
+    int Processing,
+    int Stuck,
+    int Refused,
+    int OpenUploads,
+    int FinalReviews,
+    int SeatsWanted,
+    IReadOnlyList<UnitLine> Units,
+    int UnitCount,
+    IReadOnlyList<ReviewerLine> Reviewers,
+    int ReviewerCount,
+    IReadOnlyList<BoardEvent> Latest)
+{
+    public int Total => Funnel.Sum(f => f.Value);
+}
+
+/// <summary>The coordinator's and observer's board: one round trip of named queries, bounded lists.</summary>
+public sealed class Board(NpgsqlDataSource source, TimeProvider time)
+{
+    /// <summary>Lines per list on the board; the rest is behind "all".</summary>
+    public const int LineLimit = 20;
+
+    private const string Funnel = "SELECT s.status, count(*) FROM submission s WHERE s.period_id = @period GROUP BY s.status";
+
+    private const string Videos = """
+        SELECT
+            count(*) FILTER (WHERE {0}),
+            count(*) FILTER (WHERE {1}),
+            count(*) FILTER (WHERE {2})
+        FROM video v
+        JOIN submission s ON s.period_id = @period AND s.id = v.submission_id
+        LEFT JOIN entry_version e ON e.id = s.current_version_id
+        WHERE v.period_id = @period AND v.status <> 'playable' AND v.id = coalesce(e.video_id, s.video_id)
+        """;
+
+    private const string Uploads = "SELECT count(*) FROM upload WHERE period_id = @period AND status = 'open' AND expires_at > @now";
+
+    private const string Seats = """
+        SELECT
+            (SELECT count(*) FROM review r JOIN submission s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND r.status = 'final'),
+            (SELECT p.seats_per_video * count(s.id) FROM period p LEFT JOIN submission s
+                ON s.period_id = p.id AND s.status IN ('ready', 'in_review', 'reviewed', 'decided', 'published') WHERE p.id = @period GROUP BY p.id)
+        """;
+
+    private const string Units = """
+        SELECT u.id, u.name, t.drafts, t.submitted, t.in_review, t.reviewed, t.returned, count(*) OVER ()
+        FROM (
+            SELECT s.unit_id,
+                count(*) FILTER (WHERE s.status = 'draft') AS drafts,
+                count(*) FILTER (WHERE s.status IN ('submitted', 'ready')) AS submitted,
+                count(*) FILTER (WHERE s.status = 'in_review') AS in_review,
+                count(*) FILTER (WHERE s.status IN ('reviewed', 'decided', 'published')) AS reviewed,
+                count(*) FILTER (WHERE s.status = 'returned') AS returned
+            FROM submission s WHERE s.period_id = @period GROUP BY s.unit_id) t
+        JOIN unit u ON u.id = t.unit_id
+        ORDER BY t.drafts + t.returned DESC, u.name, u.id
+        LIMIT @limit
+        """;
+
+    private const string Reviewers = """
+        SELECT a.id, a.display_name, t.given, t.done, t.late, count(*) OVER ()
+        FROM (
+            SELECT r.reviewer_id,
+                count(*) FILTER (WHERE {0}) AS given,
+                count(*) FILTER (WHERE {1}) AS done,
+                count(*) FILTER (WHERE {2}) AS late
+            FROM review r JOIN submission s ON s.current_version_id = r.entry_version_id
+            WHERE r.period_id = @period GROUP BY r.reviewer_id) t
+        JOIN account a ON a.id = t.reviewer_id
+        WHERE t.given > 0
+        ORDER BY t.late DESC, t.given - t.done DESC, a.display_name, a.id
+        LIMIT @limit
+        """;
+
+    private const string Latest = """
+        SELECT e.at, e.act, s.entry_number, e.submission_id, e."to"
+        FROM event e LEFT JOIN submission s ON s.id = e.submission_id
+        WHERE e.period_id = @period ORDER BY e.seq DESC LIMIT @limit
+        """;
+
+    /// <summary>The chain in the order in which it is drawn.</summary>
+    public static IReadOnlyList<SubmissionStatus> Chain { get; } =
+    [
+        SubmissionStatus.Draft, SubmissionStatus.Submitted, SubmissionStatus.Returned, SubmissionStatus.Ready, SubmissionStatus.InReview,
+        SubmissionStatus.Reviewed, SubmissionStatus.Decided, SubmissionStatus.Published,
+        SubmissionStatus.Withdrawn, SubmissionStatus.Rejected, SubmissionStatus.Disqualified,
+    ];
+
+    /// <summary>The board of one period; refused to anybody but coordinators and observers.</summary>
+    public async Task<Outcome<BoardView>> ShowAsync(Actor actor, Guid periodId, CancellationToken cancellation)
+    {
+        if (!actor.Is(Role.Coordinator) && !actor.Is(Role.Observer))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var batch = Batch(connection, periodId);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var counts = await RowsAsync(reader, r => KeyValuePair.Create(SnakeCase.Parse<SubmissionStatus>(r.GetString(0)), (int)r.GetInt64(1)), cancellation);
+        var videos = await RowsAsync(reader, r => (Processing: (int)r.GetInt64(0), Stuck: (int)r.GetInt64(1), Refused: (int)r.GetInt64(2)), cancellation);
+        var uploads = await RowsAsync(reader, r => (int)r.GetInt64(0), cancellation);
+        var seats = await RowsAsync(reader, r => (Final: (int)r.GetInt64(0), Wanted: r.IsDBNull(1) ? 0 : (int)r.GetInt64(1)), cancellation);
+        var units = await RowsAsync(reader, r => (Line: new UnitLine(r.GetGuid(0), r.GetString(1), Int(r, 2), Int(r, 3), Int(r, 4), Int(r, 5), Int(r, 6)), Count: Int(r, 7)), cancellation);
+        var reviewers = await RowsAsync(reader, r => (Line: new ReviewerLine(r.GetGuid(0), r.GetString(1), Int(r, 2), Int(r, 3), Int(r, 4)), Count: Int(r, 5)), cancellation);
+        var latest = await RowsAsync(reader, Event, cancellation);
+        var byStatus = counts.ToDictionary();
+        return new BoardView(
+            [.. Chain.Select(status => KeyValuePair.Create(status, byStatus.GetValueOrDefault(status)))],
+            videos[0].Processing, videos[0].Stuck, videos[0].Refused, uploads[0], seats[0].Final, seats[0].Wanted,
+            [.. units.Select(u => u.Line)], units.Count == 0 ? 0 : units[0].Count,
+            actor.Is(Role.Coordinator) ? [.. reviewers.Select(r => r.Line)] : [], reviewers.Count == 0 ? 0 : reviewers[0].Count,
+            actor.Is(Role.Coordinator) ? latest : []);
+    }
+
+    private NpgsqlBatch Batch(NpgsqlConnection connection, Guid periodId)
+    {
+        var now = time.GetUtcNow();
+        var videos = string.Format(System.Globalization.CultureInfo.InvariantCulture, Videos, EntryFilter.VideoCondition(VideoFilter.Processing), EntryFilter.VideoCondition(VideoFilter.Stuck), EntryFilter.VideoCondition(VideoFilter.Refused));
+        var reviewers = string.Format(System.Globalization.CultureInfo.InvariantCulture, Reviewers, EntryFilter.ReviewCondition(ReviewFilter.Given), EntryFilter.ReviewCondition(ReviewFilter.Done), EntryFilter.ReviewCondition(ReviewFilter.Late));
+        var batch = new NpgsqlBatch(connection);
+        foreach (var sql in (string[])[Funnel, videos, Uploads, Seats, Units, reviewers, Latest])
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            command.Parameters.AddWithValue("period", periodId);
+            command.Parameters.AddWithValue("limit", LineLimit);
+            command.Parameters.Add(new NpgsqlParameter<DateTime>("now", NpgsqlDbType.TimestampTz) { TypedValue = now.UtcDateTime });
+            command.Parameters.Add(new NpgsqlParameter<DateTime>("stuck_before", NpgsqlDbType.TimestampTz) { TypedValue = (now - EntryFilter.StuckAfter).UtcDateTime });
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
+
+    private static BoardEvent Event(NpgsqlDataReader row) => new(
+        row.GetFieldValue<DateTimeOffset>(0),
+        row.GetString(1),
+        row.IsDBNull(2) ? null : row.GetString(2),
+        row.IsDBNull(3) ? null : row.GetGuid(3),
+        row.IsDBNull(4) ? null : row.GetString(4));
+
+    private static int Int(NpgsqlDataReader row, int column) => (int)row.GetInt64(column);
+
+    private static async Task<List<T>> RowsAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(read(reader));
+        }
+
+        await reader.NextResultAsync(cancellation);
+        return rows;
+    }
+}
