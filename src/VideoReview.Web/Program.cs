@@ -2,15 +2,34 @@ using VideoReview.Application;
 using VideoReview.Web.Accounts;
 using VideoReview.Web.Coordination;
 using VideoReview.Web.Media;
+using VideoReview.Web.OneShot;
 using VideoReview.Web.Periods;
 using VideoReview.Web.Reviewing;
+using VideoReview.Web.Shell;
 using VideoReview.Web.Submissions;
 using VideoReview.Web.Uploads;
 
+if (OneShots.Knows(args))
+{
+    return await OneShots.Run(args);
+}
+
 var builder = WebApplication.CreateBuilder(args);
+Observation.Add(builder, "web");
 builder.Services.AddReviewApplication(builder.Configuration);
+ProxySetup.Add(builder.Services, builder.Configuration);
+KeysSetup.Add(builder.Services, builder.Configuration, builder.Environment);
+SignInSetup.Add(builder.Services, builder.Environment);
 
 var app = builder.Build();
+app.UseForwardedHeaders();
+app.UseRouting();
+app.Use(SameOrigin.Pass);
+app.UseAuthentication();
+app.Use(PasswordGate.Pass);
+app.UseAuthorization();
+app.UseAntiforgery();
+HealthEndpoints.Map(app);
 AccountsEndpoints.Map(app);
 PeriodsEndpoints.Map(app);
 SubmissionsEndpoints.Map(app);
@@ -19,6 +38,7 @@ UploadsEndpoints.Map(app);
 ReviewingEndpoints.Map(app);
 CoordinationEndpoints.Map(app);
 await app.RunAsync();
+return 0;
 
 /// <summary>Named so that tests can start the real program.</summary>
 public partial class Program;

@@ -1,13 +1,35 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Database;
 
 namespace VideoReview.Application.Accounts;
 
-/// <summary>What this word adds to the services.</summary>
+/// <summary>Identity on our rows. Lockout is ours (it must treat unknown addresses alike), the password rule is Domain's.</summary>
 internal static class AccountsSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        _ = (services, configuration);
+        services.AddIdentityCore<Account>(identity =>
+        {
+            identity.User.RequireUniqueEmail = true;
+            identity.User.AllowedUserNameCharacters = "";
+            identity.Lockout.AllowedForNewUsers = false;
+            identity.ClaimsIdentity.UserIdClaimType = AccountClaims.Id;
+            identity.ClaimsIdentity.UserNameClaimType = AccountClaims.Name;
+            identity.ClaimsIdentity.RoleClaimType = AccountClaims.Role;
+            identity.ClaimsIdentity.SecurityStampClaimType = AccountClaims.Stamp;
+            identity.Password = new PasswordOptions
+            {
+                RequiredLength = 1,
+                RequireDigit = false,
+                RequireLowercase = false,
+                RequireUppercase = false,
+                RequireNonAlphanumeric = false,
+            };
+        }).AddEntityFrameworkStores<ReviewDbContext>();
+        services.AddScoped<IUserClaimsPrincipalFactory<Account>, AccountClaims>();
+        services.AddScoped<FirstAdmin>();
+        _ = configuration;
     }
 }

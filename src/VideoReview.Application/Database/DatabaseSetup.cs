@@ -10,12 +10,16 @@ namespace VideoReview.Application.Database;
 /// <summary>How the database is reached: one pooled data source, EF Core on top of it, the event log beside it.</summary>
 public static class DatabaseSetup
 {
+    /// <summary>Tag of the health checks that /health/ready asks.</summary>
+    public const string ReadyTag = "ready";
+
     public static IServiceCollection AddReviewDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString));
         services.AddDbContext<ReviewDbContext>((provider, options) => Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped<EventLog>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [ReadyTag]);
         return services;
     }
 

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace VideoReview.Application;
+
+/// <summary>What web and worker tell about themselves: structured logs, and traces and metrics over OTLP when a collector is named.</summary>
+public static class Observation
+{
+    /// <summary>Source and meter of our own spans and counters.</summary>
+    public const string Name = "VideoReview";
+
+    public static ActivitySource Source { get; } = new(Name);
+
+    /// <param name="program">Name of the process in traces: "web" or "worker".</param>
+    public static void Add(IHostApplicationBuilder builder, string program)
+    {
+        AddLogs(builder);
+
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("videoreview-" + program, serviceInstanceId: Environment.MachineName))
+            .WithTracing(traces => traces
+                .AddAspNetCoreInstrumentation(web => web.Filter = IsWorthATrace)
+                .AddNpgsql()
+                .AddSource(Name, "MassTransit"))
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddMeter(Name, "MassTransit", "Npgsql", "System.Runtime"));
+
+        // The standard variable (OpenTelemetry specification, "OTLP exporter"); without it nothing leaves the machine.
+        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+    }
+
+    private static void AddLogs(IHostApplicationBuilder builder)
+    {
+        if (builder.Environment.IsDevelopment())
+        {
+            return;
+        }
+
+        builder.Logging.ClearProviders();
+        builder.Logging.AddJsonConsole(json =>
+        {
+            json.UseUtcTimestamp = true;
+            json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        });
+    }
+
+    private static bool IsWorthATrace(HttpContext context) => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+}
