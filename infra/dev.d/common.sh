@@ -12,7 +12,13 @@ word_help() {
     cat <<'HELP'
 usage: infra/dev WORD
 
-  services up|down|env    PostgreSQL, RabbitMQ and an S3 server of this clone's own, for tests
+  setup                             install what is missing, restore packages
+  run [--fresh]                     serve the product with demo data on http://localhost:${PORT:-8080}
+  seed STAGE                        lay demo data: demo, uploading, reviewing, decided, nation
+  migrate                           bring the private database (or Database__OwnerConnectionString's) up to date
+  test [unit|integration|browser]   build with analyzers, run the tests, count them
+  bench [NAME]                      measure
+  services up|down|env              PostgreSQL, RabbitMQ and an S3 server of this clone's own, for tests
 HELP
 }
 
@@ -41,6 +47,8 @@ packages() {
     fi
     rm -f "$log"
 }
+
+random_word() { head -c 18 /dev/urandom | base64 | tr -d '/+='; }
 
 port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 

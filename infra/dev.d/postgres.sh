@@ -27,10 +27,10 @@ postgres_up() {
     mkdir -p "$home" "$1/log"
     if [ ! -f "$home/data/PG_VERSION" ]; then
         rm -rf "$home/data"
-        head -c 18 /dev/urandom | base64 | tr -d '/+=' >"$home/password"
+        random_word >"$home/password"
         [ "$(id -u)" != 0 ] || chown postgres: "$home" "$home/password"
         if ! "${AS_POSTGRES[@]}" "$PG_BIN/initdb" -D "$home/data" -U postgres --pwfile="$home/password" --auth=scram-sha-256 \
-            --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$log" 2>&1 </dev/null; then
+            --encoding=UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=id-ID --no-sync >"$log" 2>&1 </dev/null; then
             tail -n 15 "$log" >&2
             rm -rf "$home/data"
             fail "PostgreSQL's initdb failed"

@@ -1,7 +1,8 @@
 # `infra/dev services`: what the tests need, started beside whatever else this machine runs.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2030,SC2031
 
 TEST=$ROOT/.dev/test
+SERVICE_PACKAGES=(postgresql-15 postgresql-client-15 rabbitmq-server ceph-mon ceph-osd radosgw ceph-common curl)
 
 word_services() {
     case ${1:-} in
@@ -15,19 +16,20 @@ word_services() {
 
 services_alive() { alive "$TEST/pids/postgres" && alive "$TEST/pids/rabbitmq" && s3_alive "$TEST" && [ -f "$TEST/env" ]; }
 
-# All three at once: S3 is the slowest, so it sets the time.
-services_up() {
+# All three at once: S3 is the slowest, so it sets the time. In a process of its own, which clears up when it fails.
+services_up() (
     mkdir -p "$TEST"
     exec 8>"$TEST/lock"
     flock -w 120 8 || fail "another infra/dev is starting or stopping the services"
     if services_alive; then
         say "the services are already running"
-        flock -u 8
         return 0
     fi
     rm -f "$TEST/env"
-    trap 'services_stop' ERR EXIT
-    packages "the tests" postgresql-15 postgresql-client-15 rabbitmq-server ceph-mon ceph-osd radosgw ceph-common curl
+    trap services_stop EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    packages "the tests" "${SERVICE_PACKAGES[@]}"
     say "starting PostgreSQL, RabbitMQ and the S3 server ..."
     rabbitmq_up "$TEST"
     (s3_up "$TEST") 8>&- &
@@ -41,10 +43,9 @@ services_up() {
     }
     read -r S3_PORT <"$TEST/s3/port"
     services_write_env
-    trap - ERR EXIT
-    flock -u 8
+    trap - EXIT
     say "services are up; infra/dev services env prints how to reach them"
-}
+)
 
 services_write_env() {
     cat >"$TEST/env.new" <<ENV
@@ -65,11 +66,10 @@ services_stop() {
     postgres_down "$TEST"
 }
 
-services_down() {
+services_down() (
     mkdir -p "$TEST"
     exec 8>"$TEST/lock"
     flock -w 120 8 || fail "another infra/dev is starting or stopping the services"
     services_stop
-    flock -u 8
     say "services are down"
-}
+)

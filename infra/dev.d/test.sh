@@ -1,0 +1,78 @@
+# `infra/dev test`: builds everything with analyzers, starts the services, runs the three test programs, counts.
+# shellcheck shell=bash
+
+PASSED=0 FAILED=0 SKIPPED=0
+STOP_SERVICES=no
+
+word_test() {
+    local kinds=("$@") kind
+    [ ${#kinds[@]} -gt 0 ] || kinds=(unit integration browser)
+    for kind in "${kinds[@]}"; do
+        case $kind in unit | integration | browser) ;; *) fail "usage: infra/dev test [unit|integration|browser]" ;; esac
+    done
+    trap test_finish EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    FAILED=1 # until the programs have run
+    need_build
+    say "building with analyzers ..."
+    quietly "$ROOT/.dev/log/build.log" dotnet build VideoReview.sln -c Debug -v q --nologo -clp:NoSummary \
+        -nodeReuse:false -p:UseSharedCompilation=false || exit 1
+    if [ "${kinds[*]}" != unit ]; then
+        need_tests
+        services_alive || STOP_SERVICES=yes
+        services_up
+        # shellcheck source=/dev/null
+        . "$TEST/env"
+    fi
+    test_scratch
+    FAILED=0
+    for kind in "${kinds[@]}"; do test_program "$kind"; done
+    [ "$FAILED" = 0 ] || exit 1
+}
+
+# Browsers and tests leave their temporary folders here; sockets inside cannot bear a long path.
+test_scratch() {
+    TMPDIR=$TEST/tmp
+    [ ${#TMPDIR} -le 50 ] || TMPDIR=$(mktemp -d /tmp/videoreview.XXXXXX)
+    mkdir -p "$TMPDIR"
+    export TMPDIR
+}
+
+test_program() {
+    local name=VideoReview.${1^}Tests report=$ROOT/.dev/test/$1.json status=0
+    local program=tests/$name/bin/Debug/net10.0/$name
+    say "== $name"
+    rm -f "$report"
+    # Without services a test is skipped; here they run, so CI=true turns that into a failure.
+    CI=true timeout --kill-after=10 1200 "$program" -noColor -noLogo -result-ctrf "$report" </dev/null || status=$?
+    if [ ! -s "$report" ]; then
+        say "$name ended without a report (exit code $status): counted as a failure"
+        FAILED=$((FAILED + 1))
+        return
+    fi
+    local failed
+    failed=$(count "$report" failed)
+    [ "$status" = 0 ] || [ "$failed" -gt 0 ] || failed=1
+    PASSED=$((PASSED + $(count "$report" passed)))
+    SKIPPED=$((SKIPPED + $(count "$report" skipped) + $(count "$report" pending)))
+    FAILED=$((FAILED + failed))
+}
+
+# One number of the report's summary.
+count() {
+    local number
+    number=$(tr -d ' \n\r' <"$1" | grep -oE '"summary":\{[^}]*\}' | grep -oE "\"$2\":[0-9]+" | grep -oE '[0-9]+$') || true
+    echo "${number:-0}"
+}
+
+test_finish() {
+    local status=$?
+    trap '' INT TERM HUP
+    trap - EXIT
+    [ "$STOP_SERVICES" = no ] || services_stop
+    [ -z "${TMPDIR:-}" ] || case $TMPDIR in "$TEST/tmp" | /tmp/videoreview.*) rm -rf "$TMPDIR" ;; esac
+    [ "$status" = 0 ] || [ "$FAILED" -gt 0 ] || FAILED=1
+    echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
+    exit "$status"
+}
