@@ -11,6 +11,8 @@ internal static class CoordinationSetup
         _ = configuration;
         services.AddScoped<Board>();
         services.AddScoped<EntryList>();
+        services.AddScoped<Results>();
+        services.AddScoped<DecisionDesk>();
         services.AddScoped<LiveTopics>();
     }
 }
