@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace VideoReview.Application.Words;
+
+/// <summary>Moments as people read them: in a period's zone, with its name ("22 November 2026 14.30 WITA").</summary>
+public static class Moments
+{
+    /// <summary>Where no period is at hand.</summary>
+    public const string DefaultZone = "Asia/Jakarta";
+
+    /// <summary>IANA names of the three zones, west to east.</summary>
+    public static IReadOnlyList<string> Zones { get; } = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"];
+
+    /// <summary>WIB, WITA or WIT.</summary>
+    public static string Name(string zone) => zone switch
+    {
+        "Asia/Jakarta" or "Asia/Pontianak" => "WIB",
+        "Asia/Makassar" => "WITA",
+        "Asia/Jayapura" => "WIT",
+        _ => zone,
+    };
+
+    public static DateTimeOffset Local(DateTimeOffset moment, string zone) => TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone));
+
+    public static string Show(DateTimeOffset moment, string zone, CultureInfo culture) =>
+        Local(moment, zone).ToString("d MMMM yyyy HH.mm", culture) + " " + Name(zone);
+
+    public static string Day(DateTimeOffset moment, string zone, CultureInfo culture) => Local(moment, zone).ToString("d MMMM yyyy", culture);
+}

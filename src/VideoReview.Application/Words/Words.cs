@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using VideoReview.Domain;
+
+namespace VideoReview.Application.Words;
+
+/// <summary>
+/// What the product says, in one language. A key's first part names the resource file: "accounts.sign-in" stands in
+/// id/Accounts.resx and en/Accounts.resx. Placeholders stand by name: "Berkas {size} melebihi batas {limit}."
+/// </summary>
+public sealed partial class Words(Language language)
+{
+    private static readonly ConcurrentDictionary<(Language Language, string Word), IReadOnlyDictionary<string, string>> Files = new();
+
+    public Language Language { get; } = language;
+
+    public CultureInfo Culture => Language.Culture();
+
+    /// <summary>The text of a key; a missing key is a bug and throws.</summary>
+    public string this[string key] => Find(key) ?? throw new KeyNotFoundException($"No words for '{key}' in {Language.Code()}.");
+
+    /// <summary>The text of a key with its named values.</summary>
+    public string Say(string key, params (string Name, object? Value)[] values) => Fill(this[key], values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal));
+
+    /// <summary>A sentence of the rules.</summary>
+    public string Say(Sentence sentence) => Fill(this[sentence.Code], sentence.Values);
+
+    /// <summary>The text of a key, or null: for codes that come from rows written by another version.</summary>
+    public string? Find(string key) => File(Language, key.Split('.', 2)[0]).GetValueOrDefault(key);
+
+    /// <summary>All keys of one word in one language, for the tests of completeness.</summary>
+    public static IReadOnlyDictionary<string, string> File(Language language, string word) => Files.GetOrAdd((language, word), Load);
+
+    private string Fill(string text, IReadOnlyDictionary<string, object?> values) =>
+        Placeholder().Replace(text, found => values.TryGetValue(found.Groups["name"].Value, out var value) ? Show(value) : found.Value);
+
+    private string Show(object? value) => value switch
+    {
+        null => "",
+        Sentence sentence => Say(sentence),
+        Bytes bytes => Figures.Size(bytes.Count, Culture),
+        TimeSpan time => Figures.Duration(time, Language),
+        DateOnly day => day.ToString("d MMMM yyyy", Culture),
+        DateTimeOffset moment => Moments.Show(moment, Moments.DefaultZone, Culture),
+        decimal number => number.ToString("0.##", Culture),
+        IFormattable number => number.ToString(null, Culture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static IReadOnlyDictionary<string, string> Load((Language Language, string Word) file)
+    {
+        var name = $"VideoReview.Application.Words.{file.Language.Code()}.{char.ToUpperInvariant(file.Word[0])}{file.Word[1..]}.resources";
+        using var stream = typeof(Words).Assembly.GetManifestResourceStream(name);
+        if (stream is null)
+        {
+            return new Dictionary<string, string>(StringComparer.Ordinal);
+        }
+
+        using var reader = new ResourceReader(stream);
+        return reader.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex(@"\{(?<name>[a-z_]+)\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Placeholder();
+}

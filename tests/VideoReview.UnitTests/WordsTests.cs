@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using VideoReview.Application.Words;
+using VideoReview.Domain;
+using Xunit;
+
+namespace VideoReview.UnitTests;
+
+/// <summary>Both languages are complete, and every key that the code names has words.</summary>
+public sealed partial class WordsTests
+{
+    private static readonly string[] Files = ["shell", "accounts", "periods", "submissions", "media", "uploads", "scoring", "reviewing", "coordination"];
+
+    [Fact]
+    public void Both_languages_have_the_same_keys_and_placeholders()
+    {
+        var differences = Files.SelectMany(file =>
+        {
+            var (id, en) = (Words.File(Language.Id, file), Words.File(Language.En, file));
+            return id.Keys.Union(en.Keys, StringComparer.Ordinal).Where(key => !id.ContainsKey(key) || !en.ContainsKey(key) || !Placeholders(id[key]).SetEquals(Placeholders(en[key])));
+        });
+
+        Assert.Empty(differences);
+    }
+
+    [Fact]
+    public void Every_key_named_in_the_source_has_words()
+    {
+        var source = Path.Combine(Root(), "src");
+        var missing = Directory.EnumerateFiles(source, "*.*", SearchOption.AllDirectories)
+            .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)) && !file.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value))
+            .Distinct(StringComparer.Ordinal)
+            .Where(key => Words.File(Language.Id, key.Split('.')[0]).Count > 0 && Files.Contains(key.Split('.')[0], StringComparer.Ordinal) && !Words.File(Language.Id, key.Split('.')[0]).ContainsKey(key))
+            .Order(StringComparer.Ordinal);
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Values_are_written_as_people_read_them()
+    {
+        var words = new Words(Language.Id);
+
+        Assert.Equal("4,1 MB", Figures.Size(4_139_823, words.Culture));
+        Assert.Equal("1 menit 20 detik", Figures.Duration(TimeSpan.FromSeconds(80), Language.Id));
+        Assert.Equal("22 November 2026 14.30 WITA", Moments.Show(new DateTimeOffset(2026, 11, 22, 6, 30, 0, TimeSpan.Zero), "Asia/Makassar", words.Culture));
+        Assert.Equal("Halaman 2 dari 3", words.Say(Sentence.Of("shell.page-of", ("page", 2), ("pages", 3))));
+    }
+
+    private static HashSet<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    [GeneratedRegex(@"\{[a-z_]+\}", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"""(?<key>[a-z]+\.[a-z0-9-]+(\.[a-z0-9-]+)*)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Key();
+}
