@@ -30,6 +30,13 @@ internal static class AccountsSetup
         }).AddEntityFrameworkStores<ReviewDbContext>();
         services.AddScoped<IUserClaimsPrincipalFactory<Account>, AccountClaims>();
         services.AddScoped<FirstAdmin>();
+        services.AddScoped<SignInDesk>();
+        services.AddScoped<PasswordDesk>();
+        services.AddScoped<AccountDesk>();
+        services.AddScoped<AccountList>();
+        services.AddScoped<UnitDesk>();
+        services.AddScoped<UnitList>();
+        services.AddScoped<NoticeBoard>();
         _ = configuration;
     }
 }

@@ -1,0 +1,177 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using VideoReview.Application.Database;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+
+namespace VideoReview.Application.Accounts;
+
+/// <summary>What came of an act that sets a password; the password is shown once and stands nowhere.</summary>
+public sealed record OneTimeAccess(Guid AccountId, string Email, string Password);
+
+/// <summary>Keeps the accounts: create, edit, close, reopen, one-time password. Every act is the admin's alone.</summary>
+public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext database, EventLog events, NoticeBoard notices, TimeProvider time)
+{
+    /// <summary>Creates an account with a one-time password. Refuses an address in use and roles that do not go together.</summary>
+    public async Task<Outcome<OneTimeAccess>> CreateAsync(Actor actor, AccountForm form, CancellationToken cancellation)
+    {
+        var account = new Account { Id = Guid.CreateVersion7(), DisplayName = "", CreatedAt = time.GetUtcNow(), MustChangePassword = true };
+        if (await WhyNotAsync(actor, account, form, cancellation) is { Count: > 0 } refusals)
+        {
+            return Outcome<OneTimeAccess>.Refused(refusals);
+        }
+
+        var password = OneTimePassword.Make();
+        Write(account, form);
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        database.Users.Add(account);
+        events.Append(actor, "accounts.created", Subject(account), to: Names(account.Roles));
+        var saved = await SaveAsync(cancellation);
+        return saved.IsDone ? new OneTimeAccess(account.Id, account.Email!, password) : Outcome<OneTimeAccess>.Refused(saved.Refusals);
+    }
+
+    /// <summary>Edits an account, its unit and roles included; open sessions know within a minute.</summary>
+    public async Task<Outcome> EditAsync(Actor actor, Guid id, AccountForm form, CancellationToken cancellation)
+    {
+        if (await FindAsync(actor, id, form.RowVersion, cancellation) is not { } account)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (await WhyNotAsync(actor, account, form, cancellation) is { Count: > 0 } refusals)
+        {
+            return Outcome.Of(refusals);
+        }
+
+        var (rolesBefore, unitBefore) = (Names(account.Roles), account.UnitId);
+        Write(account, form);
+        events.Append(actor, "accounts.edited", Subject(account));
+        if (rolesBefore != Names(account.Roles))
+        {
+            events.Append(actor, "accounts.roles-set", Subject(account), from: rolesBefore, to: Names(account.Roles));
+        }
+
+        if (unitBefore != account.UnitId)
+        {
+            events.Append(actor, "accounts.unit-set", Subject(account), from: unitBefore?.ToString(), to: account.UnitId?.ToString());
+        }
+
+        return await SaveAsync(cancellation);
+    }
+
+    /// <summary>Closes or reopens an account. Nobody closes the own one, hence an admin always remains.</summary>
+    public async Task<Outcome> SetActiveAsync(Actor actor, Guid id, bool isActive, uint rowVersion, CancellationToken cancellation)
+    {
+        if (await FindAsync(actor, id, rowVersion, cancellation) is not { } account)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (RoleRules.WhyNotAdminister(actor, id) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (account.IsActive == isActive)
+        {
+            return Refusal.Conflict(isActive ? "accounts.already-open" : "accounts.already-closed");
+        }
+
+        account.IsActive = isActive;
+        EndSessions(account);
+        events.Append(actor, isActive ? "accounts.reopened" : "accounts.closed", Subject(account));
+        return await SaveAsync(cancellation);
+    }
+
+    /// <summary>Sets a one-time password. Its owner and the coordinators are told, so that no admin can slip into an account unseen.</summary>
+    public async Task<Outcome<OneTimeAccess>> SetOneTimePasswordAsync(Actor actor, Guid id, CancellationToken cancellation)
+    {
+        if (await FindAsync(actor, id, null, cancellation) is not { } account)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (RoleRules.WhyNotAdminister(actor, id) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var password = OneTimePassword.Make();
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        account.MustChangePassword = true;
+        EndSessions(account);
+        events.Append(actor, "accounts.one-time-password-set", Subject(account));
+        notices.Tell(account.Id, Sentence.Of("accounts.one-time-password-yours"));
+        await notices.TellAllAsync(Role.Coordinator, Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)), null, cancellation);
+        var saved = await SaveAsync(cancellation);
+        return saved.IsDone ? new OneTimeAccess(account.Id, account.Email!, password) : Outcome<OneTimeAccess>.Refused(saved.Refusals);
+    }
+
+    /// <param name="rowVersion">As the form was opened with; a newer row refuses the save as stale.</param>
+    private async Task<Account?> FindAsync(Actor actor, Guid id, uint? rowVersion, CancellationToken cancellation)
+    {
+        var account = actor.Is(Role.Admin) ? await database.Users.SingleOrDefaultAsync(a => a.Id == id, cancellation) : null;
+        if (account is not null && rowVersion is { } opened)
+        {
+            database.Entry(account).Property(a => a.RowVersion).OriginalValue = opened;
+        }
+
+        return account;
+    }
+
+    private async Task<IReadOnlyList<Refusal>> WhyNotAsync(Actor actor, Account account, AccountForm form, CancellationToken cancellation)
+    {
+        var refusals = form.WhyNot().ToList();
+        if (RoleRules.WhyNotGive(actor, account.Id, account.Roles, form.Roles) is { } refusal && !refusals.Contains(refusal))
+        {
+            refusals.Add(refusal);
+        }
+
+        if (form.UnitId is { } unit && unit != account.UnitId && !await database.Units.AnyAsync(u => u.Id == unit && u.IsActive, cancellation))
+        {
+            refusals.Add(Refusal.Invalid("unit", "accounts.unit-unknown"));
+        }
+
+        return refusals;
+    }
+
+    private void Write(Account account, AccountForm form)
+    {
+        var email = form.Email.Trim();
+        account.DisplayName = form.DisplayName.Trim();
+        account.Email = account.UserName = email;
+        account.NormalizedEmail = account.NormalizedUserName = users.NormalizeEmail(email);
+        account.UnitId = form.UnitId;
+        account.Roles = [.. form.Roles.Distinct().Order()];
+        account.Language = form.Language;
+        account.SecurityStamp ??= Guid.NewGuid().ToString("N");
+    }
+
+    private static void EndSessions(Account account) => account.SecurityStamp = Guid.NewGuid().ToString("N");
+
+    private async Task<Outcome> SaveAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await database.SaveChangesAsync(cancellation);
+            return Outcome.Done;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.Stale;
+        }
+        catch (DbUpdateException duplicate) when (duplicate.InnerException is PostgresException
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation,
+            ConstraintName: "account_normalized_email_key" or "account_normalized_user_name_key",
+        })
+        {
+            return Refusal.Invalid("email", "accounts.email-taken");
+        }
+    }
+
+    private static EventSubject Subject(Account account) => new("account", account.Id);
+
+    private static string Names(IEnumerable<Role> roles) => string.Join(' ', roles.Order().Select(SnakeCase.Of));
+}
