@@ -39,6 +39,3 @@ ReviewingEndpoints.Map(app);
 CoordinationEndpoints.Map(app);
 await app.RunAsync();
 return 0;
-
-/// <summary>Named so that tests can start the real program.</summary>
-public partial class Program;

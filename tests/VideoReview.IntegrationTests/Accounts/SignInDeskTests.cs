@@ -1,0 +1,135 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Accounts;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Accounts;
+
+public sealed class SignInDeskTests(TestWeb web) : IClassFixture<TestWeb>
+{
+    private readonly People people = new(web.Database);
+
+    [Fact]
+    public async Task Right_password_opens()
+    {
+        var account = await people.AddAsync(Role.Reviewer);
+
+        var outcome = await VerifyAsync(" " + account.Email!.ToUpperInvariant(), People.Password, "10.1.0.1");
+
+        Assert.Equal(account.Id, outcome.Value.Id);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fifth_failure_locks_known_and_unknown_addresses_alike(bool isKnown)
+    {
+        var email = isKnown ? (await people.AddAsync(Role.Reviewer)).Email! : $"nobody-{Guid.NewGuid():N}@kab.example";
+        var client = isKnown ? "10.1.0.2" : "10.1.0.3";
+
+        var refusals = new List<Sentence>();
+        for (var i = 0; i < 6; i++)
+        {
+            refusals.Add(Only(await VerifyAsync(email, "salah", client)));
+        }
+
+        Assert.Equal(
+            [Wrong(4), Wrong(3), Wrong(2), Wrong(1), Sentence.Of("accounts.sign-in-locked", ("minutes", 5)), Sentence.Of("accounts.sign-in-locked", ("minutes", 5))],
+            refusals);
+    }
+
+    [Fact]
+    public async Task Right_password_while_locked_is_refused_and_opens_after_five_minutes()
+    {
+        var account = await people.AddAsync(Role.Reviewer);
+        for (var i = 0; i < 5; i++)
+        {
+            await VerifyAsync(account.Email!, "salah", "10.1.0.4");
+        }
+
+        var locked = await VerifyAsync(account.Email!, People.Password, "10.1.0.5");
+        web.Time.Advance(TimeSpan.FromMinutes(5));
+        var open = await VerifyAsync(account.Email!, People.Password, "10.1.0.5");
+
+        Assert.Equal("accounts.sign-in-locked", Only(locked).Code);
+        Assert.True(open.IsDone);
+    }
+
+    [Fact]
+    public async Task Right_password_forgets_the_failures()
+    {
+        var account = await people.AddAsync(Role.Reviewer);
+        for (var i = 0; i < 4; i++)
+        {
+            await VerifyAsync(account.Email!, "salah", "10.1.0.6");
+        }
+
+        Assert.True((await VerifyAsync(account.Email!, People.Password, "10.1.0.6")).IsDone);
+
+        Assert.Equal(Wrong(4), Only(await VerifyAsync(account.Email!, "salah", "10.1.0.6")));
+    }
+
+    [Fact]
+    public async Task Forty_attempts_at_once_look_at_five_passwords_only()
+    {
+        var account = await people.AddAsync(Role.Reviewer);
+
+        var attempts = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => VerifyAsync(account.Email!, "salah", $"10.2.0.{i}")));
+
+        Assert.Equal(4, attempts.Count(attempt => Only(attempt).Code == "accounts.sign-in-wrong"));
+    }
+
+    [Fact]
+    public async Task Thirty_failures_of_one_client_close_it_for_every_address()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            await VerifyAsync($"guess-{i}@kab.example", "salah", "2001:db8:1:2::1");
+        }
+
+        var account = await people.AddAsync(Role.Reviewer);
+        var sameNetwork = await VerifyAsync(account.Email!, People.Password, "2001:db8:1:2::ffff");
+        var elsewhere = await VerifyAsync(account.Email!, People.Password, "2001:db8:1:3::1");
+
+        Assert.Equal("accounts.sign-in-locked", Only(sameNetwork).Code);
+        Assert.True(elsewhere.IsDone);
+    }
+
+    [Fact]
+    public async Task Right_passwords_do_not_count_against_the_client()
+    {
+        var account = await people.AddAsync(Role.Reviewer);
+
+        for (var i = 0; i < 31; i++)
+        {
+            Assert.True((await VerifyAsync(account.Email!, People.Password, "10.1.0.8")).IsDone);
+        }
+    }
+
+    [Fact]
+    public async Task Closed_account_is_told_so_only_with_its_password()
+    {
+        var account = await people.AddAsync(Role.Reviewer);
+        await using (var context = web.Database.NewContext())
+        {
+            context.Users.Single(a => a.Id == account.Id).IsActive = false;
+            await context.SaveChangesAsync();
+        }
+
+        Assert.Equal(Wrong(4), Only(await VerifyAsync(account.Email!, "salah", "10.1.0.9")));
+        Assert.Equal("accounts.closed", Only(await VerifyAsync(account.Email!, People.Password, "10.1.0.9")).Code);
+    }
+
+    private async Task<Outcome<Account>> VerifyAsync(string email, string password, string client)
+    {
+        await using var scope = web.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<SignInDesk>().VerifyAsync(email, password, IPAddress.Parse(client), TestContext.Current.CancellationToken);
+    }
+
+    private static Sentence Wrong(int left) => Sentence.Of("accounts.sign-in-wrong", ("left", left));
+
+    private static Sentence Only(Outcome<Account> outcome) => Assert.Single(outcome.Refusals).Sentence;
+}

@@ -1,0 +1,93 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using VideoReview.Application.Accounts;
+using VideoReview.Web.Shell;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Support;
+
+/// <summary>The real web program in this process, on a database and folders of its own, with a clock that stands still until told.</summary>
+public sealed class TestWeb : IAsyncLifetime
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), "videoreview-test-" + Guid.NewGuid().ToString("N"));
+    private Factory factory = null!;
+
+    public TestDatabase Database { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
+
+    public IServiceProvider Services => factory.Services;
+
+    /// <summary>Settings beyond the usual; add them before the first request.</summary>
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.InitializeAsync();
+        Directory.CreateDirectory(folder);
+        Settings["Database:ConnectionString"] = Database.ConnectionString;
+        Settings["Uploads:StagingFolder"] = Path.Combine(folder, "staging");
+        Settings["Storage:Folder"] = Path.Combine(folder, "objects");
+        factory = new Factory(this);
+    }
+
+    /// <summary>A browser that keeps cookies, follows no redirect and says that its calls come from our own pages.</summary>
+    public HttpClient NewBrowser()
+    {
+        var browser = factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new("https://localhost") });
+        browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        browser.DefaultRequestHeaders.Add("Accept", "text/html");
+        return browser;
+    }
+
+    /// <summary>A browser in which the account is signed in already, without the cost of a password.</summary>
+    public async Task<HttpClient> NewBrowserAsync(Account account)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
+        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(AccountClaims.Scheme);
+        var properties = new AuthenticationProperties { IssuedUtc = Time.GetUtcNow(), ExpiresUtc = Time.GetUtcNow() + cookie.ExpireTimeSpan };
+        var ticket = cookie.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(principal), properties, AccountClaims.Scheme));
+        var browser = NewBrowser();
+        browser.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={ticket}");
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (factory is not null)
+        {
+            await factory.DisposeAsync();
+        }
+
+        await Database.DisposeAsync();
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <remarks>Any public type names the program to start; "Program" is in web and worker alike.</remarks>
+    private sealed class Factory(TestWeb web) : WebApplicationFactory<KeysOptions>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            builder.UseSetting("Logging:LogLevel:Default", "Error");
+            foreach (var (key, value) in web.Settings)
+            {
+                builder.UseSetting(key, value);
+            }
+
+            builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(web.Time)));
+        }
+    }
+}
