@@ -17,18 +17,21 @@ if (OneShots.Knows(args))
 var builder = WebApplication.CreateBuilder(args);
 Observation.Add(builder, "web");
 builder.Services.AddReviewApplication(builder.Configuration);
+ShellSetup.Add(builder.Services);
 ProxySetup.Add(builder.Services, builder.Configuration);
 KeysSetup.Add(builder.Services, builder.Configuration, builder.Environment);
 SignInSetup.Add(builder.Services, builder.Environment);
 
 var app = builder.Build();
 app.UseForwardedHeaders();
+ShellSetup.Use(app);
 app.UseRouting();
 app.Use(SameOrigin.Pass);
 app.UseAuthentication();
 app.Use(PasswordGate.Pass);
 app.UseAuthorization();
 app.UseAntiforgery();
+ShellSetup.Map(app);
 HealthEndpoints.Map(app);
 AccountsEndpoints.Map(app);
 PeriodsEndpoints.Map(app);

@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using VideoReview.Domain.Accounts;
+
+namespace VideoReview.Web.Shell;
+
+/// <summary>The bar: at most five words for the roles at hand.</summary>
+internal static class Navigation
+{
+    private const int Most = 5;
+
+    public sealed record Link(string Path, string Key, string Icon);
+
+    private static readonly (Link Link, string[] Roles)[] All =
+    [
+        (new("/submissions", "shell.submissions", "collection-play"), [Roles.Submitter]),
+        (new("/reviews", "shell.reviews", "clipboard-check"), [Roles.Reviewer]),
+        (new("/board", "shell.board", "bar-chart"), [Roles.Coordinator, Roles.Observer]),
+        (new("/entries", "shell.entries", "list-ul"), [Roles.Coordinator]),
+        (new("/results", "shell.results", "trophy"), [Roles.Coordinator, Roles.Observer]),
+        (new("/periods", "shell.periods", "calendar3"), [Roles.Coordinator]),
+        (new("/accounts", "shell.accounts", "people"), [Roles.Admin]),
+        (new("/units", "shell.units", "diagram-3"), [Roles.Admin]),
+    ];
+
+    public static IReadOnlyList<Link> For(ClaimsPrincipal user)
+    {
+        if (user.Identity?.IsAuthenticated != true)
+        {
+            return [];
+        }
+
+        var mine = All.Where(entry => entry.Roles.Any(user.IsInRole)).Select(entry => entry.Link);
+        return [new Link("/", "shell.home", "house"), .. mine.Take(Most - 1)];
+    }
+}

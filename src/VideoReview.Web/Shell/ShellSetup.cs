@@ -1,0 +1,73 @@
+using VideoReview.Application.Words;
+
+namespace VideoReview.Web.Shell;
+
+/// <summary>Pages, words in the asker's language, static files and the headers that every answer carries.</summary>
+internal static class ShellSetup
+{
+    public const string LanguageCookie = "bahasa";
+
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped(provider => new Words(Languages.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[LanguageCookie])));
+    }
+
+    public static void Use(WebApplication app)
+    {
+        Asset.Use(app.Environment);
+        app.Use(WithHeaders);
+        app.UseExceptionHandler("/status/500");
+        app.UseWhen(IsPage, page => page.UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => KeepLong(file.Context) });
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapRazorComponents<App>();
+        app.MapPost("/language", SwitchLanguage).AllowAnonymous();
+    }
+
+    /// <summary>Scripts and uploads get the bare status; only a page that a person opens is explained on a page.</summary>
+    private static bool IsPage(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static Task WithHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()";
+        return next(context);
+    }
+
+    /// <summary>An address with a content hash never changes what it answers.</summary>
+    private static void KeepLong(HttpContext context)
+    {
+        if (context.Request.Query.ContainsKey("v") || context.Request.Path.Value!.Contains("/part-", StringComparison.Ordinal))
+        {
+            context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        }
+    }
+
+    private static IResult SwitchLanguage(HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string language, [Microsoft.AspNetCore.Mvc.FromForm] string? next)
+    {
+        context.Response.Cookies.Append(LanguageCookie, Languages.Of(language).Code(), new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+            MaxAge = TimeSpan.FromDays(365),
+            IsEssential = true,
+        });
+        context.Response.Headers.Location = next is ['/', not ('/' or '\\'), ..] or "/" ? next : "/";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}
