@@ -24,6 +24,7 @@ need_tests() {
     packages "the tests" "${SERVICE_PACKAGES[@]}"
     need_program ffmpeg "the tests"
     need_program chromium "the browser tests"
+    need_program docker-compose "the check of docker-compose.yml"
 }
 
 word_setup() {
