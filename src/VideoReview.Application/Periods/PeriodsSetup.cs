@@ -8,6 +8,12 @@ internal static class PeriodsSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        _ = (services, configuration);
+        _ = configuration;
+        services.AddScoped<Closings>();
+        services.AddScoped<PeriodDesk>();
+        services.AddScoped<RubricDesk>();
+        services.AddScoped<PeriodList>();
+        services.AddSingleton<Sweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
     }
 }

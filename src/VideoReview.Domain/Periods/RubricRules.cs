@@ -132,6 +132,6 @@ public static partial class RubricRules
     private static bool IsText(Bilingual text, int longest) =>
         !string.IsNullOrWhiteSpace(text.Id) && !string.IsNullOrWhiteSpace(text.En) && text.Id.Length <= longest && text.En.Length <= longest;
 
-    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();
 }

@@ -58,5 +58,5 @@ public static class ProfileRules
     };
 
     private static Refusal? WhyNotChoice(string field, string? code, IReadOnlyList<string> choices) =>
-        code is null || choices.Contains(code) ? null : Refusal.Invalid(field, "submissions.choice-unknown");
+        code is null || choices.Contains(code, StringComparer.Ordinal) ? null : Refusal.Invalid(field, "submissions.choice-unknown");
 }
