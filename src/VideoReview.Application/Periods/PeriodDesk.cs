@@ -39,20 +39,25 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
 
         database.Periods.Add(period);
         database.RubricVersions.Add(new RubricVersion { Id = period.RubricVersionId, PeriodId = period.Id, Number = 1, Rubric = rubric, CreatedAt = now });
-        events.Append(actor, "periods.created", new("period", period.Id, period.Id), to: SnakeCase.Of(period.Status), data: Told(period, copiedFrom));
+        events.Append(actor, "periods.created", new("period", period.Id, period.Id), to: SnakeCase.Of(period.Status), data: new Dictionary<string, object?>(PeriodForm.Told(period), StringComparer.Ordinal) { ["copiedFrom"] = copiedFrom });
         return await SaveAsync(period.Id, cancellation);
     }
 
     /// <summary>Changes dates and rules; with a reason once open. Refuses when decided, and a year after entry numbers were given.</summary>
     public async Task<Outcome<Guid>> EditAsync(Actor actor, Guid id, PeriodForm form, CancellationToken cancellation)
     {
-        var found = await FindAsync(actor, id, form.RowVersion, cancellation);
+        var found = await FindAsync(actor, id, cancellation);
         if (!found.IsDone)
         {
             return Outcome<Guid>.Refused(found.Refusals);
         }
 
-        var (period, year, before) = (found.Value, found.Value.Year, Told(found.Value, null));
+        var (period, year, before) = (found.Value, found.Value.Year, PeriodForm.Told(found.Value));
+        if (PeriodForm.VersionOf(period) != form.Version)
+        {
+            return Refusal.Stale;
+        }
+
         if (PeriodRules.WhyNotEdit(period.Status) is { } closed)
         {
             return closed;
@@ -74,20 +79,20 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
             return Outcome<Guid>.Refused(refusals);
         }
 
-        var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["from"] = before, ["to"] = Told(period, null) };
+        var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["from"] = before, ["to"] = PeriodForm.Told(period) };
         events.Append(actor, "periods.edited", new("period", id, id), reason: form.Reason, data: data);
         return await SaveAsync(id, cancellation);
     }
 
     /// <summary>Opens, begins reviewing or archives. Deciding and publishing are acts of the result's desk.</summary>
-    public async Task<Outcome<Guid>> MoveAsync(Actor actor, Guid id, PeriodMove move, string? reason, uint rowVersion, CancellationToken cancellation)
+    public async Task<Outcome<Guid>> MoveAsync(Actor actor, Guid id, PeriodMove move, string? reason, CancellationToken cancellation)
     {
         if (move is not (PeriodMove.Open or PeriodMove.Review or PeriodMove.Archive))
         {
             throw new ArgumentOutOfRangeException(nameof(move), move, "Decided elsewhere.");
         }
 
-        var found = await FindAsync(actor, id, rowVersion, cancellation);
+        var found = await FindAsync(actor, id, cancellation);
         if (!found.IsDone)
         {
             return Outcome<Guid>.Refused(found.Refusals);
@@ -112,7 +117,7 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
     /// <param name="closesAt">Wall clock in the period's zone.</param>
     public async Task<Outcome<Guid>> ExtendAsync(Actor actor, Guid id, Guid? unitId, DateTime closesAt, string? reason, CancellationToken cancellation)
     {
-        var found = await FindAsync(actor, id, null, cancellation);
+        var found = await FindAsync(actor, id, cancellation);
         if (!found.IsDone)
         {
             return Outcome<Guid>.Refused(found.Refusals);
@@ -138,24 +143,14 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
         return await SaveAsync(id, cancellation);
     }
 
-    private async Task<Outcome<Period>> FindAsync(Actor actor, Guid id, uint? rowVersion, CancellationToken cancellation)
+    private async Task<Outcome<Period>> FindAsync(Actor actor, Guid id, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Coordinator))
         {
             return Refusal.Forbidden;
         }
 
-        if (await database.Periods.SingleOrDefaultAsync(p => p.Id == id, cancellation) is not { } period)
-        {
-            return Refusal.NotFound;
-        }
-
-        if (rowVersion is { } version)
-        {
-            database.Entry(period).Property(p => p.RowVersion).OriginalValue = version;
-        }
-
-        return period;
+        return await database.Periods.SingleOrDefaultAsync(p => p.Id == id, cancellation) is { } period ? period : Refusal.NotFound;
     }
 
     private async Task<Outcome<Guid>> SaveAsync(Guid id, CancellationToken cancellation)
@@ -179,14 +174,5 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
     {
         Id = Guid.CreateVersion7(), Name = "", Year = 0, OpensAt = now, ClosesAt = now, ReviewDueAt = now, AnnounceOn = default, TimeZone = "",
         RubricVersionId = Guid.CreateVersion7(), CreatedAt = now,
-    };
-
-    /// <summary>What the log keeps of a period: enough to see later what was changed.</summary>
-    private static Dictionary<string, object?> Told(Period period, Guid? copiedFrom) => new(StringComparer.Ordinal)
-    {
-        ["name"] = period.Name, ["year"] = period.Year, ["zone"] = period.TimeZone, ["opensAt"] = period.OpensAt, ["closesAt"] = period.ClosesAt,
-        ["reviewDueAt"] = period.ReviewDueAt, ["announceOn"] = period.AnnounceOn, ["uploadGrace"] = period.UploadGrace, ["seatsPerVideo"] = period.SeatsPerVideo,
-        ["acceptsAutomatically"] = period.AcceptsAutomatically, ["maximumReturns"] = period.MaximumReturns, ["returnDays"] = period.ReturnDays,
-        ["fileRules"] = period.FileRules, ["copiedFrom"] = copiedFrom,
     };
 }
