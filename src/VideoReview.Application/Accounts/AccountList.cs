@@ -18,14 +18,14 @@ public sealed record AccountRow(
     Guid Id, string DisplayName, string Email, Guid? UnitId, string? UnitName, IReadOnlyList<Role> Roles, string Language, bool IsActive, bool MustChangePassword, uint RowVersion);
 
 /// <param name="Next">null on the last page.</param>
-public sealed record AccountPage(IReadOnlyList<AccountRow> Rows, AccountCursor? Next);
+public sealed record AccountListPage(IReadOnlyList<AccountRow> Rows, AccountCursor? Next);
 
 /// <summary>The accounts as an admin sees them; nobody else sees any.</summary>
 public sealed class AccountList(ReviewDbContext database)
 {
     public const int PageSize = 50;
 
-    public async Task<AccountPage> FindAsync(Actor actor, AccountSearch search, CancellationToken cancellation)
+    public async Task<AccountListPage> SearchAsync(Actor actor, AccountSearch search, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Admin))
         {

@@ -37,6 +37,6 @@ internal static class AccountsSetup
         services.AddScoped<UnitDesk>();
         services.AddScoped<UnitList>();
         services.AddScoped<NoticeBoard>();
-        _ = configuration;
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations().ValidateOnStart();
     }
 }

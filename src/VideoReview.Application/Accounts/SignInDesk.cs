@@ -39,7 +39,7 @@ public sealed class SignInDesk(UserManager<Account> users, ReviewDbContext datab
         await counters.ForgiveAsync(normalized, client, cancellation);
         if (!account!.IsActive)
         {
-            return new Refusal(RefusalKind.Forbidden, Sentence.Of("accounts.closed"));
+            return new Refusal(RefusalKind.Forbidden, Sentence.Of("accounts.is-closed"));
         }
 
         logger.SignedIn(account.Id);

@@ -1,10 +1,33 @@
+using VideoReview.Application.Accounts;
+using VideoReview.Domain.Accounts;
+
 namespace VideoReview.Web.Accounts;
 
-/// <summary>What islands and downloads ask of this word; pages are components beside it.</summary>
+/// <summary>Acts without a page of their own. Both take the form, so that its antiforgery token is checked.</summary>
 internal static class AccountsEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        _ = routes;
+        routes.MapPost("/sign-out", SignOutAsync).RequireAuthorization();
+        routes.MapPost("/notices/read", ReadAsync).RequireAuthorization();
+    }
+
+    private static async Task<IResult> SignOutAsync(IFormCollection form, HttpContext context, Session session)
+    {
+        await session.EndAsync();
+        return SeeOther(context, "/sign-in");
+    }
+
+    /// <summary>Marks one notice as read, or all when the form names none.</summary>
+    private static async Task<IResult> ReadAsync(IFormCollection form, HttpContext context, Actor actor, NoticeBoard notices, CancellationToken cancellation)
+    {
+        await notices.MarkReadAsync(actor, Guid.TryParse(form["notice"], out var notice) ? notice : null, cancellation);
+        return SeeOther(context, "/");
+    }
+
+    private static IResult SeeOther(HttpContext context, string path)
+    {
+        context.Response.Headers.Location = path;
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 }

@@ -21,8 +21,9 @@ internal static class SignInSetup
         services.AddHttpContextAccessor();
         services.AddScoped<Actor>(provider => SignedIn.ActorOf(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         services.AddScoped<SignInManager<Account>>();
+        services.AddScoped<Session>();
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<Account>>();
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = StampAge);
+        services.AddOptions<SecurityStampValidatorOptions>().Configure<TimeProvider>((stamp, time) => (stamp.ValidationInterval, stamp.TimeProvider) = (StampAge, time));
 
         services.AddAuthentication(AccountClaims.Scheme).AddCookie(AccountClaims.Scheme, cookie => Configure(cookie, environment));
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

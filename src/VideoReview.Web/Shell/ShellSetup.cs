@@ -59,6 +59,13 @@ internal static class ShellSetup
 
     private static IResult SwitchLanguage(HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string language, [Microsoft.AspNetCore.Mvc.FromForm] string? next)
     {
+        RememberLanguage(context, language);
+        context.Response.Headers.Location = next is ['/', not ('/' or '\\'), ..] or "/" ? next : "/";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <param name="language">"id" or "en".</param>
+    public static void RememberLanguage(HttpContext context, string language) =>
         context.Response.Cookies.Append(LanguageCookie, Languages.Of(language).Code(), new CookieOptions
         {
             HttpOnly = true,
@@ -67,7 +74,4 @@ internal static class ShellSetup
             MaxAge = TimeSpan.FromDays(365),
             IsEssential = true,
         });
-        context.Response.Headers.Location = next is ['/', not ('/' or '\\'), ..] or "/" ? next : "/";
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
-    }
 }

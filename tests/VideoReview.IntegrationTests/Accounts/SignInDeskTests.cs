@@ -120,7 +120,7 @@ public sealed class SignInDeskTests(TestWeb web) : IClassFixture<TestWeb>
         }
 
         Assert.Equal(Wrong(4), Only(await VerifyAsync(account.Email!, "salah", "10.1.0.9")));
-        Assert.Equal("accounts.closed", Only(await VerifyAsync(account.Email!, People.Password, "10.1.0.9")).Code);
+        Assert.Equal("accounts.is-closed", Only(await VerifyAsync(account.Email!, People.Password, "10.1.0.9")).Code);
     }
 
     private async Task<Outcome<Account>> VerifyAsync(string email, string password, string client)

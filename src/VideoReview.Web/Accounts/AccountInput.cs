@@ -1,0 +1,41 @@
+using System.Globalization;
+using VideoReview.Application.Accounts;
+using VideoReview.Domain.Accounts;
+
+namespace VideoReview.Web.Accounts;
+
+/// <summary>The fields of an account as a form posts them.</summary>
+public sealed class AccountInput
+{
+    public string? DisplayName { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Unit { get; set; }
+
+    public List<string>? Roles { get; set; }
+
+    public string? Language { get; set; }
+
+    public string? RowVersion { get; set; }
+
+    public static AccountInput Of(AccountRow row) => new()
+    {
+        DisplayName = row.DisplayName,
+        Email = row.Email,
+        Unit = row.UnitId?.ToString(),
+        Roles = row.Roles.Select(RoleNames.Of).ToList(),
+        Language = row.Language,
+        RowVersion = row.RowVersion.ToString(CultureInfo.InvariantCulture),
+    };
+
+    public bool Has(Role role) => Roles?.Contains(RoleNames.Of(role), StringComparer.Ordinal) == true;
+
+    public AccountForm ToForm() => new(
+        DisplayName ?? "",
+        Email ?? "",
+        Guid.TryParse(Unit, out var unit) ? unit : null,
+        (Roles ?? []).Where(name => Enum.TryParse<Role>(name, ignoreCase: true, out _)).Select(name => Enum.Parse<Role>(name, ignoreCase: true)).Distinct().ToList(),
+        Language ?? "id",
+        uint.TryParse(RowVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
+}
