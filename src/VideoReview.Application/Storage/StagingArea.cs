@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace VideoReview.Application.Storage;
+
+/// <summary>Section "Staging".</summary>
+public sealed class StagingOptions
+{
+    /// <summary>Folder that all web processes share: files on their way in.</summary>
+    [Required]
+    public string Folder { get; set; } = "";
+
+    /// <summary>New uploads are refused while less than this is free beyond what they need; default 2 GB.</summary>
+    public long KeepFreeBytes { get; set; } = 2_000_000_000;
+}
+
+/// <summary>Files on their way in, by upload id: bytes land here first and leave by the store job.</summary>
+public sealed class StagingArea(IOptions<StagingOptions> options)
+{
+    private readonly string root = Path.GetFullPath(options.Value.Folder);
+
+    public string PathOf(Guid uploadId) => Path.Combine(root, uploadId.ToString("N"));
+
+    /// <summary>Whether the folder's filesystem can take so many more bytes.</summary>
+    public bool HasRoomFor(long bytes) => new DriveInfo(EnsureFolder()).AvailableFreeSpace - bytes >= options.Value.KeepFreeBytes;
+
+    /// <summary>Makes the folder when it is missing.</summary>
+    public string EnsureFolder() => Directory.CreateDirectory(root).FullName;
+
+    /// <summary>Deleting a missing file is success.</summary>
+    public void Delete(Guid uploadId)
+    {
+        var path = PathOf(uploadId);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
+}
