@@ -18,6 +18,8 @@ usage: infra/dev WORD
   migrate                           bring the private database (or Database__OwnerConnectionString's) up to date
   test [unit|integration|browser]   build with analyzers, run the tests, count them
   bench [NAME]                      measure
+  backup DIR                        database, then files, of the private place or the one the settings describe
+  restore DIR                       the same into an empty place
   services up|down|env              PostgreSQL, RabbitMQ and an S3 server of this clone's own, for tests
 HELP
 }

@@ -1,5 +1,5 @@
 # `infra/dev run`: the first size of the product on this machine: one process, a folder, its own PostgreSQL.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 RUN=$ROOT/.dev/run
 
@@ -22,6 +22,7 @@ word_run() {
     fi
     run_publish
     run_database
+    run_settings
     run_program migrate || fail "the database could not be migrated"
     if [ ! -f "$RUN/seeded" ]; then
         run_program seed demo | tee "$RUN/accounts" >&2 || fail "the demo data could not be laid"
@@ -37,8 +38,15 @@ run_own() {
     flock -n 9 || fail "infra/dev run is already running in this clone"
 }
 
-# A publish of its own, so that building for the tests never pulls the files from under a running server.
+# A publish of its own, so that building for the tests never pulls the files from under a running server. Whoever has
+# the program already names its folder in VIDEOREVIEW_PROGRAM.
+PROGRAM=$RUN/program
+
 run_publish() {
+    if [ -n "${VIDEOREVIEW_PROGRAM:-}" ]; then
+        PROGRAM=$VIDEOREVIEW_PROGRAM
+        return 0
+    fi
     need_build
     need_program ffmpeg "the videos"
     local stamp=$RUN/program.stamp
@@ -76,7 +84,7 @@ run_database() {
 
 run_psql() { PGPASSWORD=$PG_PASSWORD "$PG_BIN/psql" -h 127.0.0.1 -p "$PG_PORT" -U postgres -X -q -v ON_ERROR_STOP=1 "$@" >/dev/null 2>>"$RUN/log/postgres.log"; }
 
-# Settings of the first size; RUN_ENV goes before the program.
+# Settings of the first size.
 run_settings() {
     mkdir -p "$RUN"/{objects,staging,scratch}
     export ASPNETCORE_ENVIRONMENT=Development DOTNET_ENVIRONMENT=Development
@@ -85,17 +93,15 @@ run_settings() {
     export Seed__VideosFolder="$ROOT/../shared/videos"
 }
 
-# run_program WORD... : one of the web program's one-shot words, in the first size.
+# run_program WORD... : one of the web program's one-shot words.
 run_program() {
-    run_settings
-    (cd "$RUN/program" && exec dotnet VideoReview.Web.dll "$@" </dev/null 9>&-)
+    (cd "$PROGRAM" && exec dotnet VideoReview.Web.dll "$@" </dev/null 9>&-)
 }
 
 run_serve() {
     local port=$1 log=$RUN/log/web.log
-    run_settings
     : >"$log"
-    launch "$RUN/pids/web" "$log" env -u Database__OwnerConnectionString -C "$RUN/program" \
+    launch "$RUN/pids/web" "$log" env -u Database__OwnerConnectionString -C "$PROGRAM" \
         ASPNETCORE_URLS="http://0.0.0.0:$port" dotnet VideoReview.Web.dll
     await "The web program" "$RUN/pids/web" "$log" 60 curl -fsS -o /dev/null "http://127.0.0.1:$port/health/ready" || exit 1
     cat "$RUN/accounts"
@@ -114,8 +120,14 @@ run_finish() {
     exit "$status"
 }
 
-# run_with_database : for words that act on the private database, whether `run` is up or not.
-run_with_database() {
+# The place a word acts on: the one that the environment describes, or else the private one, whether `run` is up or not.
+run_place() {
+    PLACE=private
+    if [ -n "${Database__OwnerConnectionString:-}" ]; then
+        PLACE=environment
+        run_publish
+        return
+    fi
     mkdir -p "$RUN"
     if ! alive "$RUN/pids/web"; then
         run_own
@@ -125,21 +137,17 @@ run_with_database() {
     fi
     run_publish
     run_database
+    run_settings
 }
 
 word_migrate() {
-    if [ -n "${Database__OwnerConnectionString:-}" ]; then
-        run_publish
-        run_program migrate
-        return
-    fi
-    run_with_database
+    run_place
     run_program migrate
 }
 
 word_seed() {
     [ $# = 1 ] || fail "usage: infra/dev seed demo|uploading|reviewing|decided|nation"
-    run_with_database
+    run_place
     run_program migrate
     run_program seed "$1"
 }

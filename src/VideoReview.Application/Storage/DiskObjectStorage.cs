@@ -41,7 +41,7 @@ public sealed class DiskObjectStorage(IOptions<StorageOptions> options) : IObjec
     public Task<StoredObject?> StatAsync(ObjectKey key, CancellationToken cancellation)
     {
         var file = new FileInfo(PathOf(key));
-        return Task.FromResult(file.Exists ? new StoredObject(key.Value, file.Length, Path.GetFileNameWithoutExtension(file.Name), MediaTypes.Of(key)) : null);
+        return Task.FromResult(file.Exists ? new StoredObject(key.Value, file.Length, key.Sha256, MediaTypes.Of(key)) : null);
     }
 
     public async Task ReadAsync(ObjectKey key, long offset, long length, Stream target, CancellationToken cancellation)
@@ -78,6 +78,10 @@ public sealed class DiskObjectStorage(IOptions<StorageOptions> options) : IObjec
 
         return Task.CompletedTask;
     }
+
+    public IAsyncEnumerable<ObjectKey> KeysAsync(CancellationToken cancellation) =>
+        Directory.EnumerateFiles(Directory.CreateDirectory(root).FullName, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Where(ObjectKey.IsKey).Select(ObjectKey.Parse).ToAsyncEnumerable();
 
     public async Task CheckAsync(CancellationToken cancellation)
     {

@@ -28,6 +28,9 @@ public interface IObjectStorage
     /// <summary>Deleting a missing object is success.</summary>
     Task DeleteAsync(ObjectKey key, CancellationToken cancellation);
 
+    /// <summary>Every object there is, for backup; what comes or goes meanwhile may be missing.</summary>
+    IAsyncEnumerable<ObjectKey> KeysAsync(CancellationToken cancellation);
+
     /// <summary>Throws when nothing can be stored or read now; for the readiness of the worker.</summary>
     Task CheckAsync(CancellationToken cancellation);
 }

@@ -10,6 +10,9 @@ public sealed partial record ObjectKey
     /// <summary>For example "original/0199.../3fb2....mp4".</summary>
     public string Value { get; }
 
+    /// <summary>Hex hash of the content.</summary>
+    public string Sha256 => Path.GetFileNameWithoutExtension(Value);
+
     /// <summary>A video as it was sent.</summary>
     public static ObjectKey Original(Guid videoId, string sha256, string format) => Parse($"original/{videoId:N}/{sha256}.{format}");
 
@@ -21,7 +24,10 @@ public sealed partial record ObjectKey
 
     /// <summary>A key as rows keep it; anything else than the three shapes above is a bug.</summary>
     public static ObjectKey Parse(string value) =>
-        Shape().IsMatch(value) ? new ObjectKey(value) : throw new FormatException("Not an object key: " + value);
+        IsKey(value) ? new ObjectKey(value) : throw new FormatException("Not an object key: " + value);
+
+    /// <summary>False for a name that is no key, such as a file still being written.</summary>
+    public static bool IsKey(string value) => Shape().IsMatch(value);
 
     public override string ToString() => Value;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Minio;
 using Minio.DataModel.Args;
@@ -76,6 +77,18 @@ public sealed class S3ObjectStorage : IObjectStorage, IDisposable
 
     public Task DeleteAsync(ObjectKey key, CancellationToken cancellation) =>
         client.RemoveObjectAsync(new RemoveObjectArgs().WithBucket(bucket).WithObject(key.Value), cancellation);
+
+    public async IAsyncEnumerable<ObjectKey> KeysAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var all = new ListObjectsArgs().WithBucket(bucket).WithRecursive(true);
+        await foreach (var item in client.ListObjectsEnumAsync(all, cancellation))
+        {
+            if (ObjectKey.IsKey(item.Key))
+            {
+                yield return ObjectKey.Parse(item.Key);
+            }
+        }
+    }
 
     public async Task CheckAsync(CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using VideoReview.Application;
+using VideoReview.Application.Storage;
 
 namespace VideoReview.Web.OneShot;
 
@@ -12,6 +13,9 @@ internal static class OneShots
     {
         ["migrate"] = Migrate.Run,
         ["create-admin"] = CreateAdmin.Run,
+        ["create-bucket"] = Objects.CreateBucket,
+        ["export-objects"] = Objects.Export,
+        ["import-objects"] = Objects.Import,
     };
 
     public static bool Knows(string[] arguments) => arguments.Length > 0 && Commands.ContainsKey(arguments[0]);
@@ -21,6 +25,7 @@ internal static class OneShots
         var builder = Host.CreateApplicationBuilder(arguments[1..]);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.AddReviewApplication(builder.Configuration);
+        builder.Services.AddReviewStorage(builder.Configuration);
         using var host = builder.Build();
         await using var scope = host.Services.CreateAsyncScope();
         return await Commands[arguments[0]](scope.ServiceProvider, arguments[1..], CancellationToken.None);
