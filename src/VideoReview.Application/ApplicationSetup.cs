@@ -5,6 +5,7 @@ using VideoReview.Application.Accounts;
 using VideoReview.Application.Coordination;
 using VideoReview.Application.Database;
 using VideoReview.Application.Media;
+using VideoReview.Application.Messaging;
 using VideoReview.Application.Periods;
 using VideoReview.Application.Reviewing;
 using VideoReview.Application.Scoring;
@@ -20,6 +21,7 @@ public static class ApplicationSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddReviewDatabase(configuration);
+        services.AddReviewOutbox();
         AccountsSetup.Add(services, configuration);
         PeriodsSetup.Add(services, configuration);
         SubmissionsSetup.Add(services, configuration);

@@ -1,4 +1,5 @@
 using VideoReview.Application;
+using VideoReview.Application.Storage;
 using VideoReview.Web.Accounts;
 using VideoReview.Web.Coordination;
 using VideoReview.Web.Media;
@@ -17,6 +18,7 @@ if (OneShots.Knows(args))
 var builder = WebApplication.CreateBuilder(args);
 Observation.Add(builder, "web");
 builder.Services.AddReviewApplication(builder.Configuration);
+builder.Services.AddReviewStorage(builder.Configuration);
 ShellSetup.Add(builder.Services);
 ProxySetup.Add(builder.Services, builder.Configuration);
 KeysSetup.Add(builder.Services, builder.Configuration, builder.Environment);

@@ -8,6 +8,7 @@ internal static class MediaSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        _ = (services, configuration);
+        _ = configuration;
+        services.AddScoped<JobQueue>();
     }
 }

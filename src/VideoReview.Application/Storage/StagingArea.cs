@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace VideoReview.Application.Storage;
 
-/// <summary>Section "Staging".</summary>
+/// <summary>Section "Uploads", as far as the folder goes.</summary>
 public sealed class StagingOptions
 {
     /// <summary>Folder that all web processes share: files on their way in.</summary>
     [Required]
-    public string Folder { get; set; } = "";
+    public string StagingFolder { get; set; } = "";
 
     /// <summary>New uploads are refused while less than this is free beyond what they need; default 2 GB.</summary>
     public long KeepFreeBytes { get; set; } = 2_000_000_000;
@@ -17,7 +17,7 @@ public sealed class StagingOptions
 /// <summary>Files on their way in, by upload id: bytes land here first and leave by the store job.</summary>
 public sealed class StagingArea(IOptions<StagingOptions> options)
 {
-    private readonly string root = Path.GetFullPath(options.Value.Folder);
+    private readonly string root = Path.GetFullPath(options.Value.StagingFolder);
 
     public string PathOf(Guid uploadId) => Path.Combine(root, uploadId.ToString("N"));
 

@@ -10,7 +10,7 @@ public static class StorageSetup
     public static IServiceCollection AddReviewStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<StagingOptions>().Bind(configuration.GetSection("Staging")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StagingOptions>().Bind(configuration.GetSection("Uploads")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StagingArea>();
         services.AddSingleton<DiskObjectStorage>();
         services.AddSingleton<S3ObjectStorage>();

@@ -8,6 +8,7 @@ internal static class SubmissionsSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        _ = (services, configuration);
+        _ = configuration;
+        services.AddScoped<EntryMoves>();
     }
 }

@@ -35,7 +35,7 @@ public sealed class TestWeb : IAsyncLifetime
         Directory.CreateDirectory(folder);
         Settings["Database:ConnectionString"] = Database.ConnectionString;
         Settings["Uploads:StagingFolder"] = Path.Combine(folder, "staging");
-        Settings["Storage:Folder"] = Path.Combine(folder, "objects");
+        Settings["Storage:DiskFolder"] = Path.Combine(folder, "objects");
         factory = new Factory(this);
     }
 

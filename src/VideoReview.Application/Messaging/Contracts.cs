@@ -1,0 +1,44 @@
+namespace VideoReview.Application.Messaging;
+
+/// <summary>Marks a contract with the alias under which it stands in the outbox and on the bus; never renamed, never reused.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ContractAttribute(string alias) : Attribute
+{
+    /// <summary>Kebab case, for example "inspect-video".</summary>
+    public string Alias { get; } = alias;
+}
+
+/// <summary>Rings a <c>store</c> job: move the finished upload into object storage. Taken by web, which has the staging folder.</summary>
+[Contract("store-upload")]
+public sealed record StoreUpload
+{
+    public required Guid JobId { get; init; }
+}
+
+/// <summary>Rings an <c>inspect</c> job: probe, accept by the period's rules, decide how it plays.</summary>
+[Contract("inspect-video")]
+public sealed record InspectVideo
+{
+    public required Guid JobId { get; init; }
+}
+
+/// <summary>Rings a <c>pictures</c> job: poster and thumbnails.</summary>
+[Contract("make-pictures")]
+public sealed record MakePictures
+{
+    public required Guid JobId { get; init; }
+}
+
+/// <summary>Rings a <c>playable</c> job: remux, or one plain copy.</summary>
+[Contract("make-playable")]
+public sealed record MakePlayable
+{
+    public required Guid JobId { get; init; }
+}
+
+/// <summary>A notice was pinned up: mail it, where mail is set up. Taken by web, which alone has a way out.</summary>
+[Contract("notice-pinned")]
+public sealed record NoticePinned
+{
+    public required Guid NoticeId { get; init; }
+}

@@ -1,0 +1,24 @@
+using System.Reflection;
+using VideoReview.Application.Database;
+
+namespace VideoReview.Application.Messaging;
+
+/// <summary>Puts messages into the transaction of the change that they tell of; the relay sends them after the commit.</summary>
+public sealed class Outbox(ReviewDbContext database)
+{
+    /// <summary>Adds one message; it is written with the caller's SaveChanges.</summary>
+    /// <param name="partitionKey">What must stay in order or be shared out fairly, for example a unit's id; null = nothing.</param>
+    public void Add<T>(T message, string? partitionKey = null)
+        where T : class =>
+        database.OutboxMessages.Add(new OutboxMessage
+        {
+            Id = Guid.CreateVersion7(),
+            MessageType = AliasOf(typeof(T)),
+            Body = Json.Write(message),
+            PartitionKey = partitionKey,
+        });
+
+    /// <summary>A type that is no contract is a bug.</summary>
+    public static string AliasOf(Type contract) =>
+        contract.GetCustomAttribute<ContractAttribute>()?.Alias ?? throw new InvalidOperationException($"{contract} carries no [Contract].");
+}

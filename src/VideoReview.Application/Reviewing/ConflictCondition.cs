@@ -1,0 +1,13 @@
+namespace VideoReview.Application.Reviewing;
+
+/// <summary>Conflict of interest as the database asks for it; Domain's UnitTree says the same of rows at hand. Every claim, assignment, page, save and media request uses it.</summary>
+internal static class ConflictCondition
+{
+    /// <summary>True when the reviewer @reviewer must not judge the entry on row s: kin by the unit tree, or a declared relation to the entry's unit.</summary>
+    public const string Sql = """
+        (EXISTS (
+            SELECT FROM account me JOIN unit mine ON mine.id = me.unit_id JOIN unit theirs ON theirs.id = s.unit_id
+            WHERE me.id = @reviewer AND (mine.id = theirs.id OR theirs.id = ANY (mine.kin) OR mine.id = ANY (theirs.kin)))
+        OR EXISTS (SELECT FROM declared_conflict c WHERE c.reviewer_id = @reviewer AND c.unit_id = s.unit_id))
+        """;
+}
