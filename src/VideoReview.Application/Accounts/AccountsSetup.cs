@@ -37,6 +37,7 @@ internal static class AccountsSetup
         services.AddScoped<UnitDesk>();
         services.AddScoped<UnitList>();
         services.AddScoped<NoticeBoard>();
+        services.AddScoped<OpenSessions>();
         services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations().ValidateOnStart();
     }
 }

@@ -14,5 +14,6 @@ internal static class CoordinationSetup
         services.AddScoped<Results>();
         services.AddScoped<DecisionDesk>();
         services.AddScoped<LiveTopics>();
+        services.AddScoped<LiveFeed>();
     }
 }

@@ -12,6 +12,8 @@ public sealed class LiveTopics(NpgsqlDataSource source)
     /// <summary>More topics than a page can have are cut off.</summary>
     public const int Limit = 30;
 
+    private static readonly string[] Kinds = ["period", "submission", "video"];
+
     private const string OwnVideos = """
         SELECT v.id FROM video v JOIN unit u ON u.id = v.unit_id WHERE v.id = ANY (@ids) AND @unit = ANY (u.path)
         """;
@@ -19,7 +21,7 @@ public sealed class LiveTopics(NpgsqlDataSource source)
     /// <summary>Those of the asked topics that this person may hear.</summary>
     public async Task<IReadOnlySet<string>> AllowedAsync(Actor actor, IReadOnlyCollection<string> asked, CancellationToken cancellation)
     {
-        var topics = asked.Take(Limit).ToList();
+        var topics = asked.Where(IsTopic).Take(Limit).ToList();
         var allowed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var topic in topics)
         {
@@ -36,6 +38,9 @@ public sealed class LiveTopics(NpgsqlDataSource source)
 
         return allowed;
     }
+
+    /// <summary>"kind:id" of a row; sessions and "everything" are nobody's to ask for.</summary>
+    private static bool IsTopic(string topic) => topic.Split(':') is [var kind, var id] && Kinds.Contains(kind, StringComparer.Ordinal) && Guid.TryParseExact(id, "D", out _);
 
     private async Task<IEnumerable<string>> OwnVideosAsync(Guid unit, List<string> topics, CancellationToken cancellation)
     {

@@ -8,6 +8,8 @@ public static class MessagingSetup
     public static IServiceCollection AddReviewOutbox(this IServiceCollection services)
     {
         services.AddScoped<Outbox>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         return services;
     }
 }

@@ -12,9 +12,9 @@ internal static class AccountsEndpoints
         routes.MapPost("/notices/read", ReadAsync).RequireAuthorization();
     }
 
-    private static async Task<IResult> SignOutAsync(IFormCollection form, HttpContext context, Session session)
+    private static async Task<IResult> SignOutAsync(IFormCollection form, HttpContext context, Session session, CancellationToken cancellation)
     {
-        await session.EndAsync();
+        await session.EndAsync(context, cancellation);
         return SeeOther(context, "/sign-in");
     }
 

@@ -5,6 +5,6 @@ internal static class CoordinationEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        _ = routes;
+        routes.MapGet("/live", LiveStream.ServeAsync).RequireAuthorization();
     }
 }

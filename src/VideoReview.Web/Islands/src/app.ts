@@ -1,12 +1,19 @@
 // The islands: each loads only where its element stands on the page.
 const islands: Record<string, () => Promise<unknown>> = {
   "vr-autosave": () => import("./autosave.js"),
+  "vr-live": () => import("./live.js"),
 };
 
-for (const [name, load] of Object.entries(islands)) {
-  if (document.querySelector(name)) {
-    void load();
+const load = () => {
+  for (const [name, island] of Object.entries(islands)) {
+    if (document.querySelector(name) && !customElements.get(name)) {
+      void island();
+    }
   }
-}
+};
+
+load();
+// A live refresh may bring an island that the page did not have before.
+document.addEventListener("vr-refreshed", load);
 
 export {};

@@ -1,0 +1,68 @@
+// Puts fresh parts of a page in the place of old ones without taking anything out of a person's hands.
+
+/** False = somebody is at work in it: ask again later. */
+export function replacePart(old: Element, fresh: Element): boolean {
+  if (old.innerHTML === fresh.innerHTML) {
+    return true;
+  }
+
+  if (isInUse(old)) {
+    return false;
+  }
+
+  keepOpen(old, fresh);
+  const focused = old.contains(document.activeElement) ? signOf(document.activeElement) : undefined;
+  old.replaceChildren(...fresh.childNodes);
+  if (focused) {
+    old.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
+  }
+
+  return true;
+}
+
+/** Typed in, typed before, playing, or an island of its own that has the focus. */
+function isInUse(part: Element): boolean {
+  const focused = document.activeElement;
+  if (focused && part.contains(focused) && (focused.matches("input, select, textarea, [contenteditable]") || focused.tagName.includes("-"))) {
+    return true;
+  }
+
+  return [...part.querySelectorAll("input, textarea, select, video")].some((element) => {
+    if (element instanceof HTMLVideoElement) {
+      return !element.paused;
+    }
+
+    if (element instanceof HTMLSelectElement) {
+      return [...element.options].some((option) => option.selected !== option.defaultSelected) && element.options[0] !== element.selectedOptions[0];
+    }
+
+    const input = element as HTMLInputElement;
+    return input.type !== "hidden" && (input.value !== input.defaultValue || (input.checked ?? false) !== (input.defaultChecked ?? false));
+  });
+}
+
+function keepOpen(old: Element, fresh: Element): void {
+  const open = new Map([...old.querySelectorAll("details")].map((details) => [nameOf(details), details.open]));
+  for (const details of fresh.querySelectorAll("details")) {
+    details.open = open.get(nameOf(details)) ?? details.open;
+  }
+}
+
+function nameOf(details: HTMLDetailsElement): string {
+  return details.id || (details.querySelector("summary")?.textContent?.trim() ?? "");
+}
+
+/** How the focused element is found again; undefined = it cannot be. */
+function signOf(element: Element | null): string | undefined {
+  if (element?.id) {
+    return `#${CSS.escape(element.id)}`;
+  }
+
+  const href = element?.getAttribute("href");
+  if (href) {
+    return `a[href="${CSS.escape(href)}"]`;
+  }
+
+  const details = element?.closest("details");
+  return element?.tagName === "SUMMARY" && details?.id ? `#${CSS.escape(details.id)} > summary` : undefined;
+}

@@ -1,0 +1,105 @@
+// <vr-live topics="period:ID"> ... <div id="x" data-live> ... </div> ... </vr-live>: when a topic is told, the page's own address is asked again, and every
+// element with data-live takes the content of the one with the same id. What a person may see is decided by the page, as on the first visit.
+import { replacePart } from "./live-parts.js";
+import { LiveStream } from "./live-stream.js";
+
+/** A page is asked again at most so often, in milliseconds, however much happens. */
+const atMostEvery = 1000;
+
+const elements = new Set<Live>();
+const topics = () => [...new Set([...elements].flatMap((element) => element.topics))];
+const stream = new LiveStream(topics, (topic) => {
+  if (topic === "*" || topics().includes(topic)) {
+    ask();
+  }
+});
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let isBusy = false;
+let isOver = false;
+let last = 0;
+
+function ask(): void {
+  if (!isOver && timer === undefined) {
+    timer = setTimeout(() => void refresh(), Math.max(0, last + atMostEvery - Date.now()));
+  }
+}
+
+async function refresh(): Promise<void> {
+  timer = undefined;
+  if (isBusy) {
+    ask();
+    return;
+  }
+
+  isBusy = true;
+  last = Date.now();
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+    if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) {
+      // Signed out, or no longer this person's: what is shown stays until the next click.
+      isOver = true;
+      stream.close();
+    } else if (answer.ok) {
+      show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    }
+  } catch {
+    // The line is down: the stream says when it is back.
+  } finally {
+    isBusy = false;
+  }
+}
+
+function show(page: Document): void {
+  for (const old of document.querySelectorAll("vr-live [data-live][id]")) {
+    const fresh = page.getElementById(old.id);
+    if (fresh && !replacePart(old, fresh)) {
+      old.addEventListener("focusout", ask, { once: true });
+    }
+  }
+
+  const fresh = page.querySelectorAll("vr-live");
+  document.querySelectorAll("vr-live").forEach((old, place) => {
+    const now = fresh[place]?.getAttribute("topics");
+    if (now && now !== old.getAttribute("topics")) {
+      old.setAttribute("topics", now);
+      stream.renew();
+    }
+  });
+  document.dispatchEvent(new Event("vr-refreshed"));
+}
+
+function look(): void {
+  if (isOver || elements.size === 0 || document.visibilityState === "hidden") {
+    stream.close();
+  } else {
+    stream.open();
+  }
+}
+
+class Live extends HTMLElement {
+  get topics(): string[] {
+    return (this.getAttribute("topics") ?? "").split(/[\s,]+/).filter(Boolean);
+  }
+
+  connectedCallback(): void {
+    elements.add(this);
+    look();
+  }
+
+  disconnectedCallback(): void {
+    elements.delete(this);
+    look();
+  }
+}
+
+// A page in the back/forward cache must not hold a connection; when it comes back it has missed something.
+document.addEventListener("visibilitychange", look);
+window.addEventListener("pagehide", () => stream.close());
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    look();
+    ask();
+  }
+});
+customElements.define("vr-live", Live);
