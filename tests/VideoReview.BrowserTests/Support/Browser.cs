@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+using VideoReview.BrowserTests.Support;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace VideoReview.BrowserTests.Support;
+
+/// <summary>The sizes that every walk is taken on.</summary>
+public enum Screen
+{
+    Phone,
+    Desktop,
+}
+
+/// <summary>One real browser for all walks; each visitor has cookies of its own.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async Task<Visitor> OpenAsync(Uri site, Screen screen)
+    {
+        var context = await (await StartedAsync()).NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = site.ToString(),
+            Locale = "id-ID",
+            TimezoneId = "Asia/Jakarta",
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = screen == Screen.Phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
+            IsMobile = screen == Screen.Phone,
+            HasTouch = screen == Screen.Phone,
+        });
+        return new Visitor(await context.NewPageAsync(), screen);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+        oneAtATime.Dispose();
+    }
+
+    /// <summary>Started by the first walk, which is skipped where no browser is.</summary>
+    private async Task<IBrowser> StartedAsync()
+    {
+        await oneAtATime.WaitAsync();
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = TestServices.Chromium, Args = Flags });
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.BrowserTests.Support;
+
+/// <summary>One of our programs as a process of its own, so that it can be killed as a power cut would.</summary>
+public sealed partial class RunningProgram : IAsyncDisposable
+{
+    private readonly StringBuilder said = new();
+    private readonly Process process;
+    private string? address;
+
+    private RunningProgram(Process process) => this.process = process;
+
+    /// <summary>Where it listens, such as http://127.0.0.1:40123.</summary>
+    public Uri Address => new(address!);
+
+    /// <summary>Everything it said so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (said)
+            {
+                return said.ToString();
+            }
+        }
+    }
+
+    /// <param name="name">"VideoReview.Web" or "VideoReview.Worker".</param>
+    /// <param name="port">0 = any free one.</param>
+    public static async Task<RunningProgram> StartAsync(string name, IReadOnlyDictionary<string, string> settings, int port = 0)
+    {
+        // The bundled files lie beside the source; a publish would copy them.
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, name + ".dll"), "--contentRoot", Path.Combine(SourceFolder(), name)])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
+        var program = new RunningProgram(Process.Start(start)!);
+        program.process.StandardInput.Close();
+        program.process.OutputDataReceived += (_, line) => program.Hear(line.Data);
+        program.process.ErrorDataReceived += (_, line) => program.Hear(line.Data);
+        program.process.BeginOutputReadLine();
+        program.process.BeginErrorReadLine();
+        await program.ReadyAsync();
+        return program;
+    }
+
+    /// <summary>As kill -9: it gets no chance to finish anything.</summary>
+    public async Task KillAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        process.Dispose();
+    }
+
+    private async Task ReadyAsync()
+    {
+        using var client = new HttpClient();
+        await Eventually.Async(async () =>
+        {
+            Assert.False(process.HasExited, Log);
+            try
+            {
+                return address is not null && (await client.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }, "the program is ready");
+    }
+
+    private void Hear(string? line)
+    {
+        lock (said)
+        {
+            said.AppendLine(line);
+        }
+
+        if (line is not null && Listening().Match(line) is { Success: true } found)
+        {
+            address = found.Groups["address"].Value;
+        }
+    }
+
+    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../src"));
+
+    [GeneratedRegex(@"Now listening on: (?<address>http://[0-9.]+:[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using VideoReview.Application.Words;
+using Xunit;
+
+namespace VideoReview.BrowserTests.Support;
+
+/// <summary>
+/// A person at a screen: finds things by the words they see, named by their key, and has every page they come to checked for accessibility. What the
+/// browser complains about on the way fails the walk.
+/// </summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    /// <summary>The browser's own line for an answer of 4xx; walks ask for some on purpose.</summary>
+    private static readonly Regex ExpectedComplaint = new("Failed to load resource", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private readonly List<string> complaints = [];
+
+    public Visitor(IPage page, Screen screen)
+    {
+        (Page, Screen) = (page, screen);
+        page.SetDefaultTimeout(20_000);
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Console += (_, line) =>
+        {
+            if (line.Type == "error" && !ExpectedComplaint.IsMatch(line.Text))
+            {
+                complaints.Add(line.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    public Screen Screen { get; }
+
+    public Words Words { get; set; } = new(Language.Id);
+
+    public async Task SignInAsync(string email, string password)
+    {
+        await GoAsync("/sign-in");
+        await TypeAsync("accounts.email", email);
+        await TypeAsync("accounts.password", password);
+        await PressAsync("accounts.sign-in");
+        await Assertions.Expect(Page).Not.ToHaveURLAsync(new Regex("/sign-in", RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    /// <summary>Opens an address of the site and checks what comes.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await CheckAsync();
+    }
+
+    public Task TypeAsync(string key, string text) => Field(key).FillAsync(text);
+
+    public Task ChooseAsync(string key, string option) => Field(key).SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    public Task TickAsync(string key) => Page.GetByRole(AriaRole.Checkbox, new() { Name = Words[key], Exact = true }).CheckAsync();
+
+    /// <summary>Presses the one button of that name; the page that answers is checked.</summary>
+    public async Task PressAsync(string key)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = Words[key], Exact = true }).ClickAsync();
+        await CheckAsync();
+    }
+
+    /// <summary>Opens a folded act ("details") by its summary.</summary>
+    public Task UnfoldAsync(string key) => Page.Locator("summary", new() { HasText = Words[key] }).ClickAsync();
+
+    public async Task FollowAsync(string text)
+    {
+        await Page.GetByRole(AriaRole.Link, new() { Name = text, Exact = true }).First.ClickAsync();
+        await CheckAsync();
+    }
+
+    /// <summary>The first heading says so.</summary>
+    public Task SeesHeadingAsync(string text) => Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync(text);
+
+    public Task SeesAsync(string text) => Assertions.Expect(Page.GetByText(text).Filter(new() { Visible = true }).First).ToBeVisibleAsync();
+
+    /// <summary>A field by its label; the words "wajib diisi" may stand behind it.</summary>
+    public ILocator Field(string key) =>
+        Page.GetByLabel(new Regex($"^{Regex.Escape(Words[key])}(\\s*\\(.*\\))?$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    /// <summary>No violation of WCAG 2.2 A and AA, nothing wider than the screen, no complaint of the browser.</summary>
+    public async Task CheckAsync()
+    {
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+        var result = await Page.RunAxe(new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        Assert.True(result.Violations.Length == 0, Page.Url + Environment.NewLine + string.Join(Environment.NewLine, result.Violations.Select(Say)));
+        var overflow = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"{Page.Url} is {overflow} px wider than the screen");
+        Assert.Empty(complaints);
+    }
+
+    /// <summary>What the person sees at the end, for whoever reads a failure.</summary>
+    public Task PictureAsync(string path) => Page.ScreenshotAsync(new() { Path = path, FullPage = true });
+
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    private static string Say(Deque.AxeCore.Commons.AxeResultItem violation) =>
+        $"{violation.Id}: {violation.Help}; " + string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html));
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.BrowserTests.Support;
+
+/// <summary>What every walk begins with: a site, visitors to it, and their last view as a picture when the walk fails.</summary>
+public abstract class Walk(Site site, Browser browser) : IAsyncLifetime
+{
+    private readonly List<Visitor> visitors = [];
+
+    public static TheoryData<Screen> Screens => [Screen.Phone, Screen.Desktop];
+
+    protected Site Site { get; } = site;
+
+    protected People People { get; } = new(site.Database);
+
+    protected async Task<Visitor> VisitAsync(Screen screen)
+    {
+        var visitor = await browser.OpenAsync(Site.Address, screen);
+        visitors.Add(visitor);
+        return visitor;
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        var hasFailed = TestContext.Current.TestState?.Result == TestResult.Failed;
+        for (var i = 0; i < visitors.Count; i++)
+        {
+            if (hasFailed)
+            {
+                var path = Path.Combine(PictureFolder(), $"{GetType().Name}-{visitors[i].Screen}-{i + 1}.png");
+                await visitors[i].PictureAsync(path);
+                TestContext.Current.SendDiagnosticMessage("{0} was at {1}: {2}", visitors[i].Screen, visitors[i].Page.Url, path);
+            }
+
+            await visitors[i].DisposeAsync();
+        }
+    }
+
+    /// <summary>Under .dev/log, which git ignores.</summary>
+    private static string PictureFolder([CallerFilePath] string file = "") =>
+        Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../.dev/log/pictures"))).FullName;
+}
