@@ -22,8 +22,10 @@ internal static class ShellSetup
     {
         Asset.Use(app.Environment);
         app.Use(WithHeaders);
-        app.UseExceptionHandler("/status/500");
-        app.UseWhen(IsPage, page => page.UseStatusCodePagesWithReExecute("/status/{0}"));
+
+        // A scope of its own: the services of a page that was rendered once cannot render another.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/status/500", CreateScopeForErrors = true });
+        app.UseWhen(IsPage, page => page.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => KeepLong(file.Context) });
     }
 
