@@ -48,6 +48,14 @@ public sealed partial class WordsTests
         Assert.Equal("Halaman 2 dari 3", words.Say(Sentence.Of("shell.page-of", ("page", 2), ("pages", 3))));
     }
 
+    [Fact]
+    public void Moments_in_sentences_stand_in_the_zone_of_the_page()
+    {
+        var words = new Words(Language.Id) { Zone = "Asia/Jayapura" };
+
+        Assert.Equal("Rubrik sudah dipakai menilai sejak 22 November 2026 15.30 WIT dan tidak dapat diubah.", words.Say("periods.rubric-frozen", ("at", new DateTimeOffset(2026, 11, 22, 6, 30, 0, TimeSpan.Zero))));
+    }
+
     private static HashSet<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));

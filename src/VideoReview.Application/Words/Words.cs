@@ -19,6 +19,9 @@ public sealed partial class Words(Language language)
 
     public CultureInfo Culture => Language.Culture();
 
+    /// <summary>The zone in which sentences name moments; a page that shows one period sets that period's.</summary>
+    public string Zone { get; set; } = Moments.DefaultZone;
+
     /// <summary>The text of a key; a missing key is a bug and throws.</summary>
     public string this[string key] => Find(key) ?? throw new KeyNotFoundException($"No words for '{key}' in {Language.Code()}.");
 
@@ -44,7 +47,7 @@ public sealed partial class Words(Language language)
         Bytes bytes => Figures.Size(bytes.Count, Culture),
         TimeSpan time => Figures.Duration(time, Language),
         DateOnly day => day.ToString("d MMMM yyyy", Culture),
-        DateTimeOffset moment => Moments.Show(moment, Moments.DefaultZone, Culture),
+        DateTimeOffset moment => Moments.Show(moment, Zone, Culture),
         decimal number => number.ToString("0.##", Culture),
         IFormattable number => number.ToString(null, Culture),
         _ => value.ToString() ?? "",

@@ -6,6 +6,7 @@ namespace VideoReview.Domain.Periods;
 public static partial class RubricRules
 {
     public const int MostPoints = 12;
+    public const int LongestCode = 50;
     public const int LongestName = 120;
     public const int LongestText = 1000;
     public const decimal HighestAllowed = 100;
@@ -81,9 +82,9 @@ public static partial class RubricRules
 
     private static IEnumerable<Refusal> Point(Rubric rubric, RubricPoint point, int index)
     {
-        if (!Code().IsMatch(point.Code))
+        if (!Code().IsMatch(point.Code) || point.Code.Length > LongestCode)
         {
-            yield return Refusal.Invalid($"points[{index}].code", "periods.code-form");
+            yield return Refusal.Invalid($"points[{index}].code", "periods.code-form", ("most", LongestCode));
         }
 
         if (point.Weight is <= 0 or > 100)
