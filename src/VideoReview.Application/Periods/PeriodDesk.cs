@@ -31,7 +31,7 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
         }
 
         var now = time.GetUtcNow();
-        var period = Empty(now);
+        var period = PeriodForm.Blank("", now);
         if (form.WriteTo(period) is { Count: > 0 } refusals)
         {
             return Outcome<Guid>.Refused(refusals);
@@ -169,10 +169,4 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
             return Refusal.Invalid("name", "periods.name-taken");
         }
     }
-
-    private static Period Empty(DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(), Name = "", Year = 0, OpensAt = now, ClosesAt = now, ReviewDueAt = now, AnnounceOn = default, TimeZone = "",
-        RubricVersionId = Guid.CreateVersion7(), CreatedAt = now,
-    };
 }

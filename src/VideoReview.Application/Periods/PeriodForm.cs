@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using VideoReview.Application.Database;
@@ -28,7 +29,32 @@ public sealed record PeriodForm(
     string? Reason,
     string Version)
 {
-    /// <summary>The form of a period as it stands, or of the one that a new period is copied from.</summary>
+    /// <summary>What a new period begins with: the rules of product.md and dates to be changed, a month to send and three weeks to review.</summary>
+    public static PeriodForm Standard(string timeZone, IReadOnlyCollection<string> knownFormats, DateTimeOffset now)
+    {
+        var today = Zone.Of(timeZone).Local(now).Date;
+        var lastMinute = new TimeSpan(23, 59, 0);
+        return Of(Blank(timeZone, now), knownFormats) with
+        {
+            Year = today.Year, OpensAt = today.AddDays(1).AddHours(8), ClosesAt = today.AddDays(31) + lastMinute,
+            ReviewDueAt = today.AddDays(52) + lastMinute, AnnounceOn = DateOnly.FromDateTime(today).AddDays(59), Version = "",
+        };
+    }
+
+    /// <summary>The same a year later; the name too where it bears the year, otherwise it is to be given anew.</summary>
+    public static PeriodForm NextOf(Period period, IReadOnlyCollection<string> knownFormats)
+    {
+        var form = Of(period, knownFormats);
+        var (year, next) = (form.Year.ToString(CultureInfo.InvariantCulture), (form.Year + 1).ToString(CultureInfo.InvariantCulture));
+        return form with
+        {
+            Name = form.Name.Contains(year, StringComparison.Ordinal) ? form.Name.Replace(year, next, StringComparison.Ordinal) : "",
+            Year = form.Year + 1, OpensAt = form.OpensAt.AddYears(1), ClosesAt = form.ClosesAt.AddYears(1), ReviewDueAt = form.ReviewDueAt.AddYears(1),
+            AnnounceOn = form.AnnounceOn.AddYears(1), Version = "",
+        };
+    }
+
+    /// <summary>The form of a period as it stands.</summary>
     public static PeriodForm Of(Period period, IReadOnlyCollection<string> knownFormats)
     {
         var zone = Zone.Of(period.TimeZone);
@@ -51,6 +77,13 @@ public sealed record PeriodForm(
         ["reviewDueAt"] = period.ReviewDueAt, ["announceOn"] = period.AnnounceOn, ["uploadGrace"] = period.UploadGrace, ["seatsPerVideo"] = period.SeatsPerVideo,
         ["acceptsAutomatically"] = period.AcceptsAutomatically, ["maximumReturns"] = period.MaximumReturns, ["returnDays"] = period.ReturnDays,
         ["fileRules"] = period.FileRules,
+    };
+
+    /// <summary>A period before anything was written into it.</summary>
+    internal static Period Blank(string timeZone, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(), Name = "", Year = 0, OpensAt = now, ClosesAt = now, ReviewDueAt = now, AnnounceOn = default, TimeZone = timeZone,
+        RubricVersionId = Guid.CreateVersion7(), CreatedAt = now,
     };
 
     /// <summary>Writes what was typed into the period and says what is wrong with it.</summary>

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Support;
+
+/// <summary>A page as a browser without script holds it: what it says, and what its forms would send.</summary>
+public sealed partial class Page
+{
+    private readonly HttpClient browser;
+    private readonly string path;
+    private readonly string html;
+
+    private Page(HttpClient browser, string path, HttpResponseMessage answer, string html)
+    {
+        (this.browser, this.path, this.html) = (browser, path, html);
+        Status = answer.StatusCode;
+        Location = answer.Headers.Location?.ToString();
+    }
+
+    public HttpStatusCode Status { get; }
+
+    /// <summary>Where a 303 leads.</summary>
+    public string? Location { get; }
+
+    /// <summary>Words alone: no tags, entities decoded, white space folded.</summary>
+    public string Text => Space().Replace(WebUtility.HtmlDecode(Tag().Replace(html, " ")), " ");
+
+    public static async Task<Page> OpenAsync(HttpClient browser, string path)
+    {
+        using var answer = await browser.GetAsync(path, TestContext.Current.CancellationToken);
+        return new(browser, path, answer, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>What the form would send of this field: null = no such field, or not ticked.</summary>
+    public string? Value(string form, string field) => Fields(form).LastOrDefault(f => f.Key == field).Value;
+
+    public bool HasForm(string form) => FormHtml(form) is not null;
+
+    /// <summary>Fills in a form of this page and sends it.</summary>
+    /// <param name="form">Its form name, as the page's handler is called.</param>
+    /// <param name="typed">Takes the place of what stood in these fields; null = emptied or not ticked. A button's name and value belong here too.</param>
+    public async Task<Page> SendAsync(string form, params (string Name, string? Value)[] typed)
+    {
+        var names = typed.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        var fields = Fields(form).Where(field => !names.Contains(field.Key))
+            .Concat(typed.Where(t => t.Value is not null).Select(t => KeyValuePair.Create(t.Name, t.Value!)));
+        using var content = new FormUrlEncodedContent(fields);
+        using var answer = await browser.PostAsync(path, content, TestContext.Current.CancellationToken);
+        return new(browser, path, answer, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Follows the 303 that a done act answers with.</summary>
+    public Task<Page> FollowAsync()
+    {
+        Assert.True(Status == HttpStatusCode.SeeOther, $"{(int)Status} {Text}");
+        return OpenAsync(browser, Location!);
+    }
+
+    private string? FormHtml(string form) => Form().Matches(html).Select(match => match.Value)
+        .FirstOrDefault(text => text.Contains($"name=\"_handler\" value=\"{form}\"", StringComparison.Ordinal));
+
+    private List<KeyValuePair<string, string>> Fields(string form)
+    {
+        var text = FormHtml(form) ?? throw new InvalidOperationException($"{path} ({(int)Status}) has no form '{form}': {Text}");
+        return Field().Matches(text).SelectMany(Sent).ToList();
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Sent(Match field)
+    {
+        var (opening, inside) = (field.Groups["opening"].Value, field.Groups["inside"].Value);
+        if (Attribute(opening, "name") is not { } name)
+        {
+            return [];
+        }
+
+        var isTick = Attribute(opening, "type") is "checkbox" or "radio";
+        if (isTick && !Checked().IsMatch(opening))
+        {
+            return [];
+        }
+
+        var value = opening switch
+        {
+            ['<', 't', ..] => WebUtility.HtmlDecode(inside),
+            ['<', 's', ..] => Option().Matches(inside).Where(o => Selected().IsMatch(o.Value)).Concat(Option().Matches(inside)).Select(o => Attribute(o.Value, "value")).FirstOrDefault() ?? "",
+            _ => Attribute(opening, "value") ?? (isTick ? "on" : ""),
+        };
+        return [KeyValuePair.Create(name, value)];
+    }
+
+    private static string? Attribute(string tag, string name)
+    {
+        var found = Regex.Match(tag, $"""\s{name}="(?<value>[^"]*)" """.TrimEnd(), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        return found.Success ? WebUtility.HtmlDecode(found.Groups["value"].Value) : null;
+    }
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("(?<opening><input[^>]*>)|(?<opening><textarea[^>]*>)\n?(?<inside>.*?)</textarea>|(?<opening><select[^>]*>)(?<inside>.*?)</select>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Field();
+
+    [GeneratedRegex("<option[^>]*>", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Option();
+
+    [GeneratedRegex(@"\schecked\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Checked();
+
+    [GeneratedRegex(@"\sselected\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Selected();
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Space();
+}
