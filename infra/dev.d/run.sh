@@ -25,7 +25,7 @@ word_run() {
     run_settings
     run_program migrate || fail "the database could not be migrated"
     if [ ! -f "$RUN/seeded" ]; then
-        run_program seed demo | tee "$RUN/accounts" >&2 || fail "the demo data could not be laid"
+        run_program seed demo >"$RUN/accounts" || fail "the demo data could not be laid"
         touch "$RUN/seeded"
     fi
     run_serve "$port"

@@ -13,6 +13,7 @@ internal static class OneShots
     {
         ["migrate"] = Migrate.Run,
         ["create-admin"] = CreateAdmin.Run,
+        ["seed"] = Seed.Run,
         ["create-bucket"] = Objects.CreateBucket,
         ["export-objects"] = Objects.Export,
         ["import-objects"] = Objects.Import,

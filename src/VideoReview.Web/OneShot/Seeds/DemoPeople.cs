@@ -39,6 +39,12 @@ internal sealed class DemoPeople(ReviewDbContext database, TimeProvider time)
         ("admin@demo.test", "Admin Sistem", null, [Role.Admin]),
     ];
 
+    /// <summary>Who may sign in and with what, for the terminal.</summary>
+    public static string Told => $"""
+        Demo accounts (password of all: {Password})
+        {string.Join(Environment.NewLine, People.Select(p => $"  {p.Email,-28} {p.Name}, {string.Join(" + ", p.Roles).ToLowerInvariant()}"))}
+        """;
+
     /// <summary>Adds units and accounts; false when they are there already.</summary>
     public async Task<bool> AddAsync(CancellationToken cancellation)
     {
@@ -85,11 +91,8 @@ internal sealed class DemoPeople(ReviewDbContext database, TimeProvider time)
         var units = new Dictionary<string, Unit>(StringComparer.Ordinal);
         foreach (var (key, name, kind, parentKey) in Tree)
         {
-            var parent = parentKey is null ? null : units[parentKey];
-            var id = Guid.CreateVersion7();
-            var unit = new Unit { Id = id, Name = name, Kind = kind, ParentId = parent?.Id };
-            unit.Path = [id, .. parent?.Path ?? []];
-            unit.Kin = [id, .. (parent?.Path ?? []).Where(above => units.Values.Single(u => u.Id == above).Kind != UnitKind.Government)];
+            var unit = new Unit { Id = Guid.CreateVersion7(), Name = name, Kind = kind };
+            UnitTree.Place(unit, parentKey is null ? null : units[parentKey], []);
             units[key] = unit;
             database.Units.Add(unit);
         }
