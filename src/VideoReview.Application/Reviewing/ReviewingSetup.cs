@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Periods;
 
 namespace VideoReview.Application.Reviewing;
 
@@ -8,6 +9,20 @@ internal static class ReviewingSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        _ = (services, configuration);
+        _ = configuration;
+        services.AddScoped<Conflicts>();
+        services.AddScoped<Leases>();
+        services.AddScoped<ReviewMoves>();
+        services.AddScoped<ClaimDesk>();
+        services.AddScoped<AssignmentDesk>();
+        services.AddScoped<ReviewDesk>();
+        services.AddScoped<ReviewExits>();
+        services.AddScoped<ReviewOversight>();
+        services.AddScoped<ReviewSheet>();
+        services.AddScoped<ReviewQueue>();
+        services.AddScoped<ReviewerLoads>();
+        services.AddScoped<EntryReviews>();
+        services.AddScoped<IDatedEffectHandler, ClaimLapsed>();
+        services.AddScoped<IDatedEffectHandler, ReviewDuePassed>();
     }
 }

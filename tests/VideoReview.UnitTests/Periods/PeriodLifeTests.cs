@@ -47,7 +47,7 @@ public sealed class PeriodLifeTests
     [Fact]
     public void Every_move_needs_a_reason() =>
         Assert.All(
-            new[] { (PeriodMove.Open, Draft), (PeriodMove.Review, Open), (PeriodMove.Decide, Reviewing), (PeriodMove.UndoDecide, Decided), (PeriodMove.Publish, Decided), (PeriodMove.Archive, Published) },
+            new[] { (PeriodMove.Open, Draft), (PeriodMove.Review, Open), (PeriodMove.Decide, PeriodStatus.Reviewing), (PeriodMove.UndoDecide, Decided), (PeriodMove.Publish, Decided), (PeriodMove.Archive, Published) },
             move => Assert.Equal([Refusal.Invalid("reason", "periods.reason-missing")], PeriodLife.WhyNot(move.Item1, move.Item2, Willing(move.Item1) with { Reason = "" }, Now)));
 
     [Fact]

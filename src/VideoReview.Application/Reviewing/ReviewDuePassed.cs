@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Database;
+using VideoReview.Application.Periods;
+using VideoReview.Domain.Periods;
+
+namespace VideoReview.Application.Reviewing;
+
+/// <summary>When a period's reviewing time is over, entries with enough finals are finished although others are still open.</summary>
+public sealed class ReviewDuePassed(ReviewDbContext database, ReviewMoves moves) : IDatedEffectHandler
+{
+    public const string EffectKind = "reviewing.due-passed";
+
+    /// <summary>So many entries in one transaction; the rest follows at the next sweep.</summary>
+    private const int Batch = 100;
+
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>The date may be moved at any time, also to earlier, and a review may have one of its own.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    public string Kind => EffectKind;
+
+    public async Task HandleAsync(DatedEffect effect, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var period = await database.Periods.AsNoTracking().SingleAsync(p => p.Id == effect.SubjectId, cancellation);
+        if (period.Status is not (PeriodStatus.Open or PeriodStatus.Reviewing))
+        {
+            return;
+        }
+
+        var due = period.ReviewDueAt > now ? [] : await DueAsync(period.Id, now, cancellation);
+        foreach (var submission in due)
+        {
+            if (await moves.LockAsync(submission, cancellation) is { } locked)
+            {
+                moves.Settle(null, locked);
+            }
+        }
+
+        effect.DueAt = due.Count < Batch ? LookAt(period.ReviewDueAt, now) : now + SoonAgain;
+    }
+
+    internal static DateTimeOffset LookAt(DateTimeOffset reviewDueAt, DateTimeOffset now) =>
+        reviewDueAt > now && reviewDueAt < now + LongestWait ? reviewDueAt : now + LongestWait;
+
+    private Task<List<Guid>> DueAsync(Guid periodId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var at = now.UtcDateTime;
+        return database.Database.SqlQuery<Guid>($"""
+            SELECT s.id AS "Value" FROM submission s
+            WHERE s.period_id = {periodId} AND s.status = 'in_review'
+                AND (SELECT count(*) FROM review r WHERE r.submission_id = s.id AND r.status = 'final' AND r.entry_version_id = s.current_version_id) >= 2
+                AND NOT EXISTS (SELECT FROM review r WHERE r.submission_id = s.id AND r.status IN ('assigned', 'draft') AND r.due_at > {at})
+            ORDER BY s.id LIMIT {Batch}
+            """).ToListAsync(cancellation);
+    }
+}

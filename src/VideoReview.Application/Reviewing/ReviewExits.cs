@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Accounts;
+using VideoReview.Application.Database;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Reviewing;
+
+namespace VideoReview.Application.Reviewing;
+
+/// <summary>How a reviewer gives an entry back: declined, or a relation to its unit declared. Coordinators are told; neither is ever offered again.</summary>
+public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, NoticeBoard notices, TimeProvider time)
+{
+    private static Refusal IsOver => Refusal.Conflict("reviewing.wrong-status", ("status", ReviewLife.StatusSentence(ReviewStatus.Superseded)));
+
+    /// <summary>Declines one review, with a reason that the coordinators read.</summary>
+    public async Task<Outcome> DeclineAsync(Actor actor, Guid reviewId, string? reason, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        if (await OwnAsync(actor, reviewId, cancellation) is not { } own || await moves.LockAsync(own.SubmissionId, cancellation) is not { } locked)
+        {
+            return Refusal.NotFound;
+        }
+
+        var outcome = Leave(actor, locked, reviewId, ReviewMove.Decline, reason);
+        return outcome.IsDone ? await SaveAsync(locked, "reviewing.declined-notice", reason, transaction, cancellation) : outcome;
+    }
+
+    /// <summary>Declares a relation to the entry's unit: kept for every other entry of that unit too, whose open reviews the reviewer leaves at once.</summary>
+    public async Task<Outcome> DeclareConflictAsync(Actor actor, Guid reviewId, string? reason, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        if (await OwnAsync(actor, reviewId, cancellation) is not { } own)
+        {
+            return Refusal.NotFound;
+        }
+
+        var unit = await database.Submissions.Where(s => s.Id == own.SubmissionId).Select(s => s.UnitId).SingleAsync(cancellation);
+        var lockedHere = default(LockedEntry);
+        foreach (var (submission, review) in await OpenAsync(actor, unit, own, cancellation))
+        {
+            var locked = await moves.LockAsync(submission, cancellation);
+            var outcome = Leave(actor, locked!, review, ReviewMove.DeclareConflict, reason);
+            if (review == reviewId && !outcome.IsDone)
+            {
+                return outcome;
+            }
+
+            lockedHere = review == reviewId ? locked : lockedHere;
+        }
+
+        if (!await database.DeclaredConflicts.AnyAsync(c => c.ReviewerId == actor.AccountId && c.UnitId == unit, cancellation))
+        {
+            database.DeclaredConflicts.Add(new DeclaredConflict
+            {
+                Id = Guid.CreateVersion7(), ReviewerId = actor.AccountId, UnitId = unit, Reason = reason!, DeclaredBy = actor.AccountId, DeclaredAt = time.GetUtcNow(),
+            });
+        }
+
+        return lockedHere is null ? IsOver : await SaveAsync(lockedHere, "reviewing.conflict-notice", reason, transaction, cancellation);
+    }
+
+    private Task<Review?> OwnAsync(Actor actor, Guid reviewId, CancellationToken cancellation) =>
+        database.Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.AccountId && actor.Roles.Contains(Role.Reviewer), cancellation);
+
+    /// <summary>The reviewer's open reviews of the unit's current versions, and the one asked for; in the order in which entries are locked.</summary>
+    private async Task<List<(Guid Submission, Guid Review)>> OpenAsync(Actor actor, Guid unit, Review own, CancellationToken cancellation)
+    {
+        ReviewStatus[] open = [ReviewStatus.Assigned, ReviewStatus.Claimed, ReviewStatus.Draft, ReviewStatus.Expired];
+        var rows = await (
+            from review in database.Reviews
+            join entry in database.Submissions on review.EntryVersionId equals entry.CurrentVersionId
+            where entry.UnitId == unit && review.ReviewerId == actor.AccountId && (open.Contains(review.Status) || review.Id == own.Id)
+            orderby review.SubmissionId
+            select new { review.SubmissionId, review.Id }).ToListAsync(cancellation);
+        return [.. rows.Select(r => (r.SubmissionId, r.Id))];
+    }
+
+    private Outcome Leave(Actor actor, LockedEntry locked, Guid reviewId, ReviewMove move, string? reason)
+    {
+        if (locked.Reviews.SingleOrDefault(r => r.Id == reviewId) is not { } review)
+        {
+            return IsOver;
+        }
+
+        var outcome = moves.Move(actor, review, move, new() { Reason = reason });
+        if (outcome.IsDone)
+        {
+            moves.Settle(actor, locked);
+        }
+
+        return outcome;
+    }
+
+    private async Task<Outcome> SaveAsync(
+        LockedEntry locked, string notice, string? reason, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken cancellation)
+    {
+        var sentence = Sentence.Of(notice, ("number", locked.Entry.EntryNumber), ("reason", reason));
+        await notices.TellAllAsync(Role.Coordinator, sentence, "/entries/" + locked.Entry.Id, cancellation);
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return Outcome.Done;
+    }
+}

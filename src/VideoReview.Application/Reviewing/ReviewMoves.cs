@@ -1,0 +1,134 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Database;
+using VideoReview.Application.Submissions;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Application.Reviewing;
+
+/// <summary>An entry under its row lock, with the reviews of its current version.</summary>
+/// <param name="Reviews">Locked too, so that a player's lease does not change them in between.</param>
+/// <param name="Clock">The database's, by which leases run.</param>
+public sealed record LockedEntry(Submission Entry, Period Period, List<Review> Reviews, DateTimeOffset Clock)
+{
+    public SeatCount Seats => Domain.Reviewing.Seats.Count(Reviews.Select(r => new Seat(r.Status, r.LeaseUntil, r.DueAt)), Clock);
+
+    /// <summary>The claim's time is over, whether or not the sweeper has come by.</summary>
+    public bool IsLapsed(Review review) => review.Status is ReviewStatus.Claimed or ReviewStatus.Draft && review.LeaseUntil <= Clock;
+}
+
+/// <summary>The one way in which a review changes its status: rule, row, event and what follows for the entry, in the caller's transaction.</summary>
+public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, EventLog events, TimeProvider time)
+{
+    /// <summary>Locks the entry first, then its reviews: every act that changes seats comes through here, so that two never count on the same picture.</summary>
+    public async Task<LockedEntry?> LockAsync(Guid submissionId, CancellationToken cancellation)
+    {
+        if (await entries.LockAsync(submissionId, cancellation) is not { } entry)
+        {
+            return null;
+        }
+
+        var version = entry.CurrentVersionId;
+        var reviews = await database.Reviews.FromSql($"SELECT *, xmin FROM review WHERE entry_version_id = {version} ORDER BY id FOR UPDATE").ToListAsync(cancellation);
+        foreach (var review in reviews)
+        {
+            await database.Entry(review).ReloadAsync(cancellation);
+        }
+
+        var period = await database.Periods.AsNoTracking().SingleAsync(p => p.Id == entry.PeriodId, cancellation);
+        var clock = await database.Database.SqlQuery<DateTimeOffset>($"""SELECT clock_timestamp() AS "Value" """).SingleAsync(cancellation);
+        return new(entry, period, reviews, clock);
+    }
+
+    /// <summary>Moves one review, or says why not; written with the caller's SaveChanges. A null actor is the system.</summary>
+    public Outcome Move(Actor? actor, Review review, ReviewMove move, ReviewFacts facts)
+    {
+        var moved = ReviewLife.Move(move, review.Status, facts);
+        if (!moved.IsDone)
+        {
+            return Outcome.Of(moved.Refusals);
+        }
+
+        if (moved.Value != review.Status)
+        {
+            Tell(actor, review, move, review.Status, moved.Value, facts.Reason);
+        }
+
+        (review.Status, review.UpdatedAt) = (moved.Value, time.GetUtcNow());
+        Place(review, move, facts);
+        return Outcome.Done;
+    }
+
+    /// <summary>Writes the event of a move; on its own only for a review that has just come to be.</summary>
+    /// <param name="from">Null = there was none.</param>
+    public void Tell(Actor? actor, Review review, ReviewMove move, ReviewStatus? from, ReviewStatus to, string? reason = null)
+    {
+        var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reviewer"] = review.ReviewerId };
+        var subject = new EventSubject("review", review.Id, review.PeriodId, review.SubmissionId);
+        events.Append(actor, ActOf(move), subject, EventAudience.Staff, from is { } old ? SnakeCase.Of(old) : null, SnakeCase.Of(to), reason, data);
+    }
+
+    /// <summary>Moves the entry to where its reviews have brought it: begun, finished or none left. What is still open when it finishes is cancelled, its draft kept.</summary>
+    public void Settle(Actor? actor, LockedEntry locked)
+    {
+        var (entry, period) = (locked.Entry, locked.Period);
+        while (Seats.Next(entry.Status, locked.Seats, period.SeatsPerVideo, Seats.IsOverdue(locked.Seats, period.ReviewDueAt, time.GetUtcNow())) is { } next)
+        {
+            if (next is SubmissionMove.Finished)
+            {
+                CancelOpen(actor, locked);
+            }
+
+            if (!entries.Move(actor, entry, next, new MoveFacts { Period = period.Status }).IsDone)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Cancels every review that is not final: the entry is closed.</summary>
+    public void CancelOpen(Actor? actor, LockedEntry locked)
+    {
+        foreach (var review in locked.Reviews.Where(r => ReviewLife.IsOpen(r.Status)))
+        {
+            Move(actor, review, ReviewMove.Cancel, new() { BySystem = true });
+        }
+    }
+
+    private static void Place(Review review, ReviewMove move, ReviewFacts facts)
+    {
+        switch (move)
+        {
+            case ReviewMove.Save:
+                review.StartedAt ??= review.UpdatedAt;
+                break;
+            case ReviewMove.Finish:
+                (review.FinalAt, review.LeaseUntil, review.Reason) = (review.UpdatedAt, null, null);
+                break;
+            case ReviewMove.Reopen:
+                (review.FinalAt, review.Reason) = (null, facts.Reason);
+                break;
+            default:
+                (review.LeaseUntil, review.Reason) = (null, facts.Reason);
+                break;
+        }
+    }
+
+    private static string ActOf(ReviewMove move) => move switch
+    {
+        ReviewMove.Assign => "reviewing.assigned",
+        ReviewMove.Claim => "reviewing.claimed",
+        ReviewMove.Save => "reviewing.begun",
+        ReviewMove.Finish => "reviewing.finished",
+        ReviewMove.Reopen => "reviewing.reopened",
+        ReviewMove.Lapse => "reviewing.claim-lapsed",
+        ReviewMove.Decline => "reviewing.declined",
+        ReviewMove.DeclareConflict => "reviewing.conflict-declared",
+        ReviewMove.Cancel => "reviewing.cancelled",
+        ReviewMove.Supersede => "reviewing.superseded",
+        _ => throw new ArgumentOutOfRangeException(nameof(move), move, null),
+    };
+}

@@ -1,0 +1,134 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Accounts;
+using VideoReview.Application.Database;
+using VideoReview.Application.Submissions;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Application.Reviewing;
+
+/// <summary>What a coordinator does with reviews that are there: reopen, cancel, close the entry without waiting. Own unit's entries are somebody else's.</summary>
+public sealed class ReviewOversight(ReviewDbContext database, ReviewMoves moves, EntryMoves entries, EventLog events, NoticeBoard notices, TimeProvider time)
+{
+    /// <summary>A review given out or reopened when reviewing time is nearly over has at least so long.</summary>
+    public static TimeSpan LeastTime { get; } = TimeSpan.FromDays(3);
+
+    /// <summary>Unlocks a final review, with a reason that its author reads. A reviewed entry is under review again.</summary>
+    public async Task<Outcome> ReopenAsync(Actor actor, Guid reviewId, string? reason, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var (locked, review, refusal) = await OpenAsync(actor, reviewId, cancellation);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (WhyNotReopen(locked!) is { } closed)
+        {
+            return closed;
+        }
+
+        var moved = moves.Move(actor, review!, ReviewMove.Reopen, new() { Reason = reason });
+        if (!moved.IsDone)
+        {
+            return moved;
+        }
+
+        (review!.DueAt, review.LeaseUntil) = (DueAt(locked!.Period, time.GetUtcNow()), null);
+        if (locked.Entry.Status is SubmissionStatus.Reviewed)
+        {
+            entries.Move(actor, locked.Entry, SubmissionMove.Reopen, new MoveFacts { Period = locked.Period.Status, Reason = reason });
+        }
+
+        notices.Tell(review.ReviewerId, Sentence.Of("reviewing.reopened-notice", ("number", locked.Entry.EntryNumber), ("reason", reason)), "/reviews/" + review.Id);
+        return await SaveAsync(actor, locked, transaction, cancellation);
+    }
+
+    /// <summary>Takes a review back that is not final, with a reason; its draft is kept. Assigning again revives it.</summary>
+    public async Task<Outcome> CancelAsync(Actor actor, Guid reviewId, string? reason, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var (locked, review, refusal) = await OpenAsync(actor, reviewId, cancellation);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var moved = moves.Move(actor, review!, ReviewMove.Cancel, new() { Reason = reason });
+        if (!moved.IsDone)
+        {
+            return moved;
+        }
+
+        notices.Tell(review!.ReviewerId, Sentence.Of("reviewing.cancelled-notice", ("number", locked!.Entry.EntryNumber), ("reason", reason)), "/reviews");
+        return await SaveAsync(actor, locked, transaction, cancellation);
+    }
+
+    /// <summary>Finishes an entry with enough finals, with a reason; what is still open is cancelled and its drafts kept.</summary>
+    public async Task<Outcome> CloseAsync(Actor actor, Guid submissionId, string? reason, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        if (!actor.Is(Role.Coordinator) || await moves.LockAsync(submissionId, cancellation) is not { } locked)
+        {
+            return Refusal.NotFound;
+        }
+
+        if ((SubmissionRights.WhyNotCoordinate(actor, locked.Entry.UnitId) ?? Seats.WhyNotClose(locked.Entry.Status, locked.Seats) ?? ReasonRule.WhyNot(reason)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        moves.CancelOpen(actor, locked);
+        var moved = entries.Move(actor, locked.Entry, SubmissionMove.Finished, new MoveFacts { Period = locked.Period.Status });
+        if (!moved.IsDone)
+        {
+            return moved;
+        }
+
+        // The reason is the staff's alone: the unit's event only says that reviewing is over.
+        events.Append(actor, "reviewing.closed-early", new("submission", submissionId, locked.Entry.PeriodId, submissionId), reason: reason);
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return Outcome.Done;
+    }
+
+    /// <summary>The period's date, or later when that is too near.</summary>
+    internal static DateTimeOffset DueAt(Period period, DateTimeOffset now) => period.ReviewDueAt > now + LeastTime ? period.ReviewDueAt : now + LeastTime;
+
+    private static Refusal? WhyNotReopen(LockedEntry locked)
+    {
+        if (locked.Period.Status is not (PeriodStatus.Open or PeriodStatus.Reviewing))
+        {
+            return Refusal.Conflict("submissions.period-not-running");
+        }
+
+        return locked.Entry.Status is SubmissionStatus.InReview or SubmissionStatus.Reviewed
+            ? null
+            : Refusal.Conflict("reviewing.entry-closed", ("status", SubmissionLife.StatusSentence(locked.Entry.Status)));
+    }
+
+    private async Task<(LockedEntry? Locked, Review? Review, Refusal? Refusal)> OpenAsync(Actor actor, Guid reviewId, CancellationToken cancellation)
+    {
+        var submission = await database.Reviews.Where(r => r.Id == reviewId).Select(r => (Guid?)r.SubmissionId).SingleOrDefaultAsync(cancellation);
+        if (!actor.Is(Role.Coordinator) || submission is not { } id || await moves.LockAsync(id, cancellation) is not { } locked)
+        {
+            return (null, null, Refusal.NotFound);
+        }
+
+        var review = locked.Reviews.SingleOrDefault(r => r.Id == reviewId);
+        return (locked, review, review is null
+            ? Refusal.Conflict("reviewing.wrong-status", ("status", ReviewLife.StatusSentence(ReviewStatus.Superseded)))
+            : SubmissionRights.WhyNotCoordinate(actor, locked.Entry.UnitId));
+    }
+
+    private async Task<Outcome> SaveAsync(Actor actor, LockedEntry locked, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken cancellation)
+    {
+        moves.Settle(actor, locked);
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return Outcome.Done;
+    }
+}

@@ -1,0 +1,178 @@
+using Npgsql;
+using NpgsqlTypes;
+using VideoReview.Application.Database;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Reviewing;
+
+namespace VideoReview.Application.Reviewing;
+
+/// <summary>One own review in the queue.</summary>
+/// <param name="Scored">Points scored so far, of <paramref name="Points"/>.</param>
+public sealed record QueueLine(
+    Guid Id,
+    ReviewStatus Status,
+    string? EntryNumber,
+    string? Title,
+    string UnitName,
+    string Zone,
+    Guid VideoId,
+    string? PosterSha256,
+    int Scored,
+    int Points,
+    DateTimeOffset? DueAt,
+    DateTimeOffset? LeaseUntil,
+    DateTimeOffset? FinalAt);
+
+/// <summary>Why there is something to claim or nothing: every entry that could be reviewed now, by what stands between it and this reviewer.</summary>
+/// <param name="Mine">Already given to this reviewer.</param>
+/// <param name="GivenBack">Declined by this reviewer, or cancelled.</param>
+/// <param name="Enough">Has all the reviews it needs.</param>
+/// <param name="Taken">Every seat is held by somebody at work.</param>
+public sealed record ClaimCounts(int Claimable, int Mine, int Done, int Conflict, int GivenBack, int Enough, int Taken)
+{
+    public int Total => Claimable + Mine + Done + Conflict + GivenBack + Enough + Taken;
+}
+
+/// <summary>How often this reviewer gave which score in running periods.</summary>
+public sealed record ScoreBar(decimal Score, int Count);
+
+/// <summary>A reviewer's queue: own work, and the number (never a list) of what can be claimed.</summary>
+/// <param name="Open">Started first, then by due date.</param>
+/// <param name="LatestFinals">At most <see cref="ReviewQueue.FinalLimit"/>, newest first.</param>
+public sealed record QueueView(IReadOnlyList<QueueLine> Open, IReadOnlyList<QueueLine> LatestFinals, int Finals, ClaimCounts Counts, IReadOnlyList<ScoreBar> Scores);
+
+/// <summary>Reads a reviewer's queue in one round trip.</summary>
+public sealed class ReviewQueue(NpgsqlDataSource source)
+{
+    public const int FinalLimit = 10;
+
+    private const string Line = $$"""
+        SELECT r.id, r.status, s.entry_number, v.profile ->> 'title', u.name, p.time_zone, v.video_id, i.sha256,
+            (SELECT count(*) FROM review_score x WHERE x.review_id = r.id AND x.score IS NOT NULL), jsonb_array_length(b.rubric -> 'points'),
+            r.due_at, r.lease_until, r.final_at
+        FROM review r
+        JOIN submission s ON s.id = r.submission_id
+        JOIN entry_version v ON v.id = r.entry_version_id
+        JOIN unit u ON u.id = s.unit_id
+        JOIN period p ON p.id = r.period_id
+        JOIN rubric_version b ON b.id = r.rubric_version_id
+        LEFT JOIN video_picture i ON i.video_id = v.video_id AND i.kind = 'poster_small'
+        WHERE r.reviewer_id = @reviewer AND NOT {{ConflictCondition.Sql}}
+        """;
+
+    private const string Open = $"""
+        {Line} AND r.entry_version_id = s.current_version_id AND {ClaimCondition.IsOpen}
+            AND (r.status IN ('assigned', 'claimed', 'draft') OR (r.status = 'expired' AND r.started_at IS NOT NULL))
+        ORDER BY r.status = 'draft' DESC, r.status = 'claimed' DESC, r.due_at NULLS LAST, r.position, r.id
+        """;
+
+    private const string Finals = $"{Line} AND r.status = 'final' ORDER BY r.final_at DESC, r.id LIMIT @limit";
+
+    private const string FinalCount = "SELECT count(*) FROM review r JOIN period p ON p.id = r.period_id WHERE r.reviewer_id = @reviewer AND r.status = 'final' AND p.status IN ('open', 'reviewing')";
+
+    private const string Counts = $"""
+        WITH own AS MATERIALIZED (
+            SELECT o.submission_id, bool_or(o.status = 'final') AS done, bool_or(o.status IN ('declined', 'conflict', 'cancelled')) AS given_back,
+                bool_or(o.status IN ('assigned', 'draft') OR (o.status = 'claimed' AND o.lease_until > now())) AS mine
+            FROM review o WHERE o.reviewer_id = @reviewer AND o.status <> 'superseded' GROUP BY o.submission_id)
+        SELECT t.why, count(*) FROM (
+            SELECT CASE
+                WHEN NOT {ClaimCondition.IsClean} THEN 'conflict'
+                WHEN own.done THEN 'done'
+                WHEN own.mine THEN 'mine'
+                WHEN own.given_back THEN 'given_back'
+                WHEN s.status = 'reviewed' THEN 'enough'
+                WHEN {ClaimCondition.SeatsHeld} < p.seats_per_video THEN 'claimable'
+                WHEN (SELECT count(*) FROM review f WHERE f.submission_id = s.id AND f.entry_version_id = s.current_version_id AND f.status = 'final') >= p.seats_per_video THEN 'enough'
+                ELSE 'taken' END AS why
+            {ClaimCondition.From} LEFT JOIN own ON own.submission_id = s.id
+            WHERE s.status IN ('ready', 'in_review', 'reviewed') AND p.status IN ('open', 'reviewing')) t
+        GROUP BY t.why
+        """;
+
+    private const string Scores = """
+        SELECT x.score, count(*) FROM review r JOIN review_score x ON x.review_id = r.id JOIN period p ON p.id = r.period_id
+        WHERE r.reviewer_id = @reviewer AND r.status = 'final' AND p.status IN ('open', 'reviewing') AND x.score IS NOT NULL
+        GROUP BY x.score
+        """;
+
+    /// <summary>Every score of the scales in use, also those never given.</summary>
+    private const string Scale = """
+        SELECT DISTINCT n.score FROM period p JOIN rubric_version b ON b.id = p.rubric_version_id
+        CROSS JOIN LATERAL generate_series(0::numeric, coalesce((b.rubric ->> 'highestScore')::numeric, 4), coalesce((b.rubric ->> 'step')::numeric, 1)) AS n (score)
+        WHERE p.status IN ('open', 'reviewing') AND EXISTS (SELECT FROM review r WHERE r.reviewer_id = @reviewer AND r.period_id = p.id AND r.status = 'final')
+        ORDER BY n.score
+        """;
+
+    /// <summary>The actor's own queue; refused to anybody but reviewers.</summary>
+    public async Task<Outcome<QueueView>> ShowAsync(Actor actor, CancellationToken cancellation)
+    {
+        if (!actor.Is(Role.Reviewer))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var batch = Batch(connection, actor.AccountId, Open, Finals, FinalCount, Counts, Scores, Scale);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var open = await RowsAsync(reader, LineOf, cancellation);
+        var finals = await RowsAsync(reader, LineOf, cancellation);
+        var done = await RowsAsync(reader, row => (int)row.GetInt64(0), cancellation);
+        var counts = CountsOf(await RowsAsync(reader, row => KeyValuePair.Create(row.GetString(0), (int)row.GetInt64(1)), cancellation));
+        var scores = (await RowsAsync(reader, row => KeyValuePair.Create(row.GetDecimal(0), (int)row.GetInt64(1)), cancellation)).ToDictionary();
+        var scale = await RowsAsync(reader, row => row.GetDecimal(0), cancellation);
+        return new QueueView(open, finals, done[0], counts, [.. scale.Select(score => new ScoreBar(score, scores.GetValueOrDefault(score)))]);
+    }
+
+    /// <summary>Only the numbers, for Beranda.</summary>
+    public async Task<ClaimCounts> CountAsync(Actor actor, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var batch = Batch(connection, actor.AccountId, Counts);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return CountsOf(await RowsAsync(reader, row => KeyValuePair.Create(row.GetString(0), (int)row.GetInt64(1)), cancellation));
+    }
+
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, Guid reviewer, params string[] queries)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var sql in queries)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            command.Parameters.Add(new NpgsqlParameter<Guid>("reviewer", NpgsqlDbType.Uuid) { TypedValue = reviewer });
+            command.Parameters.AddWithValue("limit", FinalLimit);
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
+
+    private static ClaimCounts CountsOf(IEnumerable<KeyValuePair<string, int>> rows)
+    {
+        var by = rows.ToDictionary(StringComparer.Ordinal);
+        return new(
+            by.GetValueOrDefault("claimable"), by.GetValueOrDefault("mine"), by.GetValueOrDefault("done"), by.GetValueOrDefault("conflict"),
+            by.GetValueOrDefault("given_back"), by.GetValueOrDefault("enough"), by.GetValueOrDefault("taken"));
+    }
+
+    private static QueueLine LineOf(NpgsqlDataReader row) => new(
+        row.GetGuid(0), SnakeCase.Parse<ReviewStatus>(row.GetString(1)), Text(row, 2), Text(row, 3), row.GetString(4), row.GetString(5), row.GetGuid(6), Text(row, 7),
+        (int)row.GetInt64(8), row.GetInt32(9), Moment(row, 10), Moment(row, 11), Moment(row, 12));
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateTimeOffset? Moment(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+
+    private static async Task<List<T>> RowsAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(read(reader));
+        }
+
+        await reader.NextResultAsync(cancellation);
+        return rows;
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Database;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Scoring;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Application.Reviewing;
+
+/// <summary>Somebody else's final review of the same version, without a name.</summary>
+/// <param name="Place">0 = "Penilai A".</param>
+/// <param name="Mark">0-100, exact; displayed rounded only.</param>
+public sealed record OtherReview(int Place, ReviewForm Form, decimal Mark);
+
+/// <summary>All that stands on a reviewer's page.</summary>
+/// <param name="CanWrite">May be typed into now.</param>
+/// <param name="CanClaimAgain">A lapsed claim whose entry is still under review.</param>
+/// <param name="Mark">Of one's own final review; null before.</param>
+/// <param name="Others">Empty until they may be seen.</param>
+public sealed record SheetView(
+    Guid Id,
+    ReviewStatus Status,
+    ReviewForm Form,
+    Rubric Rubric,
+    string? EntryNumber,
+    int VersionNumber,
+    Profile Profile,
+    string UnitName,
+    SubmissionStatus EntryStatus,
+    string PeriodName,
+    string Zone,
+    Guid VideoId,
+    string? PosterSha256,
+    DateTimeOffset? DueAt,
+    DateTimeOffset? LeaseUntil,
+    DateTimeOffset? FinalAt,
+    DateTimeOffset UpdatedAt,
+    string? Reason,
+    bool IsLate,
+    bool CanWrite,
+    bool CanClaimAgain,
+    decimal? Mark,
+    IReadOnlyList<OtherReview> Others);
+
+/// <summary>Reads one's own review with its entry, video and rubric; what others scored only once the rules allow it.</summary>
+public sealed class ReviewSheet(ReviewDbContext database, Conflicts conflicts, TimeProvider time)
+{
+    /// <summary>Null for anybody else's review, and wherever a conflict of interest stands.</summary>
+    public async Task<SheetView?> FindAsync(Actor actor, Guid reviewId, CancellationToken cancellation)
+    {
+        var review = await database.Reviews.AsNoTracking().Include(r => r.Scores).SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.AccountId, cancellation);
+        if (review is null || !actor.Is(Role.Reviewer) || review.Status is ReviewStatus.Conflict || await conflicts.ExistsAsync(actor.AccountId, review.SubmissionId, cancellation))
+        {
+            return null;
+        }
+
+        var found = await (
+            from version in database.EntryVersions.AsNoTracking()
+            join entry in database.Submissions.AsNoTracking() on version.SubmissionId equals entry.Id
+            join unit in database.Units on entry.UnitId equals unit.Id
+            join period in database.Periods.AsNoTracking() on entry.PeriodId equals period.Id
+            where version.Id == review.EntryVersionId
+            select new
+            {
+                Version = version, Entry = entry, UnitName = unit.Name, Period = period,
+                Poster = database.VideoPictures.Where(p => p.VideoId == version.VideoId && p.Kind == PictureKind.Poster).Select(p => p.Sha256).FirstOrDefault(),
+            }).SingleAsync(cancellation);
+        var rubric = (await database.RubricVersions.AsNoTracking().SingleAsync(v => v.Id == review.RubricVersionId, cancellation)).Rubric;
+        var isOpen = found.Entry.Status is (SubmissionStatus.Ready or SubmissionStatus.InReview) && found.Period.Status is (PeriodStatus.Open or PeriodStatus.Reviewing)
+            && found.Entry.CurrentVersionId == review.EntryVersionId;
+        return new(
+            review.Id, review.Status, ReviewForm.Of(review), rubric, found.Entry.EntryNumber, found.Version.Number, found.Version.Profile, found.UnitName,
+            found.Entry.Status, found.Period.Name, found.Period.TimeZone, found.Version.VideoId, found.Poster, review.DueAt, review.LeaseUntil, review.FinalAt, review.UpdatedAt,
+            review.Reason, ReviewLife.IsOpen(review.Status) && review.DueAt < time.GetUtcNow(),
+            isOpen && ReviewLife.LeadsFrom(ReviewMove.Save, review.Status), isOpen && review.Status is ReviewStatus.Expired,
+            review.Status is ReviewStatus.Final ? Marking.ReviewMark(rubric, Finals(review)) : null,
+            ReviewRights.MaySeeOthers(review.Status, found.Entry.Status) ? await OthersAsync(review, rubric, cancellation) : []);
+    }
+
+    private async Task<IReadOnlyList<OtherReview>> OthersAsync(Review own, Rubric rubric, CancellationToken cancellation)
+    {
+        var others = await database.Reviews.AsNoTracking().Include(r => r.Scores)
+            .Where(r => r.EntryVersionId == own.EntryVersionId && r.Id != own.Id && r.Status == ReviewStatus.Final)
+            .OrderBy(r => r.Id).ToListAsync(cancellation);
+        return [.. others.Select((other, place) => new OtherReview(place, ReviewForm.Of(other), Marking.ReviewMark(rubric, Finals(other))))];
+    }
+
+    internal static FinalScores Finals(Review review) => new(review.Id, review.Scores.ToDictionary(s => s.PointCode, s => s.Score ?? 0, StringComparer.Ordinal));
+}

@@ -1,0 +1,62 @@
+using Npgsql;
+using VideoReview.Application.Database;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Reviewing;
+
+namespace VideoReview.Application.Reviewing;
+
+/// <summary>One reviewer who could be asked.</summary>
+/// <param name="Open">Assigned, claimed or drafted in the entries' periods.</param>
+/// <param name="Conflicts">Those of the entries that this reviewer must not judge.</param>
+/// <param name="Held">What the reviewer has or had of the entries' current versions.</param>
+public sealed record ReviewerChoice(
+    Guid Id, string Name, string? UnitName, int Open, int Finals, int Late, IReadOnlyList<Guid> Conflicts, IReadOnlyDictionary<Guid, ReviewStatus> Held);
+
+/// <summary>Every active reviewer, least loaded first.</summary>
+public sealed record ReviewerChoices(IReadOnlyList<ReviewerChoice> All);
+
+/// <summary>Whom a coordinator may ask for these entries: load, conflict and what each has already.</summary>
+public sealed class ReviewerLoads(NpgsqlDataSource source, TimeProvider time)
+{
+    private static readonly string Query = $"""
+        SELECT a.id, a.display_name, u.name, l.open, l.finals, l.late,
+            ARRAY(SELECT s.id FROM submission s CROSS JOIN LATERAL (SELECT a.id AS reviewer) me
+                WHERE s.id = ANY (@entries) AND {ConflictCondition.Sql.Replace("@reviewer", "me.reviewer", StringComparison.Ordinal)}),
+            ARRAY(SELECT s.id FROM submission s JOIN review h ON h.entry_version_id = s.current_version_id AND h.reviewer_id = a.id WHERE s.id = ANY (@entries) ORDER BY s.id),
+            ARRAY(SELECT h.status FROM submission s JOIN review h ON h.entry_version_id = s.current_version_id AND h.reviewer_id = a.id WHERE s.id = ANY (@entries) ORDER BY s.id)
+        FROM account a
+        LEFT JOIN unit u ON u.id = a.unit_id
+        CROSS JOIN LATERAL (
+            SELECT count(*) FILTER (WHERE r.status IN ('assigned', 'claimed', 'draft')) AS open,
+                count(*) FILTER (WHERE r.status = 'final') AS finals,
+                count(*) FILTER (WHERE r.status IN ('assigned', 'claimed', 'draft') AND r.due_at < @now) AS late
+            FROM review r WHERE r.reviewer_id = a.id AND r.period_id IN (SELECT period_id FROM submission WHERE id = ANY (@entries))) l
+        WHERE a.is_active AND 'reviewer' = ANY (a.roles)
+        ORDER BY l.open, a.display_name, a.id
+        """;
+
+    /// <summary>Every active reviewer, least loaded first; refused to anybody but coordinators.</summary>
+    public async Task<Outcome<ReviewerChoices>> ListAsync(Actor actor, IReadOnlyCollection<Guid> submissionIds, CancellationToken cancellation)
+    {
+        if (!actor.Is(Role.Coordinator))
+        {
+            return Refusal.Forbidden;
+        }
+
+        await using var command = source.CreateCommand(Query);
+        command.Parameters.AddWithValue("entries", submissionIds.ToArray());
+        command.Parameters.AddWithValue("now", time.GetUtcNow().UtcDateTime);
+        var choices = new List<ReviewerChoice>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var held = reader.GetFieldValue<Guid[]>(7).Zip(reader.GetFieldValue<string[]>(8).Select(SnakeCase.Parse<ReviewStatus>));
+            choices.Add(new(
+                reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), (int)reader.GetInt64(3), (int)reader.GetInt64(4),
+                (int)reader.GetInt64(5), reader.GetFieldValue<Guid[]>(6), held.ToDictionary(h => h.First, h => h.Second)));
+        }
+
+        return new ReviewerChoices(choices);
+    }
+}

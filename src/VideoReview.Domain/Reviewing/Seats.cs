@@ -1,0 +1,77 @@
+using VideoReview.Domain.Scoring;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Domain.Reviewing;
+
+/// <summary>One review as the seats of its entry version see it.</summary>
+/// <param name="LeaseUntil">Of a claim; null for assignments.</param>
+public sealed record Seat(ReviewStatus Status, DateTimeOffset? LeaseUntil, DateTimeOffset? DueAt);
+
+/// <summary>The seats of one entry version; product.md, "Seats".</summary>
+/// <param name="Waiting">Assigned, or claimed and not yet lapsed.</param>
+/// <param name="LastDueAt">The latest own due date among those not final; null = none has one.</param>
+public sealed record SeatCount(int Finals, int Drafts, int Waiting, DateTimeOffset? LastDueAt)
+{
+    public int Held => Finals + Drafts + Waiting;
+
+    /// <summary>What was begun is never thrown away silently.</summary>
+    public int Begun => Finals + Drafts;
+}
+
+/// <summary>Who holds a seat, and what the seats make of the entry.</summary>
+public static class Seats
+{
+    /// <summary>A seat = final, draft, or unexpired assignment or claim.</summary>
+    /// <param name="clock">The database's, by which leases run.</param>
+    public static SeatCount Count(IEnumerable<Seat> seats, DateTimeOffset clock)
+    {
+        var held = seats.Where(seat => Holds(seat, clock)).ToList();
+        return new(
+            held.Count(seat => seat.Status is ReviewStatus.Final),
+            held.Count(seat => seat.Status is ReviewStatus.Draft),
+            held.Count(seat => seat.Status is ReviewStatus.Assigned or ReviewStatus.Claimed),
+            held.Where(seat => seat.Status is not ReviewStatus.Final).Max(seat => seat.DueAt));
+    }
+
+    /// <summary>A lapsed claim holds none, even before the sweeper has come by.</summary>
+    public static bool Holds(Seat seat, DateTimeOffset clock) => seat.Status switch
+    {
+        ReviewStatus.Final or ReviewStatus.Draft or ReviewStatus.Assigned => true,
+        ReviewStatus.Claimed => seat.LeaseUntil > clock,
+        _ => false,
+    };
+
+    /// <summary>Every seat is taken by a final review, those beyond the wanted number too.</summary>
+    public static bool AreAllFinal(SeatCount seats, int wanted) => seats.Finals >= wanted && seats.Finals == seats.Held;
+
+    /// <summary>May the entry be closed although reviews are open? With enough finals to be ranked.</summary>
+    public static Refusal? WhyNotClose(SubmissionStatus entry, SeatCount seats)
+    {
+        if (entry is not SubmissionStatus.InReview)
+        {
+            return Refusal.Conflict("submissions.wrong-status", ("status", SubmissionLife.StatusSentence(entry)));
+        }
+
+        return seats.Finals >= ResultTable.FewestFinals ? null : Refusal.Conflict("reviewing.too-few-finals", ("least", ResultTable.FewestFinals));
+    }
+
+    /// <summary>Has the time for reviewing passed? A review with a later date of its own is waited for.</summary>
+    public static bool IsOverdue(SeatCount seats, DateTimeOffset reviewDueAt, DateTimeOffset now) => now >= reviewDueAt && !(seats.LastDueAt > now);
+
+    /// <summary>The move that the entry's reviews bring about now; null = it stays where it is.</summary>
+    public static SubmissionMove? Next(SubmissionStatus entry, SeatCount seats, int wanted, bool isOverdue) => entry switch
+    {
+        SubmissionStatus.Ready when seats.Begun > 0 => SubmissionMove.FirstDraft,
+        SubmissionStatus.InReview when seats.Begun == 0 => SubmissionMove.NoReviewLeft,
+        SubmissionStatus.InReview when AreAllFinal(seats, wanted) || (isOverdue && seats.Finals >= ResultTable.FewestFinals) => SubmissionMove.Finished,
+        _ => null,
+    };
+}
+
+/// <summary>Who may read what somebody else scored.</summary>
+public static class ReviewRights
+{
+    /// <summary>Others' reviews open when one's own is final and the entry is Selesai Dinilai or later.</summary>
+    public static bool MaySeeOthers(ReviewStatus own, SubmissionStatus entry) =>
+        own is ReviewStatus.Final && entry is (SubmissionStatus.Reviewed or SubmissionStatus.Decided or SubmissionStatus.Published);
+}
