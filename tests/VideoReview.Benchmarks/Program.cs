@@ -1,1 +1,28 @@
-Console.WriteLine("no benchmark yet");
+using VideoReview.Benchmarks;
+
+// infra/dev bench [NAME...]: each benchmark measures against something simple on the same machine in the same run, and prints ratios.
+var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
+{
+    ["board"] = BoardBenchmark.RunAsync,
+};
+
+var names = args.Length > 0 ? args : [.. benchmarks.Keys];
+if (names.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"unknown benchmark: {unknown}; there are {string.Join(", ", benchmarks.Keys)}");
+    return 2;
+}
+
+var figures = new List<Figure>();
+foreach (var name in names)
+{
+    await Console.Error.WriteLineAsync($"measuring {name} ...");
+    figures.AddRange(await benchmarks[name]());
+}
+
+foreach (var figure in figures)
+{
+    Console.WriteLine(figure);
+}
+
+return 0;
