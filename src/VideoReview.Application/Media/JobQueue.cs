@@ -1,12 +1,25 @@
+using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
 using VideoReview.Application.Messaging;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Application.Media;
 
-/// <summary>Media jobs as rows: the row is the truth, the message only rings (media.md section 5).</summary>
+/// <summary>The right to work on a job for a while.</summary>
+/// <param name="Token">Fences: a write that names an older one changes nothing.</param>
+/// <param name="Attempt">1, 2, ...; this one included.</param>
+/// <param name="Losses">How many workers this job has cost so far.</param>
+public sealed record JobLease(Guid JobId, Guid VideoId, MediaJobKind Kind, long Token, int Attempt, int Losses);
+
+/// <summary>
+/// Media jobs as rows: the row is the truth, the message only rings (media.md section 5). Leases run by the database's clock; whoever holds one
+/// says so every few seconds, and a later lease of the same job makes every write of the earlier one void.
+/// </summary>
 public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvider time)
 {
+    /// <summary>How long a lease lasts without a sign of life; the SQL below says the same.</summary>
+    public static TimeSpan LeaseTime { get; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Adds a job for the video and rings for it, in the caller's transaction and SaveChanges.</summary>
     public MediaJob Add(Video video, MediaJobKind kind)
     {
@@ -17,7 +30,83 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
         return job;
     }
 
-    private void Ring(MediaJob job)
+    /// <summary>Takes the job for 60 s: one statement, so that two never hold it. Null = nothing to do now: taken, done, or not yet due.</summary>
+    /// <param name="owner">Which process, for people who look for it.</param>
+    public async Task<JobLease?> LeaseAsync(Guid jobId, string owner, CancellationToken cancellation)
+    {
+        // A first attempt is always due: its moment was written by another clock than the database's.
+        var taken = await database.MediaJobs.FromSql($"""
+            UPDATE media_job SET state = 'running', attempt = attempt + 1, lease_token = lease_token + 1, lease_owner = {owner}, lease_until = now() + interval '60 seconds',
+                started_at = now(), progress_percent = 0, error_code = NULL, error_text = NULL
+            WHERE id = {jobId} AND state = 'queued' AND (attempt = 0 OR run_after <= now())
+            RETURNING *
+            """).AsNoTracking().ToListAsync(cancellation);
+        return taken is [var job] ? new(job.Id, job.VideoId, job.Kind, job.LeaseToken, job.Attempt, job.Losses) : null;
+    }
+
+    /// <summary>Extends the lease by 60 s and writes the progress. False = another holds it, or the job is over: stop and write nothing.</summary>
+    /// <param name="percent">0-100.</param>
+    public async Task<bool> HeartbeatAsync(JobLease lease, int percent, CancellationToken cancellation) =>
+        await database.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE media_job SET lease_until = now() + interval '60 seconds', progress_percent = {percent}
+            WHERE id = {lease.JobId} AND lease_token = {lease.Token} AND state = 'running'
+            """, cancellation) == 1;
+
+    /// <summary>Puts the job back as if it had never been taken and rings for it: this process stops, the file is not to blame.</summary>
+    public async Task GiveBackAsync(JobLease lease, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var back = await database.MediaJobs.FromSql($"""
+            UPDATE media_job SET state = 'queued', attempt = attempt - 1, run_after = now(), rung_at = now(), lease_until = NULL, lease_owner = NULL, progress_percent = 0
+            WHERE id = {lease.JobId} AND lease_token = {lease.Token} AND state = 'running'
+            RETURNING *
+            """).AsNoTracking().ToListAsync(cancellation);
+        back.ForEach(Ring);
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Jobs whose holder has said nothing for too long, as they were leased.</summary>
+    public async Task<IReadOnlyList<JobLease>> DeadAsync(CancellationToken cancellation)
+    {
+        var dead = await database.MediaJobs.FromSql($"SELECT * FROM media_job WHERE state = 'running' AND lease_until < now() ORDER BY lease_until LIMIT 100").AsNoTracking().ToListAsync(cancellation);
+        return [.. dead.Select(job => new JobLease(job.Id, job.VideoId, job.Kind, job.LeaseToken, job.Attempt, job.Losses))];
+    }
+
+    /// <summary>
+    /// Rings for jobs that came due since the bell last rang, and again for those that nobody took within 2 min: a queue may have been purged. While others
+    /// of the lane are at work the job only waits its turn, and 30 min must pass. Returns how many were rung.
+    /// </summary>
+    public async Task<int> RingOverdueAsync(CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var rung = await database.MediaJobs.FromSql($"""
+            UPDATE media_job SET rung_at = now() WHERE id IN (
+                SELECT j.id FROM media_job j
+                WHERE j.state = 'queued' AND (j.attempt = 0 OR j.run_after <= now())
+                    AND (j.rung_at IS NULL OR j.rung_at < j.run_after OR j.rung_at < now() - interval '30 minutes'
+                        OR (j.rung_at < now() - interval '2 minutes' AND NOT EXISTS (SELECT FROM media_job r WHERE r.state = 'running' AND r.lane = j.lane)))
+                ORDER BY j.run_after, j.id LIMIT 100 FOR UPDATE SKIP LOCKED)
+            RETURNING *
+            """).AsNoTracking().ToListAsync(cancellation);
+        rung.ForEach(Ring);
+        await database.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return rung.Count;
+    }
+
+    /// <summary>Sends a job that ended back to the start and rings for it, in the caller's transaction and SaveChanges.</summary>
+    public void SendAgain(MediaJob job)
+    {
+        var now = time.GetUtcNow();
+        (job.State, job.Attempt, job.Losses, job.ProgressPercent) = (MediaJobState.Queued, 0, 0, 0);
+        (job.ErrorCode, job.ErrorText, job.FinishedAt, job.RunAfter, job.RungAt) = (null, null, null, now, now);
+        Ring(job);
+    }
+
+    /// <summary>Rings now, in the caller's transaction and SaveChanges.</summary>
+    public void Ring(MediaJob job)
     {
         var unit = job.UnitId.ToString("N");
         switch (job.Kind)

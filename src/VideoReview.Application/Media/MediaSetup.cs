@@ -10,5 +10,12 @@ internal static class MediaSetup
     {
         _ = configuration;
         services.AddScoped<JobQueue>();
+        services.AddScoped<JobDesk>();
+        services.AddScoped<VideoConsequences>();
+        services.AddScoped<VideoDesk>();
+        services.AddScoped<UploadStore>();
+        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<JobSweeper>());
     }
 }

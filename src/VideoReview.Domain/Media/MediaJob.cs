@@ -53,7 +53,8 @@ public sealed class MediaJob
     /// <summary>Counted at lease, so that a file that kills the worker counts.</summary>
     public int Attempt { get; set; }
 
-    public int MaximumAttempts { get; init; } = 3;
+    /// <summary>After so many leases a transient fault ends the job too.</summary>
+    public int MaximumAttempts { get; init; } = JobRules.MaximumAttempts;
 
     /// <summary>How often a lease ended without a word; 2 = poison.</summary>
     public int Losses { get; set; }

@@ -36,8 +36,20 @@ public sealed record VideoMetadata
     /// <summary>Frames per second; null = unknown (0/0 or 90000/1).</summary>
     public decimal? FrameRate { get; init; }
 
+    /// <summary>ffprobe field_order says that each frame holds two half pictures.</summary>
+    public bool IsInterlaced { get; init; }
+
+    /// <summary>ffprobe color_transfer, for example "bt709" or "smpte2084" (HDR); null = unknown.</summary>
+    public string? ColorTransfer { get; init; }
+
+    /// <summary>An MP4 or MOV whose index (moov) stands behind the pictures: it plays, but begins late on a thin line.</summary>
+    public bool StartsLate { get; init; }
+
     /// <summary>ffprobe codec_name of the first audio stream; null = silent file.</summary>
     public string? AudioCodec { get; init; }
+
+    /// <summary>ffprobe profile of the audio, for example LC.</summary>
+    public string? AudioProfile { get; init; }
 
     public int AudioChannels { get; init; }
 

@@ -1,0 +1,43 @@
+using VideoReview.Application.Storage;
+using VideoReview.Domain;
+using VideoReview.Domain.Media;
+
+namespace VideoReview.Application.Media;
+
+/// <summary>What a job brought; each kind fills in its own part.</summary>
+public sealed record JobResult
+{
+    /// <summary>Store: where the original lies now.</summary>
+    public ObjectKey? Original { get; init; }
+
+    /// <summary>Inspect.</summary>
+    public Inspection? Inspection { get; init; }
+
+    /// <summary>Pictures: all of them, in place of any there were.</summary>
+    public IReadOnlyList<VideoPicture> Pictures { get; init; } = [];
+
+    /// <summary>Playable.</summary>
+    public PlayableCopy? Copy { get; init; }
+}
+
+/// <summary>What was found in the file, and what the period's rules say of it.</summary>
+/// <param name="Metadata">Null = it cannot be read as a video.</param>
+public sealed record Inspection(VideoMetadata? Metadata, Verdict Verdict);
+
+/// <summary>An MP4 that browsers play, made from the original.</summary>
+public sealed record PlayableCopy(ObjectKey Key, long SizeBytes);
+
+/// <summary>An attempt ended without a result; <see cref="Fault"/> decides what follows.</summary>
+public sealed class JobFaultException(JobFault fault, Sentence cause, string detail, Exception? inner = null) : Exception(cause.Code + ": " + detail, inner)
+{
+    public JobFault Fault { get; } = fault;
+
+    /// <summary>For the author.</summary>
+    public Sentence Cause { get; } = cause;
+
+    /// <summary>For coordinator and admin: what the tool said last.</summary>
+    public string Detail { get; } = detail;
+}
+
+/// <summary>A fault as it is written on the job.</summary>
+public sealed record JobFailure(JobFault Fault, Sentence Cause, string Detail);

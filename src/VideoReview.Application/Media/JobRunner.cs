@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VideoReview.Domain;
+using VideoReview.Domain.Media;
+
+namespace VideoReview.Application.Media;
+
+/// <summary>A job under way: its lease, and how far it has come.</summary>
+public sealed class JobUnderway(JobLease lease)
+{
+    private int percent;
+
+    public JobLease Lease { get; } = lease;
+
+    /// <summary>0-100; told to pages with the next sign of life.</summary>
+    public int Percent
+    {
+        get => Volatile.Read(ref percent);
+        set => Volatile.Write(ref percent, Math.Clamp(value, 0, 100));
+    }
+}
+
+/// <summary>
+/// Runs one job from its bell to its row: lease, signs of life while the work goes on, result or fault. Repeats, late bells and lost leases end without a write; a process
+/// that stops gives its job back. What the database refuses for a moment is written again, as long as the lease can last.
+/// </summary>
+public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifetime host, ILogger<JobRunner> log)
+{
+    /// <summary>A sign of life at least every 15 s, and at once when there is progress to tell.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(3), SignOfLife = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan WriteAgainAfter = TimeSpan.FromSeconds(2);
+
+    private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid().ToString("N")[..8]}";
+
+    /// <summary>Does the work if the job is there to be taken; false = it was not.</summary>
+    public async Task<bool> RunAsync(Guid jobId, Func<JobUnderway, CancellationToken, Task<JobResult>> work, CancellationToken cancellation)
+    {
+        if (await WithAsync<JobQueue, JobLease?>(queue => queue.LeaseAsync(jobId, owner, cancellation)) is not { } lease)
+        {
+            return false;
+        }
+
+        using var activity = Observation.Source.StartActivity("media job " + lease.Kind)?.SetTag("job.id", lease.JobId).SetTag("video.id", lease.VideoId);
+        var begun = Stopwatch.GetTimestamp();
+        var end = await DoAsync(new JobUnderway(lease), work, cancellation);
+        Log.JobEnded(log, lease.Kind, lease.JobId, lease.VideoId, lease.Attempt, end, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        return true;
+    }
+
+    private async Task<string> DoAsync(JobUnderway underway, Func<JobUnderway, CancellationToken, Task<JobResult>> work, CancellationToken cancellation)
+    {
+        var lease = underway.Lease;
+        using var leaseLost = new CancellationTokenSource();
+        using var workEnded = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, host.ApplicationStopping, leaseLost.Token);
+        var signs = GiveSignsAsync(underway, leaseLost, workEnded.Token);
+        try
+        {
+            var result = await work(underway, stop.Token);
+            return await WriteAsync(lease, desk => desk.FinishAsync(lease, result, CancellationToken.None)) ? "done" : "lease lost";
+        }
+        catch (OperationCanceledException) when (leaseLost.IsCancellationRequested)
+        {
+            return "lease lost";
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await WithAsync<JobQueue, bool>(async queue =>
+            {
+                await queue.GiveBackAsync(lease, CancellationToken.None);
+                return true;
+            });
+            return "given back";
+        }
+        catch (Exception e)
+        {
+            var failure = FailureOf(e);
+            Log.JobFailed(log, lease.Kind, lease.JobId, lease.VideoId, failure.Fault, e);
+            return await WriteAsync(lease, desk => desk.FailAsync(lease, failure, CancellationToken.None)) ? failure.Cause.Code : "lease lost";
+        }
+        finally
+        {
+            await workEnded.CancelAsync();
+            await signs;
+        }
+    }
+
+    private async Task GiveSignsAsync(JobUnderway underway, CancellationTokenSource leaseLost, CancellationToken workEnded)
+    {
+        var (told, at) = (0, Stopwatch.GetTimestamp());
+        using var timer = new PeriodicTimer(Tick);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(workEnded))
+            {
+                var percent = underway.Percent;
+                if (percent == told && Stopwatch.GetElapsedTime(at) < SignOfLife)
+                {
+                    continue;
+                }
+
+                try
+                {
+                    if (!await WithAsync<JobQueue, bool>(queue => queue.HeartbeatAsync(underway.Lease, percent, workEnded)))
+                    {
+                        await leaseLost.CancelAsync();
+                        return;
+                    }
+
+                    (told, at) = (percent, Stopwatch.GetTimestamp());
+                }
+                catch (Exception e) when (Transients.Is(e))
+                {
+                    // The lease outlives a few missed signs; whether it still holds is asked again.
+                    Log.SignMissed(log, underway.Lease.JobId, e);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (workEnded.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    /// <summary>The work is done and must not be lost to a database that is away for a moment: tried as long as the lease may last.</summary>
+    private async Task<bool> WriteAsync(JobLease lease, Func<JobDesk, Task<bool>> write)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await WithAsync<JobDesk, bool>(write);
+            }
+            catch (Exception e) when (Transients.Is(e) && Stopwatch.GetElapsedTime(begun) < JobQueue.LeaseTime)
+            {
+                Log.WriteMissed(log, lease.JobId, e);
+                await Task.Delay(WriteAgainAfter);
+            }
+        }
+    }
+
+    private static JobFailure FailureOf(Exception e) => e switch
+    {
+        JobFaultException fault => new(fault.Fault, fault.Cause, fault.Detail),
+        _ when Transients.Is(e) => new(JobFault.Transient, Sentence.Of("media.cause-transient"), e.ToString()),
+        _ => new(JobFault.OurBug, Sentence.Of("media.cause-bug"), e.ToString()),
+    };
+
+    private async Task<TResult> WithAsync<TService, TResult>(Func<TService, Task<TResult>> act)
+        where TService : notnull
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace VideoReview.Application.Media;
+
+/// <summary>What a crash left behind: jobs whose worker is gone go back or end as poison, jobs that nobody was told of are rung for. Runs in every process.</summary>
+public sealed class JobSweeper(IServiceScopeFactory scopes, ILogger<JobSweeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    /// <summary>One round; also called by tests, without waiting.</summary>
+    public async Task SweepAsync(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var queue = scope.ServiceProvider.GetRequiredService<JobQueue>();
+        foreach (var lease in await queue.DeadAsync(cancellation))
+        {
+            await LoseAsync(lease, cancellation);
+        }
+
+        await queue.RingOverdueAsync(cancellation);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await SweepAsync(stoppingToken);
+                }
+                catch (Exception e) when (Transients.Is(e))
+                {
+                    Log.SweepFailed(log, e);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    /// <summary>A context of its own for each: one that fails leaves the others alone.</summary>
+    private async Task LoseAsync(JobLease lease, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<JobDesk>().LoseAsync(lease, cancellation))
+        {
+            Log.WorkerLost(log, lease.JobId, lease.Attempt);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Net.Sockets;
+using Minio.Exceptions;
+using Npgsql;
+
+namespace VideoReview.Application.Media;
+
+/// <summary>Which exceptions say that the world, not the file and not we, failed for a moment.</summary>
+internal static class Transients
+{
+    /// <summary>Looks through the wrappers of EF Core and HTTP.</summary>
+    public static bool Is(Exception e)
+    {
+        for (var cause = e; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NpgsqlException { IsTransient: true } or SocketException or HttpRequestException or TimeoutException or MinioException or UnauthorizedAccessException
+                || (cause is IOException and not (FileNotFoundException or DirectoryNotFoundException)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Accounts;
+using VideoReview.Application.Database;
+using VideoReview.Application.Periods;
+using VideoReview.Application.Submissions;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Application.Media;
+
+/// <summary>
+/// What follows for people and for the entry when a video's status changes: events, notices, a submitted entry accepted when its video plays, or returned by the
+/// system when it is refused after closing. All in the caller's transaction, which holds the entry's lock.
+/// </summary>
+public sealed class VideoConsequences(ReviewDbContext database, EventLog events, NoticeBoard notices, EntryMoves moves, Closings closings, TimeProvider time)
+{
+    /// <summary>The kind of dated effect that ends a return by the system.</summary>
+    private const string ReturnLapsed = "submissions.return-lapsed";
+
+    /// <summary>The original lies in the store.</summary>
+    public void Stored(Video video) => Tell(video, "media.received", null, null);
+
+    /// <param name="entry">Locked by the caller.</param>
+    public async Task FollowAsync(Submission entry, Video video, VideoStatus from, CancellationToken cancellation)
+    {
+        switch (video.Status)
+        {
+            case VideoStatus.Playable:
+                Tell(video, "media.playable", from, null);
+                await AcceptAsync(entry, video, cancellation);
+                break;
+            case VideoStatus.NeedsCopy:
+                Tell(video, "media.needs-copy", from, null);
+                break;
+            case VideoStatus.Refused:
+                Tell(video, "media.refused", from, video.Reasons);
+                await TellUnitAsync(entry, video, "media.notice-refused", cancellation);
+                await ReturnAsync(entry, video, cancellation);
+                break;
+            case VideoStatus.Failed:
+                Tell(video, "media.failed", from, [video.Cause!]);
+                await TellUnitAsync(entry, video, "media.notice-failed", cancellation);
+                await notices.TellAllAsync(Role.Coordinator, Sentence.Of("media.notice-failed-coordinator", ("entry", NameOf(entry, video)), ("cause", video.Cause)), "/entries/" + entry.Id, cancellation);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>The same rule as at submitting: the period says so, and the version that was sent has this video.</summary>
+    private async Task AcceptAsync(Submission entry, Video video, CancellationToken cancellation)
+    {
+        if (await SubmittedInAsync(entry, video, cancellation) is { AcceptsAutomatically: true } period)
+        {
+            moves.Move(null, entry, SubmissionMove.Accept, new MoveFacts { Period = period.Status, VideoIsPlayable = true });
+        }
+    }
+
+    /// <summary>Before closing the unit can still send another video by itself; afterwards only a return opens the way, and it is not counted.</summary>
+    private async Task ReturnAsync(Submission entry, Video video, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (await SubmittedInAsync(entry, video, cancellation) is not { } period
+            || now < Closing.Due(await closings.OfAsync(period, entry.UnitId, cancellation), entry.ReturnDueAt)
+            || !moves.Move(null, entry, SubmissionMove.Return, new MoveFacts { Period = period.Status, BySystem = true }).IsDone)
+        {
+            return;
+        }
+
+        var due = now + Closing.ReturnAfterRefusedVideo;
+        (entry.ReturnDueAt, entry.ReturnNote, entry.ReturnShowsFeedback) = (due, null, false);
+        database.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = ReturnLapsed, SubjectId = entry.Id, DueAt = due });
+        await TellUnitAsync(entry, video, "media.notice-returned", cancellation, ("until", due));
+    }
+
+    /// <summary>The period, when the entry waits in Submitted with this very video; otherwise null.</summary>
+    private async Task<Period?> SubmittedInAsync(Submission entry, Video video, CancellationToken cancellation) =>
+        entry.Status == SubmissionStatus.Submitted && await database.EntryVersions.AnyAsync(v => v.Id == entry.CurrentVersionId && v.VideoId == video.Id, cancellation)
+            ? await database.Periods.AsNoTracking().SingleAsync(p => p.Id == entry.PeriodId, cancellation)
+            : null;
+
+    private void Tell(Video video, string act, VideoStatus? from, IReadOnlyList<Sentence>? why) => events.Append(
+        null, act, new("video", video.Id, video.PeriodId, video.SubmissionId), EventAudience.Unit,
+        from is { } before ? SnakeCase.Of(before) : null, from is null ? null : SnakeCase.Of(video.Status),
+        data: why is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["reasons"] = why });
+
+    private async Task TellUnitAsync(Submission entry, Video video, string code, CancellationToken cancellation, params (string Name, object? Value)[] values)
+    {
+        var submitter = SnakeCase.Of(Role.Submitter);
+        var people = await database.Database.SqlQuery<Guid>(
+            $"""SELECT id AS "Value" FROM account WHERE is_active AND unit_id = {video.UnitId} AND {submitter} = ANY (roles)""").ToListAsync(cancellation);
+        var sentence = Sentence.Of(code, [("entry", NameOf(entry, video)), .. values]);
+        people.ForEach(person => notices.Tell(person, sentence, "/submissions/" + entry.Id));
+    }
+
+    /// <summary>As the unit knows it.</summary>
+    private static string NameOf(Submission entry, Video video) =>
+        entry.EntryNumber ?? (string.IsNullOrWhiteSpace(entry.Profile.Title) ? video.FileName : entry.Profile.Title);
+}

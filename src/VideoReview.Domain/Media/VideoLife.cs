@@ -1,0 +1,80 @@
+namespace VideoReview.Domain.Media;
+
+/// <summary>What the rows say of a video: its jobs' states (null = no such job) and the inspection's outcome.</summary>
+public sealed record VideoFacts
+{
+    public MediaJobState? Store { get; init; }
+
+    public MediaJobState? Inspect { get; init; }
+
+    public MediaJobState? Playable { get; init; }
+
+    /// <summary>The inspection gave reasons to refuse.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>The original plays as it is.</summary>
+    public bool OriginalPlays { get; init; }
+}
+
+/// <summary>
+/// The life of a video. Its status is computed from its rows, never counted along.
+/// <code>
+/// Received -stored-> Inspecting -> Playable
+///                        |    +-> NeedsCopy -copy done-> Playable
+///                        |    +-> Refused (reasons)
+///                        +------> Failed (cause) &lt;- Received, NeedsCopy
+///                        ^-send again---+
+/// </code>
+/// </summary>
+public static class VideoLife
+{
+    /// <summary>Where a video with these rows stands. A job sent again after a failure is the inspection's, whichever it is.</summary>
+    public static VideoStatus StatusOf(VideoStatus now, VideoFacts facts)
+    {
+        if (facts.Store is MediaJobState.Failed || facts.Inspect is MediaJobState.Failed)
+        {
+            return VideoStatus.Failed;
+        }
+
+        if (facts.Store is not MediaJobState.Done)
+        {
+            return now == VideoStatus.Received ? VideoStatus.Received : VideoStatus.Inspecting;
+        }
+
+        if (facts.Inspect is not MediaJobState.Done)
+        {
+            return VideoStatus.Inspecting;
+        }
+
+        return facts.IsRefused ? VideoStatus.Refused : Inspected(facts);
+    }
+
+    /// <summary>Does the drawing above lead from one to the other in one step?</summary>
+    public static bool LeadsTo(VideoStatus from, VideoStatus to) => (from, to) switch
+    {
+        (VideoStatus.Received, VideoStatus.Inspecting or VideoStatus.Failed) => true,
+        (VideoStatus.Inspecting, VideoStatus.Playable or VideoStatus.NeedsCopy or VideoStatus.Refused or VideoStatus.Failed) => true,
+        (VideoStatus.NeedsCopy, VideoStatus.Playable or VideoStatus.Failed) => true,
+        (VideoStatus.Failed, VideoStatus.Inspecting) => true,
+        _ => false,
+    };
+
+    /// <summary>May a coordinator send the failed steps again? A refused file is what it is: its author sends another.</summary>
+    public static Refusal? WhyNotSendAgain(VideoStatus status, IEnumerable<MediaJobState> jobs) =>
+        status is not VideoStatus.Refused && jobs.Contains(MediaJobState.Failed) ? null : Refusal.Conflict("media.nothing-to-send-again");
+
+    private static VideoStatus Inspected(VideoFacts facts)
+    {
+        if (facts.OriginalPlays)
+        {
+            return VideoStatus.Playable;
+        }
+
+        return facts.Playable switch
+        {
+            MediaJobState.Done => VideoStatus.Playable,
+            MediaJobState.Failed => VideoStatus.Failed,
+            _ => VideoStatus.NeedsCopy,
+        };
+    }
+}

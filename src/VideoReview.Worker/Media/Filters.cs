@@ -1,0 +1,23 @@
+using System.Globalization;
+using VideoReview.Domain.Media;
+
+namespace VideoReview.Worker.Media;
+
+/// <summary>Filter chains of pictures and copies, and numbers as ffmpeg reads them.</summary>
+internal static class Filters
+{
+    /// <summary>HDR brought down to what every screen shows (transfer names of ffprobe).</summary>
+    private const string ToneMap = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,";
+
+    private const string Deinterlace = "bwdif=0:-1:0,";
+
+    /// <summary>The picture as shown, in this size, with square pixels; rotation is ffmpeg's own doing.</summary>
+    public static string Shown(VideoMetadata video, (int Width, int Height) size, string flags) =>
+        (video.IsInterlaced ? Deinterlace : "") + (video.ColorTransfer is "smpte2084" or "arib-std-b67" ? ToneMap : "")
+        + $"scale={Number(size.Width)}:{Number(size.Height)}:flags={flags},setsar=1";
+
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A moment or length as ffmpeg reads it.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+}

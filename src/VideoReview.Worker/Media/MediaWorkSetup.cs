@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VideoReview.Worker.Media;
+
+/// <summary>What this word adds to the services of the process that hosts the consumers.</summary>
+internal static class MediaWorkSetup
+{
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MediaOptions>().Bind(configuration.GetSection("Media")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<VideoProbe>();
+        services.AddSingleton<FrameGrabber>();
+        services.AddSingleton<SourceFiles>();
+        services.AddScoped<Inspector>();
+        services.AddScoped<Illustrator>();
+        services.AddScoped<CopyMaker>();
+    }
+}
