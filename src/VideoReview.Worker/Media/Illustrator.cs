@@ -18,7 +18,7 @@ internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources,
     private static readonly double[] PosterPlaces = [0.1, 0.25, 0.4, 0.55, 0.7, 0];
 
     /// <summary>Where a thumbnail is looked for, as shares of its own sixth.</summary>
-    private static readonly double[] ThumbnailPlaces = [0.5, 0.25, 0.75, 0];
+    private static readonly double[] ThumbnailPlaces = [0.5, 0.75, 0.25, 0.95, 0];
 
     public async Task<JobResult> IllustrateAsync(JobUnderway underway, CancellationToken cancellation)
     {

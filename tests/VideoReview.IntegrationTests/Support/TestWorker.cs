@@ -1,0 +1,170 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using VideoReview.Application;
+using VideoReview.Application.Database;
+using VideoReview.Application.Media;
+using VideoReview.Application.Storage;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Uploads;
+using VideoReview.Worker.Media;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Support;
+
+/// <summary>One process that stores and works on videos, without a bus: the test rings by itself. Several may stand on one database.</summary>
+public sealed class TestWorker : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("videoreview-worker-").FullName;
+    private readonly TestDatabase database;
+    private readonly ServiceProvider services;
+
+    private TestWorker(TestDatabase database, TimeProvider time, Dictionary<string, string?> settings)
+    {
+        this.database = database;
+        Time = time;
+        settings["Database:ConnectionString"] = database.ConnectionString;
+        settings.TryAdd("Uploads:StagingFolder", Path.Combine(folder, "staging"));
+        settings.TryAdd("Storage:DiskFolder", Path.Combine(folder, "objects"));
+        settings["Media:ScratchFolder"] = Scratch;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var collection = new ServiceCollection().AddLogging().AddSingleton(time).AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
+        collection.AddReviewApplication(configuration).AddReviewStorage(configuration);
+        MediaWorkSetup.Add(collection, configuration);
+        services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+    }
+
+    public TimeProvider Time { get; }
+
+    public string Scratch => Path.Combine(folder, "scratch");
+
+    public IServiceProvider Services => services;
+
+    public static TestWorker OnDisk(TestDatabase database, FakeTimeProvider? time = null) => new(database, time ?? TimeProvider.System, []);
+
+    /// <summary>With a bucket of its own.</summary>
+    public static async Task<TestWorker> OnS3Async(TestDatabase database)
+    {
+        var server = TestServices.S3;
+        var worker = new TestWorker(database, TimeProvider.System, new()
+        {
+            ["Storage:Kind"] = "S3", ["Storage:S3Endpoint"] = server.Endpoint.ToString(), ["Storage:S3AccessKey"] = server.AccessKey, ["Storage:S3SecretKey"] = server.SecretKey,
+            ["Storage:S3Bucket"] = "media-" + Guid.NewGuid().ToString("N"),
+        });
+        await worker.services.GetRequiredService<S3ObjectStorage>().CreateBucketAsync(TestContext.Current.CancellationToken);
+        return worker;
+    }
+
+    /// <summary>Another process on the same database and folders.</summary>
+    public TestWorker Beside() => new(database, Time, new() { ["Uploads:StagingFolder"] = Path.Combine(folder, "staging"), ["Storage:DiskFolder"] = Path.Combine(folder, "objects") });
+
+    /// <summary>A finished upload of this file, as the last byte leaves it: in staging, with video and job.</summary>
+    public async Task<Video> ReceiveAsync(Submission entry, string path, string? format = null, string? fileName = null)
+    {
+        var now = Time.GetUtcNow();
+        var bytes = await File.ReadAllBytesAsync(path);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var upload = new Upload
+        {
+            Id = Guid.CreateVersion7(), SubmissionId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId, AccountId = entry.CreatedBy, FileName = fileName ?? Path.GetFileName(path),
+            LengthBytes = bytes.Length, OffsetBytes = bytes.Length, Status = UploadStatus.Complete, CreatedAt = now, BegunAt = now, CompletedAt = now, ExpiresAt = now.AddDays(7), Sha256 = sha256,
+        };
+        var video = new Video
+        {
+            Id = Guid.CreateVersion7(), SubmissionId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId, UploadId = upload.Id, FileName = upload.FileName, SizeBytes = bytes.Length,
+            Sha256 = sha256, Format = format ?? Path.GetExtension(path)[1..], ReceivedAt = now,
+        };
+        var staging = services.GetRequiredService<StagingArea>();
+        staging.EnsureFolder();
+        await File.WriteAllBytesAsync(staging.PathOf(upload.Id), bytes);
+        await using var scope = services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
+        context.Uploads.Add(upload);
+        context.Videos.Add(video);
+        scope.ServiceProvider.GetRequiredService<JobQueue>().Add(video, MediaJobKind.Store);
+        await context.SaveChangesAsync();
+        return video;
+    }
+
+    /// <summary>Rings for every queued job of the video until none is left that is due.</summary>
+    public async Task<Video> WorkAsync(Guid videoId)
+    {
+        while (await NextAsync(videoId) is { } job && await RingAsync(job))
+        {
+            // The next may have come of this one.
+        }
+
+        return await ReadAsync(videoId);
+    }
+
+    /// <summary>Rings for one job; false = it was not to be taken.</summary>
+    public async Task<bool> RingAsync(MediaJob job)
+    {
+        var before = (await JobAsync(job.VideoId, job.Kind))!.LeaseToken;
+        await using var scope = services.CreateAsyncScope();
+        var stop = TestContext.Current.CancellationToken;
+        var runner = scope.ServiceProvider.GetRequiredService<JobRunner>();
+        await (job.Kind switch
+        {
+            MediaJobKind.Store => scope.ServiceProvider.GetRequiredService<UploadStore>().StoreAsync(job.Id, stop),
+            MediaJobKind.Inspect => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<Inspector>().InspectAsync, stop),
+            MediaJobKind.Pictures => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<Illustrator>().IllustrateAsync, stop),
+            _ => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<CopyMaker>().MakeAsync, stop),
+        });
+        return (await JobAsync(job.VideoId, job.Kind))!.LeaseToken > before;
+    }
+
+    public async Task<Video> ReadAsync(Guid videoId)
+    {
+        await using var context = database.NewContext();
+        return await context.Videos.AsNoTracking().SingleAsync(v => v.Id == videoId);
+    }
+
+    public async Task<MediaJob?> JobAsync(Guid videoId, MediaJobKind kind)
+    {
+        await using var context = database.NewContext();
+        return await context.MediaJobs.AsNoTracking().SingleOrDefaultAsync(j => j.VideoId == videoId && j.Kind == kind);
+    }
+
+    public async Task<List<VideoPicture>> PicturesAsync(Guid videoId)
+    {
+        await using var context = database.NewContext();
+        return await context.VideoPictures.AsNoTracking().Where(p => p.VideoId == videoId).OrderBy(p => p.Kind).ThenBy(p => p.Position).ToListAsync();
+    }
+
+    /// <summary>An act in a scope of its own.</summary>
+    public async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> act)
+        where TService : notnull
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>An object's bytes in a file that ffmpeg may look at.</summary>
+    public async Task<string> FetchAsync(string key, long size)
+    {
+        var path = Path.Combine(folder, Guid.NewGuid().ToString("N") + Path.GetExtension(key));
+        await using var file = File.Create(path);
+        await services.GetRequiredService<IObjectStorage>().ReadAsync(ObjectKey.Parse(key), 0, size, file, TestContext.Current.CancellationToken);
+        return path;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<MediaJob?> NextAsync(Guid videoId)
+    {
+        await using var context = database.NewContext();
+        return await context.MediaJobs.AsNoTracking().Where(j => j.VideoId == videoId && j.State == MediaJobState.Queued && (j.Attempt == 0 || j.RunAfter <= DateTimeOffset.UtcNow))
+            .OrderBy(j => j.CreatedAt).FirstOrDefaultAsync();
+    }
+}

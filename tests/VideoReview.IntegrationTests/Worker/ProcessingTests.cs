@@ -1,0 +1,161 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Worker;
+
+/// <summary>Real files through the real steps, ffmpeg included: what becomes of each kind of video.</summary>
+public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+{
+    private readonly TestWorker worker = TestWorker.OnDisk(database);
+
+    [Fact]
+    public async Task Mp4_plays_as_it_is_with_poster_and_six_thumbnails()
+    {
+        var video = await ProcessAsync(await Samples.Mp4Async());
+
+        Assert.Equal(VideoStatus.Playable, video.Status);
+        Assert.Equal((video.ObjectKey, video.SizeBytes, "video/mp4"), (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType));
+        var found = video.Metadata!;
+        Assert.Equal(("h264", "yuv420p", 640, 360, 0, 25m, "aac", false), (found.VideoCodec, found.PixelFormat, found.WidthPixels, found.HeightPixels, found.RotationDegrees, found.FrameRate, found.AudioCodec, found.StartsLate));
+        Assert.InRange(found.DurationMilliseconds, 6_900, 7_100);
+        Assert.Equal(["media.note-small"], video.Notes.Select(n => n.Code));
+        Assert.Null(await worker.JobAsync(video.Id, MediaJobKind.Playable));
+        var pictures = await worker.PicturesAsync(video.Id);
+        Assert.Equal(
+            [(PictureKind.Poster, 1, 640, 360), (PictureKind.PosterSmall, 1, 480, 270), .. Enumerable.Range(1, 6).Select(i => (PictureKind.Thumbnail, i, 320, 180))],
+            pictures.Select(p => (p.Kind, p.Position, p.WidthPixels, p.HeightPixels)));
+        Assert.Equal(pictures.Select(p => p.AtMilliseconds).Skip(2), pictures.Select(p => p.AtMilliseconds).Skip(2).Order());
+        Assert.True(pictures.TrueForAll(p => p.AtMilliseconds >= 960), "The first second is black.");
+        Assert.Empty(Directory.GetFileSystemEntries(worker.Scratch));
+    }
+
+    [Fact]
+    public async Task Mp4_with_its_index_behind_plays_at_once_and_gets_a_copy_that_starts_early()
+    {
+        var video = await ProcessAsync(await Samples.LateMp4Async());
+
+        Assert.Equal(VideoStatus.Playable, video.Status);
+        Assert.True(video.Metadata!.StartsLate);
+        Assert.StartsWith("playable/", video.PlayableKey, StringComparison.Ordinal);
+        Assert.False((await ProbeAsync(video)).StartsLate);
+    }
+
+    [Theory]
+    [InlineData("mkv")]
+    [InlineData("mov")]
+    [InlineData("hevc")]
+    public async Task Other_video_becomes_playable_by_a_copy(string kind)
+    {
+        var video = await ProcessAsync(await (kind switch { "mkv" => Samples.MkvAsync(), "mov" => Samples.MovAsync(), _ => Samples.HevcAsync() }));
+
+        Assert.Equal(VideoStatus.Playable, video.Status);
+        var copy = await ProbeAsync(video);
+        Assert.Equal(("h264", "aac", 640, 360, Playability.PlaysAsIs, false), (copy.VideoCodec, copy.AudioCodec, copy.WidthPixels, copy.HeightPixels, PlayabilityRule.Of(copy, "mp4"), copy.StartsLate));
+        Assert.InRange(copy.DurationMilliseconds, video.Metadata!.DurationMilliseconds - 200, video.Metadata.DurationMilliseconds + 200);
+        Assert.Equal(8, (await worker.PicturesAsync(video.Id)).Count);
+    }
+
+    [Fact]
+    public async Task Webm_plays_as_it_is()
+    {
+        var video = await ProcessAsync(await Samples.WebmAsync());
+
+        Assert.Equal((VideoStatus.Playable, video.ObjectKey, "video/webm"), (video.Status, video.PlayableKey, video.PlayableType));
+        Assert.Equal(8, (await worker.PicturesAsync(video.Id)).Count);
+    }
+
+    [Fact]
+    public async Task Rotated_phone_video_stands_upright_in_its_pictures()
+    {
+        var video = await ProcessAsync(await Samples.RotatedAsync());
+
+        Assert.Equal((360, 640), (video.Metadata!.WidthPixels, video.Metadata.HeightPixels));
+        Assert.Contains(video.Metadata.RotationDegrees, new[] { 90, 270 });
+        Assert.Equal(["media.note-small", "media.note-portrait"], video.Notes.Select(n => n.Code));
+        var poster = (await worker.PicturesAsync(video.Id))[0];
+        var shown = await ProbeAsync(poster);
+        Assert.Equal((360, 640, 360, 640), (poster.WidthPixels, poster.HeightPixels, shown.Width, shown.Height));
+    }
+
+    [Fact]
+    public async Task Silent_video_is_taken_with_a_note()
+    {
+        var video = await ProcessAsync(await Samples.SilentAsync());
+
+        Assert.Equal(VideoStatus.Playable, video.Status);
+        Assert.Contains(video.Notes, note => note.Code == "media.note-silent");
+    }
+
+    [Theory]
+    [InlineData("audio", "media.audio-only")]
+    [InlineData("cut", "media.cut")]
+    [InlineData("text", "media.cut")]
+    public async Task Unfit_file_is_refused_with_the_reason_and_the_next_one_passes(string kind, string reason)
+    {
+        var refused = await ProcessAsync(await (kind switch { "audio" => Samples.AudioOnlyAsync(), "cut" => Samples.CutAsync(), _ => Samples.TextAsync() }));
+        var next = await ProcessAsync(await Samples.Mp4Async());
+
+        Assert.Equal((VideoStatus.Refused, reason), (refused.Status, Assert.Single(refused.Reasons).Code));
+        Assert.Null(refused.PlayableKey);
+        Assert.Null(await worker.JobAsync(refused.Id, MediaJobKind.Pictures));
+        Assert.Equal(VideoStatus.Playable, next.Status);
+    }
+
+    [Fact]
+    public async Task Text_in_a_format_without_boxes_is_refused_as_no_video()
+    {
+        var video = await ProcessAsync(await Samples.TextAsync(), "mpeg", rules => rules with { Formats = ["mpeg"] });
+
+        Assert.Equal((VideoStatus.Refused, "media.not-a-video"), (video.Status, Assert.Single(video.Reasons).Code));
+    }
+
+    [Fact]
+    public async Task Real_short_film_is_refused_with_both_lengths()
+    {
+        var video = await ProcessAsync(Samples.Real("rabbit-240p-8s.mp4"), change: rules => rules with { MinimumDuration = TimeSpan.FromSeconds(20) });
+
+        Assert.Equal((VideoStatus.Refused, "media.too-short"), (video.Status, Assert.Single(video.Reasons).Code));
+        Assert.Equal(TimeSpan.FromSeconds(7), video.Reasons[0].Values["duration"]);
+    }
+
+    [Theory]
+    [InlineData("big-buck-bunny-480p-30s.mp4", "")]
+    [InlineData("person-detection-432p-139s-silent.mp4", "media.note-silent")]
+    public async Task Real_film_is_taken(string name, string note)
+    {
+        var video = await ProcessAsync(Samples.Real(name), change: rules => rules with { MinimumDuration = TimeSpan.FromSeconds(20) });
+
+        Assert.Equal(VideoStatus.Playable, video.Status);
+        Assert.Equal(note, string.Join(' ', video.Notes.Select(n => n.Code).Where(code => code != "media.note-small")));
+        Assert.Equal(8, (await worker.PicturesAsync(video.Id)).Count);
+    }
+
+    [Fact]
+    public async Task Steps_tell_the_unit_what_happened()
+    {
+        var video = await ProcessAsync(await Samples.MkvAsync());
+
+        await using var context = database.NewContext();
+        var told = await context.Events.Where(e => e.SubjectId == video.Id).OrderBy(e => e.Seq).Select(e => e.Act).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["media.received", "media.needs-copy", "media.playable"], told);
+    }
+
+    public ValueTask DisposeAsync() => worker.DisposeAsync();
+
+    private async Task<Video> ProcessAsync(string path, string? format = null, Func<FileRules, FileRules>? change = null)
+    {
+        var entries = new Entries(database, worker.Time);
+        var rules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) };
+        var period = await entries.AddPeriodAsync(change: p => p.FileRules = change?.Invoke(rules) ?? rules);
+        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        return await worker.WorkAsync((await worker.ReceiveAsync(entry, path, format)).Id);
+    }
+
+    private async Task<VideoMetadata> ProbeAsync(Video video) => await Probing.OfAsync(worker, await worker.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), "mp4");
+
+    private async Task<(int Width, int Height)> ProbeAsync(VideoPicture picture) => Jpeg.SizeOf(await File.ReadAllBytesAsync(await worker.FetchAsync(picture.ObjectKey, picture.SizeBytes)));
+}
