@@ -21,6 +21,8 @@ public static class Json
 
     public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("Empty JSON in a row.");
 
+    public static object Read(string text, Type type) => JsonSerializer.Deserialize(text, type, Options) ?? throw new JsonException("Empty JSON in a row.");
+
     /// <summary>The same content always gives the same text: object keys in ordinal order, no white space.</summary>
     public static string Canonical<T>(T value) => Sorted(JsonSerializer.SerializeToNode(value, Options))?.ToJsonString(Options) ?? "null";
 

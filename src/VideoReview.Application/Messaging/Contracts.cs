@@ -1,8 +1,13 @@
+using MassTransit;
+
 namespace VideoReview.Application.Messaging;
 
-/// <summary>Marks a contract with the alias under which it stands in the outbox and on the bus; never renamed, never reused.</summary>
+/// <summary>
+/// Marks a contract with the alias under which it stands in the outbox and on the bus (there as "urn:message:videoreview:ALIAS"); never renamed,
+/// never reused. The name of the class may change.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class ContractAttribute(string alias) : Attribute
+public sealed class ContractAttribute(string alias) : MessageUrnAttribute("videoreview:" + alias)
 {
     /// <summary>Kebab case, for example "inspect-video".</summary>
     public string Alias { get; } = alias;

@@ -15,6 +15,7 @@ public sealed class Outbox(ReviewDbContext database)
             Id = Guid.CreateVersion7(),
             MessageType = AliasOf(typeof(T)),
             Body = Json.Write(message),
+            Headers = TraceHeaders.Now(),
             PartitionKey = partitionKey,
         });
 

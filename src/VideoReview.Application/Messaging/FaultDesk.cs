@@ -1,0 +1,87 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using VideoReview.Application.Database;
+
+namespace VideoReview.Application.Messaging;
+
+/// <summary>
+/// Writes the cause of a message that its consumer could not handle on the row that the message is about, where the people concerned look. Registered
+/// by the word that owns the row; whoever does not know the message leaves it alone.
+/// </summary>
+public interface IFaultHandler
+{
+    /// <summary>Runs in the transaction in which the message is marked as failed, and with its context.</summary>
+    Task HandleAsync(object message, string cause, CancellationToken cancellation);
+}
+
+/// <summary>The world failed (mail server, disk) and quick retries did not help: the message is sent again later, up to 20 times.</summary>
+public sealed class PutOffException(string why, Exception cause) : Exception(why, cause);
+
+/// <summary>
+/// Where messages end whose consumer threw after its last retry, whose body could not be read, or which a queue gave up. The outbox row is the record:
+/// it is put off or failed with the cause, so there is no error queue that nobody looks at.
+/// </summary>
+internal sealed class FaultDesk(ReviewDbContext database, OutboxTable outbox, IEnumerable<IFaultHandler> handlers, ILogger<FaultDesk> log)
+{
+    public async Task RecordAsync(Guid? messageId, Uri queue, Exception cause, CancellationToken cancellation)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        var row = messageId is { } id
+            ? await database.OutboxMessages.FromSql($"SELECT * FROM outbox_message WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(cancellation)
+            : null;
+        if (row is null)
+        {
+            log.StrangerFailed(messageId, queue, cause);
+            return;
+        }
+
+        var isPutOff = cause is PutOffException && row.Attempts + 1 < OutboxTable.MostAttempts;
+        if (isPutOff)
+        {
+            await transaction.RollbackAsync(cancellation);
+            await outbox.PutOffAsync(row.Id, cause.ToString(), cancellation);
+            log.MessagePutOff(row.Id, row.MessageType, cause.Message);
+            return;
+        }
+
+        await FailAsync(row, cause, cancellation);
+        await transaction.CommitAsync(cancellation);
+        log.MessageFailed(row.Id, row.MessageType, cause);
+    }
+
+    private async Task FailAsync(OutboxMessage row, Exception cause, CancellationToken cancellation)
+    {
+        var error = OutboxTable.Cut(cause.ToString())!;
+        await database.Database.ExecuteSqlAsync($"""
+            UPDATE outbox_message SET sent_at = NULL, failed_at = now(), last_error = {error}, claimed_by = NULL, claimed_until = NULL WHERE id = {row.Id}
+            """, cancellation);
+        if (!KnownContracts.ByAlias.TryGetValue(row.MessageType, out var contract))
+        {
+            return;
+        }
+
+        var message = Json.Read(row.Body, contract);
+        foreach (var handler in handlers)
+        {
+            await handler.HandleAsync(message, error, cancellation);
+        }
+
+        await database.SaveChangesAsync(cancellation);
+    }
+}
+
+/// <summary>The end of every receive endpoint's pipe.</summary>
+internal sealed class FaultFilter(IServiceScopeFactory scopes) : IFilter<ExceptionReceiveContext>
+{
+    public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<FaultDesk>()
+            .RecordAsync(context.GetMessageId(), context.InputAddress, context.Exception, CancellationToken.None);
+        await next.Send(context);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("fault-desk");
+}
