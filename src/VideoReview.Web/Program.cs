@@ -1,5 +1,7 @@
 using VideoReview.Application;
+using VideoReview.Application.Messaging;
 using VideoReview.Application.Storage;
+using VideoReview.Web;
 using VideoReview.Web.Accounts;
 using VideoReview.Web.Coordination;
 using VideoReview.Web.Media;
@@ -9,6 +11,7 @@ using VideoReview.Web.Reviewing;
 using VideoReview.Web.Shell;
 using VideoReview.Web.Submissions;
 using VideoReview.Web.Uploads;
+using VideoReview.Worker;
 
 if (OneShots.Knows(args))
 {
@@ -19,10 +22,24 @@ var builder = WebApplication.CreateBuilder(args);
 Observation.Add(builder, "web");
 builder.Services.AddReviewApplication(builder.Configuration);
 builder.Services.AddReviewStorage(builder.Configuration);
+builder.Services.AddReviewStaging();
 ShellSetup.Add(builder.Services);
 ProxySetup.Add(builder.Services, builder.Configuration);
 KeysSetup.Add(builder.Services, builder.Configuration, builder.Environment);
 SignInSetup.Add(builder.Services, builder.Environment);
+var isWorkerInside = builder.Configuration.GetSection("Worker").Get<WorkerOptions>()?.InProcess ?? true;
+builder.Services.AddReviewMessaging(builder.Configuration, bus =>
+{
+    WebConsumers.Add(bus);
+    if (isWorkerInside)
+    {
+        WorkerSetup.AddConsumers(bus);
+    }
+});
+if (isWorkerInside)
+{
+    builder.Services.AddReviewWorker(builder.Configuration);
+}
 
 var app = builder.Build();
 app.UseForwardedHeaders();

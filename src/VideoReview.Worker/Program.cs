@@ -1,5 +1,22 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application;
+using VideoReview.Application.Database;
+using VideoReview.Application.Messaging;
+using VideoReview.Application.Storage;
+using VideoReview.Worker;
 
 var builder = WebApplication.CreateBuilder(args);
+Observation.Add(builder, "worker");
+builder.Services.AddReviewApplication(builder.Configuration);
+builder.Services.AddReviewStorage(builder.Configuration);
+builder.Services.AddReviewWorker(builder.Configuration);
+builder.Services.AddReviewMessaging(builder.Configuration, WorkerSetup.AddConsumers);
+builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage", tags: [DatabaseSetup.ReadyTag]);
+
+// No page, no cookie: the only addresses are those at which an orchestrator asks.
 var app = builder.Build();
+app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(DatabaseSetup.ReadyTag) || check.Tags.Contains(MessagingSetup.BusTag) });
 await app.RunAsync();

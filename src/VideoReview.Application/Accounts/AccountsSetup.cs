@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Database;
+using VideoReview.Application.Messaging;
 
 namespace VideoReview.Application.Accounts;
 
@@ -37,6 +38,8 @@ internal static class AccountsSetup
         services.AddScoped<UnitDesk>();
         services.AddScoped<UnitList>();
         services.AddScoped<NoticeBoard>();
+        services.AddScoped<NoticeMail>();
+        services.AddScoped<IFaultHandler, NoticeMailFault>();
         services.AddScoped<OpenSessions>();
         services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations().ValidateOnStart();
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
+using VideoReview.Application.Messaging;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 
@@ -12,17 +13,24 @@ public sealed record NoticeRow(Guid Id, Sentence Sentence, string? Link, DateTim
 /// <summary>What a person is told: pinned up in the transaction of the change, shown on Beranda, mailed when SMTP is set.</summary>
 public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
 {
+    private readonly Outbox outbox = new(database);
+
     /// <summary>Adds a notice to the transaction at hand; written with the caller's SaveChanges.</summary>
     /// <param name="link">Path of the page where the person can act.</param>
-    public void Tell(Guid accountId, Sentence sentence, string? link = null) => database.Notices.Add(new Notice
+    public void Tell(Guid accountId, Sentence sentence, string? link = null)
     {
-        Id = Guid.CreateVersion7(),
-        AccountId = accountId,
-        Code = sentence.Code,
-        Values = JsonNode.Parse(Json.Write(sentence))?["values"]?.ToJsonString() ?? "{}",
-        Link = link,
-        CreatedAt = time.GetUtcNow(),
-    });
+        var notice = new Notice
+        {
+            Id = Guid.CreateVersion7(),
+            AccountId = accountId,
+            Code = sentence.Code,
+            Values = JsonNode.Parse(Json.Write(sentence))?["values"]?.ToJsonString() ?? "{}",
+            Link = link,
+            CreatedAt = time.GetUtcNow(),
+        };
+        database.Notices.Add(notice);
+        outbox.Add(new NoticePinned { NoticeId = notice.Id });
+    }
 
     /// <summary>Tells every active holder of a role.</summary>
     public async Task TellAllAsync(Role role, Sentence sentence, string? link, CancellationToken cancellation)

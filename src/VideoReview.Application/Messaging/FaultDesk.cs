@@ -41,7 +41,7 @@ internal sealed class FaultDesk(ReviewDbContext database, OutboxTable outbox, IE
         if (isPutOff)
         {
             await transaction.RollbackAsync(cancellation);
-            await outbox.PutOffAsync(row.Id, cause.ToString(), cancellation);
+            await outbox.PutOffAsync(row.Id, cause.ToString(), isLast: false, cancellation);
             log.MessagePutOff(row.Id, row.MessageType, cause.Message);
             return;
         }

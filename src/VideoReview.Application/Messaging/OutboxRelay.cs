@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -99,7 +100,7 @@ internal sealed class OutboxRelay(
 
         foreach (var id in givenUp)
         {
-            await outbox.PutOffAsync(id, "The consumer ended without a word.", cancellation);
+            await outbox.PutOffAsync(id, "The consumer ended without a word.", isLast: false, cancellation);
             deliveries.Forget([id]);
         }
     }
@@ -120,7 +121,7 @@ internal sealed class OutboxRelay(
         foreach (var refused in outcomes.Where(o => o.Fault is not null).Except(away))
         {
             log.MessageRefused(refused.Id, refused.Fault!);
-            await outbox.PutOffAsync(refused.Id, refused.Fault!.ToString(), stopping);
+            await outbox.PutOffAsync(refused.Id, refused.Fault!.ToString(), isLast: refused.Fault is JsonException, stopping);
         }
 
         failuresInARow = away.Count > 0 ? failuresInARow + 1 : 0;

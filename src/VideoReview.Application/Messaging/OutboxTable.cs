@@ -16,7 +16,7 @@ internal sealed record OutboxDepth(long Waiting, long Failed, TimeSpan Age);
 internal sealed class OutboxTable(NpgsqlDataSource source)
 {
     /// <summary>A process that dies gives its claims back after this time.</summary>
-    public static readonly TimeSpan ClaimLasts = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan ClaimLasts = TimeSpan.FromSeconds(30);
 
     /// <summary>A message that a working bus refused so often is given to a person.</summary>
     public const int MostAttempts = 20;
@@ -66,13 +66,13 @@ internal sealed class OutboxTable(NpgsqlDataSource source)
         UPDATE outbox_message SET claimed_by = NULL, claimed_until = NULL, last_error = coalesce($3, last_error) WHERE id = ANY ($2) AND claimed_by = $1
         """, cancellation, Owner, ids.ToArray(), (object?)Cut(error) ?? DBNull.Value);
 
-    /// <summary>Counts an attempt; the message waits 2 s, doubled each time, at most 300 s, and has failed after the last attempt.</summary>
-    public Task PutOffAsync(Guid id, string error, CancellationToken cancellation) => RunAsync("""
+    /// <summary>Counts an attempt; the message waits 2 s, doubled each time, at most 300 s, and has failed after the last attempt or when no other would help.</summary>
+    public Task PutOffAsync(Guid id, string error, bool isLast, CancellationToken cancellation) => RunAsync("""
         UPDATE outbox_message SET
             attempts = attempts + 1, available_at = now() + make_interval(secs => least(300, power(2, least(attempts + 1, 10)))),
             failed_at = CASE WHEN attempts + 1 >= $3 THEN now() END, last_error = $2, sent_at = NULL, claimed_by = NULL, claimed_until = NULL
         WHERE id = $1 AND failed_at IS NULL
-        """, cancellation, id, Cut(error)!, MostAttempts);
+        """, cancellation, id, Cut(error)!, isLast ? 0 : MostAttempts);
 
     /// <summary>Deletes what was sent a week ago, and inbox rows of a month ago.</summary>
     public async Task CleanAsync(CancellationToken cancellation)

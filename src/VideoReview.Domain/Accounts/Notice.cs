@@ -21,4 +21,7 @@ public sealed class Notice
     public DateTimeOffset? ReadAt { get; set; }
 
     public DateTimeOffset? MailedAt { get; set; }
+
+    /// <summary>Why it could not be mailed, after the last attempt; for the admin.</summary>
+    public string? MailError { get; set; }
 }

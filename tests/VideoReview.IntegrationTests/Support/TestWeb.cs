@@ -36,6 +36,9 @@ public sealed class TestWeb : IAsyncLifetime
         Settings["Database:ConnectionString"] = Database.ConnectionString;
         Settings["Uploads:StagingFolder"] = Path.Combine(folder, "staging");
         Settings["Storage:DiskFolder"] = Path.Combine(folder, "objects");
+        Settings["Bus:Transport"] = "InMemory";
+        Settings["Worker:InProcess"] = "false";
+        Settings["Worker:ScratchFolder"] = Path.Combine(folder, "scratch");
         factory = new Factory(this);
     }
 

@@ -105,6 +105,7 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
         row.Property(n => n.Code).HasMaxLength(100);
         row.Property(n => n.Values).HasColumnType("jsonb");
         row.Property(n => n.Link).HasMaxLength(500);
+        row.Property(n => n.MailError).HasMaxLength(4000);
         row.HasIndex(n => new { n.AccountId, n.CreatedAt }).HasDatabaseName("notice_account_id_created_at_idx");
         row.HasOne<Account>().WithMany().HasForeignKey(n => n.AccountId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("notice_account_id_fkey");
     }

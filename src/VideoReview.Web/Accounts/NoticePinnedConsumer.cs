@@ -1,0 +1,26 @@
+using MassTransit;
+using VideoReview.Application.Accounts;
+using VideoReview.Application.Messaging;
+
+namespace VideoReview.Web.Accounts;
+
+/// <summary>Mails a notice.</summary>
+internal sealed class NoticePinnedConsumer(NoticeMail mail) : IConsumer<NoticePinned>
+{
+    public Task Consume(ConsumeContext<NoticePinned> context) => mail.SendAsync(context.Message.NoticeId, context.MessageId!.Value, context.CancellationToken);
+}
+
+/// <summary>Few at once, because mail servers of offices throttle; three quick retries, then the act's own PutOffException waits in the outbox.</summary>
+internal sealed class NoticePinnedDefinition : ConsumerDefinition<NoticePinnedConsumer>
+{
+    private const int AtOnce = 2;
+
+    public NoticePinnedDefinition() => ConcurrentMessageLimit = AtOnce;
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<NoticePinnedConsumer> consumerConfigurator, IRegistrationContext context)
+    {
+        endpointConfigurator.PrefetchCount = 2 * AtOnce;
+        endpointConfigurator.UseMessageRetry(retry => retry.Intervals(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10)));
+    }
+}
