@@ -19,7 +19,7 @@ namespace VideoReview.Application.Accounts;
 /// </summary>
 public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvider time, IOptions<MailOptions> options, ILogger<NoticeMail> log)
 {
-    private const string Consumer = "accounts.mail";
+    private const string Consumer = "notice-mail";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

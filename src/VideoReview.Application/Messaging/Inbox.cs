@@ -13,7 +13,7 @@ public sealed class Inbox(ReviewDbContext database)
     /// Takes the message in the caller's transaction, which must be open. False = it had its effect already: do nothing. While another delivery of it is
     /// still in its transaction, this waits for that one's end.
     /// </summary>
-    /// <param name="consumer">Whose effect, for example "accounts.mail"; never renamed.</param>
+    /// <param name="consumer">Whose effect, for example "notice-mail"; never renamed.</param>
     public async Task<bool> TakeAsync(string consumer, Guid messageId, CancellationToken cancellation)
     {
         if (database.Database.CurrentTransaction is null)
