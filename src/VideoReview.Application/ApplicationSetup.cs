@@ -10,7 +10,6 @@ using VideoReview.Application.Periods;
 using VideoReview.Application.Reviewing;
 using VideoReview.Application.Scoring;
 using VideoReview.Application.Submissions;
-using VideoReview.Application.Uploads;
 
 namespace VideoReview.Application;
 
@@ -26,7 +25,6 @@ public static class ApplicationSetup
         PeriodsSetup.Add(services, configuration);
         SubmissionsSetup.Add(services, configuration);
         MediaSetup.Add(services, configuration);
-        UploadsSetup.Add(services, configuration);
         ScoringSetup.Add(services, configuration);
         ReviewingSetup.Add(services, configuration);
         CoordinationSetup.Add(services, configuration);

@@ -1,6 +1,7 @@
 using VideoReview.Application;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Storage;
+using VideoReview.Application.Uploads;
 using VideoReview.Web;
 using VideoReview.Web.Accounts;
 using VideoReview.Web.Coordination;
@@ -23,6 +24,7 @@ Observation.Add(builder, "web");
 builder.Services.AddReviewApplication(builder.Configuration);
 builder.Services.AddReviewStorage(builder.Configuration);
 builder.Services.AddReviewStaging();
+builder.Services.AddReviewUploads(builder.Configuration);
 ShellSetup.Add(builder.Services);
 ProxySetup.Add(builder.Services, builder.Configuration);
 KeysSetup.Add(builder.Services, builder.Configuration, builder.Environment);

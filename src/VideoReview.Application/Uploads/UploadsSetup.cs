@@ -3,11 +3,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace VideoReview.Application.Uploads;
 
-/// <summary>What this word adds to the services.</summary>
-internal static class UploadsSetup
+/// <summary>What this word adds to the services: only where the staging folder is, which the worker has not.</summary>
+public static class UploadsSetup
 {
-    public static void Add(IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddReviewUploads(this IServiceCollection services, IConfiguration configuration)
     {
-        _ = (services, configuration);
+        services.AddOptions<UploadOptions>().Bind(configuration.GetSection("Uploads")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<EntryGates>();
+        services.AddScoped<UploadUsage>();
+        services.AddScoped<UploadDesk>();
+        services.AddScoped<UploadFinish>();
+        services.AddScoped<UploadReceiver>();
+        services.AddScoped<UploadList>();
+        services.AddSingleton<RunningHashes>();
+        services.AddSingleton<UploadSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<UploadSweeper>());
+        return services;
     }
 }

@@ -1,10 +1,46 @@
+using VideoReview.Application.Uploads;
+using VideoReview.Domain.Accounts;
+using VideoReview.Web.Shell;
+using Words = VideoReview.Application.Words.Words;
+
 namespace VideoReview.Web.Uploads;
 
-/// <summary>What islands and downloads ask of this word; pages are components beside it.</summary>
+/// <summary>What the uploader asks beside the tus protocol: what is unfinished, whether what arrived is what was read, and cancelling without script.</summary>
 internal static class UploadsEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        _ = routes;
+        TusEndpoints.Map(routes);
+        var uploads = routes.MapGroup("/uploads").RequireAuthorization(policy => policy.RequireRole(Roles.Submitter));
+        uploads.MapGet("", ListAsync);
+        uploads.MapPost("{id:guid}/hash", CompareAsync);
+        uploads.MapPost("{id:guid}/cancellation", CancelAsync);
     }
+
+    /// <summary>Sizes and offsets as numbers of bytes.</summary>
+    private static async Task<IResult> ListAsync(Guid submission, HttpResponse response, Actor actor, UploadList list, Words words, CancellationToken cancellation)
+    {
+        response.Headers.CacheControl = "no-store";
+        return await list.OfEntryAsync(actor, submission, cancellation) is { } uploads
+            ? Results.Json(uploads.Unfinished.Select(upload => new { upload.Id, upload.FileName, Length = upload.LengthBytes, Offset = upload.OffsetBytes, upload.ExpiresAt }))
+            : Answer.Json(Domain.Refusal.NotFound, words);
+    }
+
+    /// <param name="body">The whole file's SHA-256 as the browser read it.</param>
+    private static async Task<IResult> CompareAsync(Guid id, HashBody body, Actor actor, UploadDesk desk, Words words, CancellationToken cancellation)
+    {
+        var outcome = await desk.CompareAsync(actor, id, body.Sha256 ?? "", cancellation);
+        return outcome.IsDone ? Results.NoContent() : Answer.Json(outcome.Refusals[0], words);
+    }
+
+    /// <summary>Takes the form, so that its antiforgery token is checked; leads back to the entry.</summary>
+    private static async Task<IResult> CancelAsync(Guid id, IFormCollection form, HttpContext context, Actor actor, UploadDesk desk, CancellationToken cancellation)
+    {
+        var outcome = await desk.CancelAsync(actor, id, cancellation);
+        Answer.SeeOther(context, Guid.TryParse(form["submission"], out var entry) ? $"/submissions/{entry}" : "/submissions", outcome.IsDone ? "uploads.cancelled" : outcome.Refusals[0].Sentence.Code);
+        return Results.Empty;
+    }
+
+    /// <param name="Sha256">Hex.</param>
+    internal sealed record HashBody(string? Sha256);
 }

@@ -1,0 +1,195 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using VideoReview.Domain;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Uploads;
+
+namespace VideoReview.Application.Uploads;
+
+/// <summary>
+/// Takes the bytes of one request to disk: written and hashed as they come, made durable behind the reader's back every few megabytes or seconds, and
+/// only then told to the row. Memory is one buffer, whatever the file.
+/// </summary>
+internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, FileRules rules, UploadOptions options, TimeProvider time, CancellationToken away) : IDisposable
+{
+    private const int BufferBytes = 128 << 10;
+
+    private readonly CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(away, hold.Wanted);
+    private Task<bool> flush = Task.FromResult(true);
+    private long flushedBytes = hold.OffsetBytes;
+    private long flushedAt = Stopwatch.GetTimestamp();
+    private string? format = upload.Format;
+
+    /// <summary>How much has been written.</summary>
+    public long Bytes { get; private set; } = hold.OffsetBytes;
+
+    public DateTimeOffset? BegunAt { get; private set; } = upload.BegunAt;
+
+    public string? Format => format;
+
+    /// <summary>Whether the last byte has been written.</summary>
+    public bool IsWhole => Bytes == upload.LengthBytes;
+
+    /// <summary>Takes bytes until the body ends. Stored, Cut, Damaged or Refused; what came is durable unless it was refused or damaged, a whole file's end apart.</summary>
+    /// <param name="whyNotContinue">Asked before the first and after every durable byte.</param>
+    public async Task<Receipt> TakeAsync(Delivery delivery, Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
+    {
+        hash.CatchUp(hold.File, Bytes, away);
+        using var check = delivery.Checksum is null ? null : IncrementalHash.CreateHash(new HashAlgorithmName(delivery.Checksum.Algorithm.ToUpperInvariant()));
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            int read;
+            while ((read = await ReadAsync(delivery.Body, buffer)) > 0)
+            {
+                if (Bytes + read > upload.LengthBytes || (check is not null && Bytes + read - delivery.OffsetBytes > Checksum.LongestBodyBytes))
+                {
+                    return Refuse("uploads.more-than-announced");
+                }
+
+                if (await WriteAsync(buffer.AsMemory(0, read), check, whyNotContinue) is { } refusal)
+                {
+                    return refusal;
+                }
+            }
+
+            return await EndAsync(read < 0, delivery, check, whyNotContinue);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Waits until everything written is durable and, unless the file is whole, told to the row. False = the hold is lost.</summary>
+    public async Task<bool> FlushAsync()
+    {
+        var told = await flush;
+        if (told && Bytes > flushedBytes)
+        {
+            flush = StoreAsync(Bytes);
+            told = await flush;
+        }
+
+        return told;
+    }
+
+    public void Dispose() => idle.Dispose();
+
+    /// <summary>Bytes read; 0 = the body ended; -1 = cut off.</summary>
+    private async ValueTask<int> ReadAsync(Stream body, byte[] buffer)
+    {
+        idle.CancelAfter(options.IdleLimit);
+        try
+        {
+            return await body.ReadAsync(buffer, idle.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return -1;
+        }
+        catch (IOException)
+        {
+            return -1;
+        }
+    }
+
+    private async ValueTask<Receipt?> WriteAsync(ReadOnlyMemory<byte> bytes, IncrementalHash? check, Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
+    {
+        hold.File.Write(bytes.Span, Bytes);
+        Bytes += bytes.Length;
+        if (check is not null)
+        {
+            // Not ours before the whole body is proven.
+            check.AppendData(bytes.Span);
+            return null;
+        }
+
+        hash.Append(bytes.Span);
+        return await JudgeAsync(whyNotContinue);
+    }
+
+    /// <summary>The first 64 KB decide whether it is a video; the clock and the disk are looked at from time to time.</summary>
+    private async ValueTask<Receipt?> JudgeAsync(Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
+    {
+        var isDue = false;
+        if (BegunAt is null && Bytes >= Math.Min(UploadPolicy.HeadBytes, upload.LengthBytes))
+        {
+            if (await whyNotContinue(null) is { } closed)
+            {
+                return closed;
+            }
+
+            if (WhyNotHead() is { } refusal)
+            {
+                return refusal;
+            }
+
+            (BegunAt, isDue) = (time.GetUtcNow(), true);
+        }
+
+        isDue |= flush.IsCompleted && (Bytes - flushedBytes >= options.FlushBytes || Stopwatch.GetElapsedTime(flushedAt) >= options.FlushInterval);
+        if (!isDue || IsWhole)
+        {
+            return null;
+        }
+
+        if (!await flush)
+        {
+            return new Receipt(DeliveryEnd.Gone);
+        }
+
+        flush = StoreAsync(Bytes);
+        if (await whyNotContinue(BegunAt) is not { } late)
+        {
+            return null;
+        }
+
+        await FlushAsync();
+        return late;
+    }
+
+    private Refusal? WhyNotHead()
+    {
+        Span<byte> head = stackalloc byte[UploadPolicy.HeadBytes];
+        head = head[..(int)Math.Min(Bytes, UploadPolicy.HeadBytes)];
+        for (var read = 0; read < head.Length;)
+        {
+            read += hold.File.Read(head[read..], read);
+        }
+
+        format = UploadPolicy.FormatOf(head);
+        return UploadPolicy.WhyNotContent(head, rules);
+    }
+
+    private async Task<Receipt> EndAsync(bool isCut, Delivery delivery, IncrementalHash? check, Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
+    {
+        if (check is not null)
+        {
+            if (isCut || !CryptographicOperations.FixedTimeEquals(check.GetHashAndReset(), delivery.Checksum!.Value))
+            {
+                Bytes = delivery.OffsetBytes;
+                return new(isCut ? DeliveryEnd.Cut : DeliveryEnd.Damaged, Bytes, upload.ExpiresAt);
+            }
+
+            hash.CatchUp(hold.File, Bytes, CancellationToken.None);
+            if (await JudgeAsync(whyNotContinue) is { } receipt)
+            {
+                return receipt;
+            }
+        }
+
+        return !await FlushAsync() ? new(DeliveryEnd.Gone) : new(isCut ? DeliveryEnd.Cut : DeliveryEnd.Stored, Bytes, upload.ExpiresAt);
+    }
+
+    /// <summary>The end of a whole file is told by the transaction that makes it a video, or the client would take it for finished before it is.</summary>
+    private async Task<bool> StoreAsync(long bytes)
+    {
+        (flushedBytes, flushedAt) = (bytes, Stopwatch.GetTimestamp());
+        await hold.File.FlushAsync();
+        return bytes == upload.LengthBytes || await hold.SaveAsync(bytes, BegunAt, format);
+    }
+
+    private static Receipt Refuse(string code) => new Refusal(RefusalKind.TooLarge, Sentence.Of(code), "file");
+}

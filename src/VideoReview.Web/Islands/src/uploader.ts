@@ -1,0 +1,217 @@
+// <vr-uploader entry="ID" accept=".mp4,..." data-words="{...}">: chooses a video and brings it to the server, over lines that drop. Goes on after a pause, a
+// lost connection, a reload or on another device. What the server refuses is shown in its own words.
+import { cancel, compare, create, hashOf, knownOf, Refused, Run, unfinishedOf, type Progress, type Unfinished } from "./upload-run.js";
+import { numbersOf, percentOf, sizeOf } from "./upload-figures.js";
+import { View, type Action, type Words } from "./upload-view.js";
+
+class Uploader extends HTMLElement {
+  #view!: View;
+  #pick!: HTMLInputElement;
+  #camera: HTMLInputElement | undefined;
+  #unfinished: Unfinished[] = [];
+  #run: Run | undefined;
+  #file: File | undefined;
+  #url = "";
+  #hash: Promise<string | null> = Promise.resolve(null);
+  #progress: Progress = { sent: 0, total: 0, bytesPerSecond: 0 };
+  /** Bytes are not all there yet: leaving the page asks first. */
+  #sending = false;
+  #state: "idle" | "sending" | "retrying" | "paused" | "offline" | "failed" = "idle";
+
+  connectedCallback(): void {
+    if (this.shadowRoot) return;
+    this.#view = new View(this, JSON.parse(this.dataset.words ?? "{}") as Words);
+    const accept = this.getAttribute("accept") ?? "video/*";
+    this.#pick = this.#view.addInput(accept, false, (file) => void this.#choose(file));
+    if (matchMedia("(pointer: coarse)").matches) this.#camera = this.#view.addInput("video/*", true, (file) => void this.#choose(file));
+    this.#view.onDrop((file) => {
+      if (!this.#sending) void this.#choose(file);
+    });
+    addEventListener("beforeunload", (event) => {
+      if (this.#sending) event.preventDefault();
+    });
+    addEventListener("online", () => {
+      if (this.#state === "offline") this.#resume();
+    });
+    addEventListener("offline", () => {
+      if (this.#state === "sending" || this.#state === "retrying") this.#showOffline();
+    });
+    void this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    await this.#refreshUnfinished();
+    this.#showIdle();
+  }
+
+  async #refreshUnfinished(): Promise<void> {
+    try {
+      this.#unfinished = await unfinishedOf(this.#entry);
+    } catch {
+      // The line is down: what is unfinished is asked again when a file is chosen.
+    }
+  }
+
+  get #entry(): string {
+    return this.getAttribute("entry") ?? "";
+  }
+
+  /** A file that was begun before is gone on with, once the person says so. */
+  async #choose(file: File): Promise<void> {
+    this.#file = file;
+    this.#view.show({ kind: "busy", lines: [this.#view.say("preparing", { name: file.name })], actions: [] });
+    await this.#refreshUnfinished();
+    const known = await knownOf(file, this.#unfinished);
+    if (!known || known.offset === 0) {
+      await this.#send(known);
+      return;
+    }
+
+    this.#view.show({
+      kind: "calm",
+      lines: [this.#view.say("ask-resume", { percent: percentOf(known) }), `${file.name} · ${sizeOf(file.size)}`],
+      actions: [
+        { word: "resume", primary: true, run: () => void this.#send(known) },
+        { word: "restart", run: () => void this.#restart(known) },
+      ],
+    });
+  }
+
+  async #restart(known: Unfinished | undefined): Promise<void> {
+    if (known) await cancel(`/uploads/${known.id}`).catch(() => undefined);
+    await this.#send(undefined);
+  }
+
+  async #send(known: Unfinished | undefined): Promise<void> {
+    const file = this.#file;
+    if (!file) return;
+    this.#sending = true;
+    this.#run = undefined;
+    this.#progress = { sent: known?.offset ?? 0, total: file.size, bytesPerSecond: 0 };
+    this.#showSending("sending");
+    try {
+      this.#url = known ? `/uploads/${known.id}` : await create(this.#entry, file);
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+
+    this.#hash = hashOf(file);
+    this.#run = new Run(file, this.#url, {
+      progressed: (progress) => this.#move(progress),
+      retrying: () => this.#showSending("retrying"),
+      finished: () => void this.#finish(),
+      failed: (error) => this.#fail(error),
+    });
+    this.#run.start();
+  }
+
+  #move(progress: Progress): void {
+    if (this.#state === "retrying" && progress.sent > this.#progress.sent) this.#showSending("sending");
+    this.#progress = progress;
+    this.#view.progress(progress.sent / progress.total, this.#numbers());
+  }
+
+  #showSending(state: "sending" | "retrying"): void {
+    this.#state = state;
+    this.#showBar([this.#view.say(state, { name: this.#file?.name ?? "" }), this.#view.say("keep-open")], { word: "pause", run: () => void this.#pause() });
+  }
+
+  async #pause(): Promise<void> {
+    await this.#run?.pause();
+    this.#state = "paused";
+    this.#showBar([this.#view.say("paused", { name: this.#file?.name ?? "" })], { word: "resume", primary: true, run: () => this.#resume() });
+  }
+
+  #resume(): void {
+    if (!this.#run) {
+      if (this.#file) void this.#choose(this.#file);
+      return;
+    }
+
+    this.#sending = true;
+    this.#showSending("sending");
+    this.#run.start();
+  }
+
+  #showOffline(): void {
+    this.#state = "offline";
+    this.#showBar([this.#view.say("offline")], { word: "pause", run: () => void this.#pause() });
+  }
+
+  #showBar(lines: string[], action: Action): void {
+    const done = this.#progress.sent / Math.max(1, this.#progress.total);
+    this.#view.show({ kind: "busy", lines, done, numbers: this.#numbers(), actions: [action, { word: "cancel", run: () => void this.#giveUp() }] });
+  }
+
+  async #giveUp(): Promise<void> {
+    await this.#run?.pause();
+    this.#sending = false;
+    await cancel(this.#url).catch(() => undefined);
+    await this.#begin();
+    this.#changed();
+  }
+
+  /** The bytes are there; whether they are the right ones, the hash tells. */
+  async #finish(): Promise<void> {
+    this.#sending = false;
+    this.#state = "idle";
+    this.#view.show({ kind: "busy", lines: [this.#view.say("comparing")], done: 1, actions: [] });
+    try {
+      await compare(this.#url, await this.#hash);
+    } catch (error) {
+      if (error instanceof Refused && error.code === "uploads.damaged") {
+        this.#showBad(error.sentence, { word: "again", primary: true, run: () => void this.#restart(undefined) });
+        return;
+      }
+    }
+
+    this.#view.show({ kind: "calm", lines: [this.#view.say("done", { name: this.#file?.name ?? "" })], actions: [{ word: "replace", run: () => this.#pick.click() }] });
+    this.#changed();
+  }
+
+  /** The server's no ends it; a line that failed for good can be tried again, and is by itself when it was merely offline. */
+  #fail(error: unknown): void {
+    if (error instanceof Refused) {
+      this.#showBad(error.sentence || this.#view.say("failed"));
+    } else if (!navigator.onLine) {
+      this.#showOffline();
+    } else {
+      this.#showBad(this.#view.say("failed"), { word: "try-again", primary: true, run: () => this.#resume() });
+    }
+  }
+
+  #showBad(line: string, first?: Action): void {
+    this.#sending = false;
+    this.#state = "failed";
+    const other: Action = { word: "pick-other", primary: !first, run: () => this.#pick.click() };
+    this.#view.show({ kind: "bad", lines: [line], actions: first ? [first, other] : [other] });
+  }
+
+  #showIdle(): void {
+    this.#state = "idle";
+    const last = this.#unfinished.find((upload) => upload.offset > 0);
+    const pick = { word: last ? "pick-same" : this.hasAttribute("has-video") ? "replace" : "pick", primary: true, run: () => this.#pick.click() };
+    const camera = this.#camera;
+    this.#view.show({
+      kind: "calm",
+      lines: last
+        ? [this.#view.say("ask-resume", { percent: percentOf(last) }), this.#view.say("choose-same", { name: last.fileName })]
+        : [this.#view.say("drop-here")],
+      actions: camera ? [pick, { word: "record", run: () => camera.click() }] : [pick],
+    });
+  }
+
+  /** A page that refreshes itself hears of it from the server; any other is loaded anew. */
+  #changed(): void {
+    if (!document.querySelector("vr-live")) location.reload();
+  }
+
+  #numbers(): string {
+    return numbersOf(this.#progress, (word, values) => this.#view.say(word, values));
+  }
+}
+
+customElements.define("vr-uploader", Uploader);
+
+export {};

@@ -1,0 +1,155 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using VideoReview.Application.Accounts;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Uploads;
+using VideoReview.IntegrationTests.Support;
+using VideoReview.Web.Shell;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Uploads;
+
+/// <summary>Web programs on real sockets with one database and one staging folder; each can be stopped, and they can stand beside each other.</summary>
+public sealed class UploadSite : IAsyncLifetime
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), "videoreview-test-" + Guid.NewGuid().ToString("N"));
+    private readonly List<UploadWeb> webs = [];
+
+    public TestDatabase Database { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
+
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
+
+    public string Staging => Path.Combine(folder, "staging");
+
+    /// <summary>The first web, started when first asked for.</summary>
+    public UploadWeb Web => webs.FirstOrDefault() ?? Start();
+
+    public People People => new(Database);
+
+    public Entries Entries => new(Database, Time);
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.InitializeAsync();
+        Directory.CreateDirectory(folder);
+        Settings["Database:ConnectionString"] = Database.ConnectionString;
+        Settings["Uploads:StagingFolder"] = Staging;
+        Settings["Uploads:KeepFreeBytes"] = "0";
+        Settings["Storage:DiskFolder"] = Path.Combine(folder, "objects");
+    }
+
+    public UploadWeb Start()
+    {
+        var web = new UploadWeb(this);
+        webs.Add(web);
+        return web;
+    }
+
+    /// <summary>A draft of a unit of its own in an open period, and a submitter of that unit.</summary>
+    public async Task<Sender> AddSenderAsync(Action<Period>? change = null, SubmissionStatus status = SubmissionStatus.Draft)
+    {
+        var unit = await People.AddUnitAsync();
+        var account = await People.AddAsync(unit, Role.Submitter);
+        var entry = await Entries.AddEntryAsync(await Entries.AddPeriodAsync(change: change), unit, status, status is SubmissionStatus.Draft ? null : Domain.Media.VideoStatus.Playable, account);
+        return new(account, entry);
+    }
+
+    public async Task<Upload> ReadAsync(string url)
+    {
+        var id = Guid.Parse(url[(url.LastIndexOf('/') + 1)..]);
+        await using var context = Database.NewContext();
+        return await context.Uploads.AsNoTracking().SingleAsync(u => u.Id == id);
+    }
+
+    public string StagedPath(string url) => Path.Combine(Staging, Guid.Parse(url[(url.LastIndexOf('/') + 1)..]).ToString("N"));
+
+    /// <summary>So many bytes that begin like an MP4 and are otherwise noise.</summary>
+    public static byte[] Mp4(int length, int seed = 1)
+    {
+        var bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        Convert.FromHexString("000000186674797069736f6d0000020069736f6d6d703431").AsSpan(0, Math.Min(24, length)).CopyTo(bytes);
+        return bytes;
+    }
+
+    public static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var web in webs)
+        {
+            await web.DisposeAsync();
+        }
+
+        await Database.DisposeAsync();
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
+
+/// <summary>Who sends, and for what.</summary>
+public sealed record Sender(Account Account, Submission Entry);
+
+/// <summary>One web program on a port of its own.</summary>
+public sealed class UploadWeb : IAsyncDisposable
+{
+    private readonly Factory factory;
+    private readonly UploadSite site;
+
+    internal UploadWeb(UploadSite site)
+    {
+        this.site = site;
+        factory = new Factory(site);
+        factory.UseKestrel(0);
+        factory.StartServer();
+    }
+
+    public Uri Address => factory.ClientOptions.BaseAddress;
+
+    public IServiceProvider Services => factory.Services;
+
+    /// <summary>The account's session, as a Cookie header.</summary>
+    public async Task<string> CookieAsync(Account account)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
+        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(AccountClaims.Scheme);
+        var properties = new AuthenticationProperties { IssuedUtc = site.Time.GetUtcNow(), ExpiresUtc = site.Time.GetUtcNow() + cookie.ExpireTimeSpan };
+        return $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(principal), properties, AccountClaims.Scheme))}";
+    }
+
+    public async Task<Tus> NewClientAsync(Account account) => new(Address, await CookieAsync(account));
+
+    public ValueTask DisposeAsync() => factory.DisposeAsync();
+
+    private sealed class Factory(UploadSite site) : WebApplicationFactory<KeysOptions>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            builder.UseSetting("Logging:LogLevel:Default", "Error");
+            foreach (var (key, value) in site.Settings)
+            {
+                builder.UseSetting(key, value);
+            }
+
+            builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(site.Time)));
+        }
+    }
+}
