@@ -89,7 +89,7 @@ run_settings() {
     mkdir -p "$RUN"/{objects,staging,scratch}
     export ASPNETCORE_ENVIRONMENT=Development DOTNET_ENVIRONMENT=Development
     export Bus__Transport=InMemory Storage__Kind=Disk Storage__DiskFolder="$RUN/objects"
-    export Uploads__StagingFolder="$RUN/staging" Worker__InProcess=true Worker__ScratchFolder="$RUN/scratch"
+    export Uploads__StagingFolder="$RUN/staging" Worker__InProcess=true Media__ScratchFolder="$RUN/scratch"
     export Seed__VideosFolder="$ROOT/../shared/videos"
 }
 

@@ -34,7 +34,7 @@ internal sealed class Place : IAsyncDisposable
         ["Database:ConnectionString"] = ConnectionString,
         ["Storage:DiskFolder"] = Path.Combine(Folder, "objects"),
         ["Uploads:StagingFolder"] = Path.Combine(Folder, "staging"),
-        ["Worker:ScratchFolder"] = Path.Combine(Folder, "scratch"),
+        ["Media:ScratchFolder"] = Path.Combine(Folder, "scratch"),
     };
 
     /// <summary>The acts, as web has them.</summary>

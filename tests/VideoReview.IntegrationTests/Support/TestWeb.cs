@@ -38,7 +38,7 @@ public sealed class TestWeb : IAsyncLifetime
         Settings["Storage:DiskFolder"] = Path.Combine(folder, "objects");
         Settings["Bus:Transport"] = "InMemory";
         Settings["Worker:InProcess"] = "false";
-        Settings["Worker:ScratchFolder"] = Path.Combine(folder, "scratch");
+        Settings["Media:ScratchFolder"] = Path.Combine(folder, "scratch");
         factory = new Factory(this);
     }
 
