@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Periods;
 
 namespace VideoReview.Application.Submissions;
 
@@ -10,5 +11,10 @@ internal static class SubmissionsSetup
     {
         _ = configuration;
         services.AddScoped<EntryMoves>();
+        services.AddScoped<EntryScope>();
+        services.AddScoped<Deadlines>();
+        services.AddScoped<SubmissionDesk>();
+        services.AddScoped<Timeline>();
+        services.AddScoped<IDatedEffectHandler, ReturnLapsed>();
     }
 }
