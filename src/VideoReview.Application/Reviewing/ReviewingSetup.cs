@@ -24,5 +24,9 @@ internal static class ReviewingSetup
         services.AddScoped<EntryReviews>();
         services.AddScoped<IDatedEffectHandler, ClaimLapsed>();
         services.AddScoped<IDatedEffectHandler, ReviewDuePassed>();
+        services.AddScoped<SubmitDesk>();
+        services.AddScoped<OwnEntries>();
+        services.AddScoped<EntryViews>();
+        services.AddScoped<Feedback>();
     }
 }

@@ -1,0 +1,22 @@
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Domain.Reviewing;
+
+/// <summary>What an entry still lacks before it can be sent: the self-check on the page and the guard of the act.</summary>
+public static class SubmitRules
+{
+    /// <param name="video">Of the video that would be sent; null = none.</param>
+    /// <param name="today">In the period's zone.</param>
+    public static IReadOnlyList<Refusal> Missing(Profile profile, IReadOnlyCollection<string> declarations, VideoStatus? video, DateOnly today) =>
+        [.. ProfileRules.WhyNotSubmit(profile, today), .. WhyNotVideo(video), .. ProfileRules.WhyNotSubmit(declarations)];
+
+    /// <summary>A video that is still inspected may be sent; should it be refused later, the entry comes back.</summary>
+    private static IReadOnlyList<Refusal> WhyNotVideo(VideoStatus? video) => video switch
+    {
+        null => [Refusal.Invalid("video", "submissions.video-missing")],
+        VideoStatus.Refused => [Refusal.Invalid("video", "submissions.video-refused")],
+        VideoStatus.Failed => [Refusal.Invalid("video", "submissions.video-failed")],
+        _ => [],
+    };
+}

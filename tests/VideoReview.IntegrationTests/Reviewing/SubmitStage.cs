@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Reviewing;
+using VideoReview.Application.Submissions;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Reviewing;
+
+/// <summary>Entries that stand before a submit, and the acts of those who send them.</summary>
+internal sealed class SubmitStage(TestWeb web)
+{
+    public People People { get; } = new(web.Database);
+
+    public Entries Entries { get; } = new(web.Database, web.Time);
+
+    /// <summary>A complete draft in a period of its own.</summary>
+    public async Task<(Submission Entry, Actor Actor)> DraftAsync(VideoStatus? video, Action<Period>? period = null, Action<Submission>? change = null) =>
+        await DraftAsync(await Entries.AddPeriodAsync(change: period), video, SubmissionStatus.Draft, change);
+
+    public async Task<(Submission Entry, Actor Actor)> DraftAsync(Period period, VideoStatus? video, SubmissionStatus status = SubmissionStatus.Draft, Action<Submission>? change = null)
+    {
+        var unit = await People.AddUnitAsync();
+        var account = await People.AddAsync(unit, Role.Submitter);
+        return (await Entries.AddEntryAsync(period, unit, status, video, account, change), People.ActorOf(account));
+    }
+
+    /// <summary>Sends the entry as its form shows it now.</summary>
+    public Task<Outcome<Receipt>> SubmitAsync(Actor actor, Submission entry) =>
+        ActAsync<SubmitDesk, Outcome<Receipt>>(desk => desk.SubmitAsync(actor, entry.Id, DraftForm.VersionOf(entry), TestContext.Current.CancellationToken));
+
+    public async Task<T> ActAsync<TDesk, T>(Func<TDesk, Task<T>> act)
+        where TDesk : notnull
+    {
+        await using var scope = web.Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TDesk>());
+    }
+
+    /// <summary>The moves of the entry so far.</summary>
+    public async Task<List<(string Act, string? From, string? To)>> MovesAsync(Submission entry)
+    {
+        await using var context = web.Database.NewContext();
+        var events = await context.Events.Where(e => e.SubmissionId == entry.Id && e.Subject == "submission").OrderBy(e => e.Seq).ToListAsync();
+        return [.. events.Select(e => (e.Act, e.From, e.To))];
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Reviewing;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Reviewing;
+
+public sealed class WithdrawTests(TestWeb web) : IClassFixture<TestWeb>
+{
+    private readonly SubmitStage stage = new(web);
+
+    public static TheoryData<SubmissionStatus> Statuses => [.. Enum.GetValues<SubmissionStatus>()];
+
+    [Theory]
+    [MemberData(nameof(Statuses))]
+    public async Task Withdraw_is_possible_until_the_review_begins(SubmissionStatus status)
+    {
+        var coordinator = await stage.People.AddAsync(Role.Coordinator);
+        var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(), VideoStatus.Playable, status);
+
+        var withdrawn = await WithdrawAsync(actor, entry, "salah berkas");
+
+        var mayBe = status is SubmissionStatus.Draft or SubmissionStatus.Submitted or SubmissionStatus.Returned or SubmissionStatus.Ready;
+        Assert.Equal(mayBe, withdrawn.IsDone);
+        Assert.Equal(mayBe ? SubmissionStatus.Withdrawn : status, (await stage.Entries.ReadAsync(entry.Id)).Status);
+        await using var context = web.Database.NewContext();
+        Assert.Equal(mayBe && status is not SubmissionStatus.Draft ? 1 : 0, await context.Notices.CountAsync(n => n.AccountId == coordinator.Id && n.Link == "/entries/" + entry.Id));
+    }
+
+    [Fact]
+    public async Task Withdraw_cancels_open_reviews_and_keeps_what_was_written()
+    {
+        var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(), VideoStatus.Playable, SubmissionStatus.Ready);
+        foreach (var status in Enum.GetValues<ReviewStatus>())
+        {
+            await stage.Entries.AddReviewAsync(entry, await stage.People.AddAsync(Role.Reviewer), status, 3);
+        }
+
+        Assert.True((await WithdrawAsync(actor, entry, null)).IsDone);
+
+        await using var context = web.Database.NewContext();
+        var reviews = await context.Reviews.Include(r => r.Scores).Where(r => r.SubmissionId == entry.Id).ToListAsync();
+        Assert.Equal(5, reviews.Count(r => r.Status is ReviewStatus.Cancelled));
+        Assert.DoesNotContain(reviews, r => r.Status is ReviewStatus.Assigned or ReviewStatus.Claimed or ReviewStatus.Draft or ReviewStatus.Expired);
+        Assert.All(reviews, r => Assert.Equal(3, Assert.Single(r.Scores).Score));
+        Assert.Equal(4, await context.Events.CountAsync(e => e.SubmissionId == entry.Id && e.Act == "reviewing.cancelled" && e.Audience == EventAudience.Staff));
+    }
+
+    [Fact]
+    public async Task Withdrawn_entry_becomes_a_draft_again_until_the_closing_and_keeps_its_number()
+    {
+        var (entry, actor) = await stage.DraftAsync(VideoStatus.Inspecting);
+        var first = (await stage.SubmitAsync(actor, entry)).Value;
+        await WithdrawAsync(actor, entry, null);
+
+        Assert.True((await UnwithdrawAsync(actor, entry)).IsDone);
+        var second = (await stage.SubmitAsync(actor, entry)).Value;
+
+        Assert.Equal((first.EntryNumber, 2), (second.EntryNumber, second.Version));
+        Assert.Equal(
+            ["submissions.submitted", "submissions.withdrawn", "submissions.unwithdrawn", "submissions.submitted"], (await stage.MovesAsync(entry)).Select(m => m.Act));
+    }
+
+    [Fact]
+    public async Task Withdrawn_entry_stays_so_after_the_closing_even_if_it_was_returned_with_a_later_date()
+    {
+        var period = await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing);
+        var (entry, actor) = await stage.DraftAsync(period, VideoStatus.Playable, SubmissionStatus.Returned);
+        await WithdrawAsync(actor, entry, null);
+
+        Assert.Equal("submissions.closed", Assert.Single((await UnwithdrawAsync(actor, entry)).Refusals).Sentence.Code);
+    }
+
+    [Fact]
+    public async Task Draft_is_not_unwithdrawn_and_a_reason_has_an_end()
+    {
+        var (entry, actor) = await stage.DraftAsync(VideoStatus.Playable);
+
+        Assert.Equal("submissions.already-done", Assert.Single((await UnwithdrawAsync(actor, entry)).Refusals).Sentence.Code);
+        Assert.Equal("reason", Assert.Single((await WithdrawAsync(actor, entry, new string('x', ReasonRule.LongestReason + 1))).Refusals).Field);
+    }
+
+    [Fact]
+    public async Task Withdraw_by_the_unit_above_is_refused()
+    {
+        var parent = await stage.People.AddUnitAsync();
+        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.People.AddUnitAsync(parent: parent), SubmissionStatus.Ready);
+        var above = People.ActorOf(await stage.People.AddAsync(parent, Role.Submitter));
+
+        Assert.Equal([Refusal.Forbidden], (await WithdrawAsync(above, entry, null)).Refusals);
+        Assert.Equal([Refusal.Forbidden], (await UnwithdrawAsync(above, entry)).Refusals);
+    }
+
+    private Task<Outcome> WithdrawAsync(Actor actor, Submission entry, string? reason) =>
+        stage.ActAsync<SubmitDesk, Outcome>(desk => desk.WithdrawAsync(actor, entry.Id, reason, TestContext.Current.CancellationToken));
+
+    private Task<Outcome> UnwithdrawAsync(Actor actor, Submission entry) =>
+        stage.ActAsync<SubmitDesk, Outcome>(desk => desk.UnwithdrawAsync(actor, entry.Id, TestContext.Current.CancellationToken));
+}
