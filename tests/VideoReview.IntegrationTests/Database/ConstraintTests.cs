@@ -1,0 +1,186 @@
+using Npgsql;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Database;
+
+/// <summary>Each rule that the database keeps, broken once: a good row, copied with a change, is refused by the constraint of that name.</summary>
+public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
+{
+    /// <summary>
+    /// Table, constraint, change. $new = the copy's own id, which every copy gets except where the primary key is asked; $other = an id that nobody has;
+    /// $long = a text of more than 20,000 bytes.
+    /// </summary>
+    private const string Table = """
+        account account_pkey {}
+        account account_display_name_length {"display_name": ""}
+        account account_roles_known {"roles": ["juri"]}
+        account account_admin_alone {"roles": ["admin", "reviewer"]}
+        account account_language_known {"language": "jv"}
+        account account_normalized_email_key {"normalized_user_name": "X"}
+        account account_normalized_user_name_key {"normalized_email": "X"}
+        account account_unit_id_fkey {"normalized_user_name": "X", "normalized_email": "X", "unit_id": "$other"}
+        account_claim account_claim_pkey {}
+        account_claim account_claim_user_id_fkey {"id": 999, "user_id": "$other"}
+        account_login account_login_pkey {}
+        account_login account_login_user_id_fkey {"provider_key": "x", "user_id": "$other"}
+        account_token account_token_pkey {}
+        account_token account_token_user_id_fkey {"user_id": "$other"}
+        data_protection_key data_protection_key_pkey {}
+        dated_effect dated_effect_pkey {}
+        declared_conflict declared_conflict_pkey {}
+        declared_conflict declared_conflict_reviewer_id_unit_id_key {}
+        declared_conflict declared_conflict_reviewer_id_fkey {"reviewer_id": "$other"}
+        declared_conflict declared_conflict_unit_id_fkey {"unit_id": "$other"}
+        entry_version entry_version_pkey {}
+        entry_version entry_version_submission_id_number_key {}
+        entry_version entry_version_submission_id_fkey {"submission_id": "$other"}
+        entry_version entry_version_video_id_fkey {"number": 2, "video_id": "$other"}
+        event event_pkey {}
+        event event_audience_known {"audience": "dunia"}
+        extension extension_pkey {}
+        extension extension_reason_length {"reason": ""}
+        extension extension_period_id_fkey {"period_id": "$other"}
+        extension extension_unit_id_fkey {"unit_id": "$other"}
+        inbox_message inbox_message_pkey {}
+        media_job media_job_pkey {}
+        media_job media_job_kind_known {"kind": "x"}
+        media_job media_job_lane_known {"lane": "x"}
+        media_job media_job_state_known {"state": "x"}
+        media_job media_job_progress_range {"progress_percent": 101}
+        media_job media_job_running_with_lease {"state": "running"}
+        media_job media_job_video_id_kind_key {}
+        media_job media_job_video_id_fkey {"video_id": "$other"}
+        migration pk_migration {}
+        notice notice_pkey {}
+        notice notice_account_id_fkey {"account_id": "$other"}
+        outbox_message outbox_message_pkey {}
+        outbox_message outbox_message_sent_or_failed {"sent_at": "2026-11-22T06:30:00Z", "failed_at": "2026-11-22T06:30:00Z"}
+        period period_pkey {}
+        period period_name_length {"name": ""}
+        period period_status_known {"status": "x"}
+        period period_dates_in_order {"closes_at": "2000-01-01T00:00:00Z"}
+        period period_seats_range {"seats_per_video": 10}
+        period period_returns_range {"return_days": 0}
+        period period_published_with_snapshot {"status": "published"}
+        period period_name_key {}
+        period period_published_snapshot_id_fkey {"name": "x", "status": "published", "published_snapshot_id": "$other"}
+        result_snapshot result_snapshot_pkey {}
+        result_snapshot result_snapshot_period_id_number_key {}
+        result_snapshot result_snapshot_period_id_fkey {"period_id": "$other"}
+        review review_pkey {}
+        review review_status_known {"status": "x"}
+        review review_claimed_with_lease {"status": "claimed"}
+        review review_final_with_moment {"final_at": null}
+        review review_version_stage_reviewer_key {}
+        review review_entry_version_id_fkey {"entry_version_id": "$other"}
+        review review_reviewer_id_fkey {"reviewer_id": "$other"}
+        review review_period_id_fkey {"stage": 2, "period_id": "$other"}
+        review review_rubric_version_id_fkey {"stage": 2, "rubric_version_id": "$other"}
+        review review_submission_id_fkey {"stage": 2, "submission_id": "$other"}
+        review_score review_score_pkey {}
+        review_score review_score_not_negative {"score": -0.5}
+        review_score review_score_review_id_fkey {"review_id": "$other"}
+        rubric_version rubric_version_pkey {}
+        rubric_version rubric_version_period_id_number_key {}
+        rubric_version rubric_version_period_id_fkey {"period_id": "$other"}
+        sign_in_counter sign_in_counter_pkey {}
+        submission submission_pkey {}
+        submission submission_status_known {"status": "x"}
+        submission submission_returned_with_due_date {"status": "returned"}
+        submission submission_submitted_with_version {"submitted_at": null}
+        submission submission_profile_size {"profile": {"title": "$long"}}
+        submission submission_period_id_entry_number_key {}
+        submission submission_period_id_fkey {"period_id": "$other"}
+        submission submission_unit_id_fkey {"entry_number": "x", "unit_id": "$other"}
+        submission submission_created_by_fkey {"entry_number": "x", "created_by": "$other"}
+        unit unit_pkey {}
+        unit unit_name_length {"name": ""}
+        unit unit_kind_known {"kind": "x"}
+        unit unit_own_parent {"parent_id": "$new"}
+        unit unit_parent_id_name_key {}
+        unit unit_parent_id_fkey {"parent_id": "$other"}
+        upload upload_pkey {}
+        upload upload_status_known {"status": "x", "completed_at": null}
+        upload upload_complete_or_not {"completed_at": null}
+        upload upload_offset_within_length {"status": "open", "completed_at": null, "offset_bytes": -1}
+        upload upload_submission_id_fkey {"submission_id": "$other"}
+        video video_pkey {}
+        video video_status_known {"status": "x"}
+        video video_playable_with_key {"playable_key": null}
+        video video_failed_with_cause {"status": "failed"}
+        video video_upload_id_key {}
+        video video_submission_id_fkey {"upload_id": "$other", "submission_id": "$other"}
+        video_picture video_picture_pkey {}
+        video_picture video_picture_kind_known {"kind": "x"}
+        video_picture video_picture_video_id_kind_position_key {}
+        video_picture video_picture_video_id_fkey {"video_id": "$other"}
+        """;
+
+    private const string AllConstraints = """
+        SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'f', 'p', 'u', 'x')
+        UNION SELECT index.relname FROM pg_index i JOIN pg_class index ON index.oid = i.indexrelid WHERE i.indisunique AND index.relnamespace = 'public'::regnamespace
+        """;
+
+    public static TheoryData<string, string, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string, string>();
+            foreach (var line in Table.Split('\n'))
+            {
+                var parts = line.Split(' ', 3);
+                cases.Add(parts[0], parts[1], parts[2]);
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Row_that_breaks_it_is_refused(string table, string constraint, string change)
+    {
+        await using var connection = await rows.Owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var copy = new NpgsqlCommand(Copy(table), connection, transaction);
+        copy.Parameters.AddWithValue(NpgsqlTypes.NpgsqlDbType.Jsonb, Filled(constraint, change));
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => copy.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal((SqlState(constraint), constraint), (refused.SqlState, refused.ConstraintName));
+    }
+
+    [Fact]
+    public async Task Every_constraint_of_the_schema_has_a_case()
+    {
+        await using var command = rows.Owner.CreateCommand(AllConstraints);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var all = new SortedSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            all.Add(reader.GetString(0));
+        }
+
+        Assert.Equal(all, new SortedSet<string>(Cases.Select(c => c.Data.Item2), StringComparer.Ordinal));
+    }
+
+    private static string Copy(string table) =>
+        $"INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(good, $1)).* FROM {table} good LIMIT 1";
+
+    private static string Filled(string constraint, string change)
+    {
+        var isKey = constraint.EndsWith("_pkey", StringComparison.Ordinal) || constraint == "pk_migration";
+        var withId = isKey || change.Contains("\"id\"", StringComparison.Ordinal) ? change : change.Replace("{", change.Length > 2 ? "{\"id\": \"$new\", " : "{\"id\": \"$new\"", StringComparison.Ordinal);
+        return withId.Replace("$new", Guid.NewGuid().ToString(), StringComparison.Ordinal)
+            .Replace("$other", Guid.NewGuid().ToString(), StringComparison.Ordinal)
+            .Replace("$long", new string('x', 20_001), StringComparison.Ordinal);
+    }
+
+    private static string SqlState(string constraint) => constraint switch
+    {
+        "video_playable_with_key" => PostgresErrorCodes.CheckViolation,
+        _ when constraint.EndsWith("_fkey", StringComparison.Ordinal) => PostgresErrorCodes.ForeignKeyViolation,
+        _ when constraint.EndsWith("_key", StringComparison.Ordinal) || constraint.EndsWith("_pkey", StringComparison.Ordinal) || constraint == "pk_migration" => PostgresErrorCodes.UniqueViolation,
+        _ => PostgresErrorCodes.CheckViolation,
+    };
+}

@@ -1,0 +1,61 @@
+using Npgsql;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Database;
+
+/// <summary>A database in which every table has a row that breaks no rule, and the owner of its schema.</summary>
+public sealed class GoodRows : IAsyncLifetime
+{
+    private const string Others = """
+        INSERT INTO account_claim (user_id, claim_type, claim_value) SELECT id, 'k', 'v' FROM account LIMIT 1;
+        INSERT INTO account_login (login_provider, provider_key, user_id) SELECT 'p', 'k', id FROM account LIMIT 1;
+        INSERT INTO account_token (user_id, login_provider, name, value) SELECT id, 'p', 'n', 'v' FROM account LIMIT 1;
+        INSERT INTO data_protection_key (friendly_name, xml) VALUES ('k', '<k/>');
+        INSERT INTO dated_effect (id, kind, subject_id, due_at, attempts) VALUES (gen_random_uuid(), 'uji.nothing', gen_random_uuid(), '3000-01-01', 0);
+        INSERT INTO declared_conflict (id, reviewer_id, unit_id, reason, declared_by, declared_at)
+            SELECT gen_random_uuid(), r.reviewer_id, s.unit_id, 'kerabat', r.reviewer_id, now() FROM review r JOIN submission s ON s.id = r.submission_id LIMIT 1;
+        INSERT INTO event (at, act, subject, subject_id, audience, data) VALUES (now(), 'uji.done', 'test', gen_random_uuid(), 'staff', '{}');
+        INSERT INTO extension (id, period_id, unit_id, closes_at, reason, granted_by, granted_at)
+            SELECT gen_random_uuid(), s.period_id, s.unit_id, now() + interval '12 days', 'banjir', s.created_by, now() FROM submission s LIMIT 1;
+        INSERT INTO inbox_message (consumer, message_id) VALUES ('c', gen_random_uuid());
+        INSERT INTO media_job (id, video_id, unit_id, kind, lane, state, attempt, maximum_attempts, losses, run_after, lease_token, progress_percent, created_at)
+            SELECT gen_random_uuid(), id, unit_id, 'store', 'store', 'queued', 0, 3, 0, now(), 0, 0, now() FROM video LIMIT 1;
+        INSERT INTO notice (id, account_id, code, values, created_at) SELECT gen_random_uuid(), id, 'shell.saved', '{}', now() FROM account LIMIT 1;
+        INSERT INTO outbox_message (id, message_type, body, headers, attempts) VALUES (gen_random_uuid(), 'Nothing', '{}', '{}', 0);
+        INSERT INTO result_snapshot (id, period_id, number, input_hash, content, decided_by, decided_at, reason)
+            SELECT gen_random_uuid(), period_id, 1, repeat('0', 64), '{}', created_by, now(), 'uji' FROM submission LIMIT 1;
+        INSERT INTO sign_in_counter (key, failures, counted_from) VALUES ('client:test', 0, now());
+        INSERT INTO video_picture (id, video_id, kind, position, at_milliseconds, width_pixels, height_pixels, size_bytes, sha256, object_key, media_type)
+            SELECT gen_random_uuid(), id, 'poster', 0, 0, 640, 360, 1, repeat('0', 64), 'k', 'image/webp' FROM video LIMIT 1;
+        """;
+
+    public TestDatabase Database { get; } = new();
+
+    /// <summary>As the owner connects: nothing but rules stands in the way.</summary>
+    public NpgsqlDataSource Owner { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.InitializeAsync();
+        Owner = NpgsqlDataSource.Create(Database.OwnerConnectionString);
+        var (people, entries) = (new People(Database), new Entries(Database, TimeProvider.System));
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), SubmissionStatus.InReview);
+        await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 4, 3, 2, 1, 0);
+        await using var command = Owner.CreateCommand(Others);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Owner is not null)
+        {
+            await Owner.DisposeAsync();
+        }
+
+        await Database.DisposeAsync();
+    }
+}
