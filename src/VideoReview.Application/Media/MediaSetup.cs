@@ -14,6 +14,7 @@ internal static class MediaSetup
         services.AddScoped<VideoConsequences>();
         services.AddScoped<VideoDesk>();
         services.AddScoped<UploadStore>();
+        services.AddScoped<VideoViews>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<JobSweeper>());

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Database;
+using VideoReview.Domain.Media;
+
+namespace VideoReview.Application.Media;
+
+/// <summary>A video as its page shows it.</summary>
+/// <param name="Zone">The period's time zone.</param>
+/// <param name="Jobs">In the order in which they came.</param>
+/// <param name="Pictures">By kind, then position.</param>
+public sealed record VideoView(Video Video, string Zone, IReadOnlyList<MediaJob> Jobs, IReadOnlyList<VideoPicture> Pictures)
+{
+    public MediaJob? Job(MediaJobKind kind) => Jobs.FirstOrDefault(job => job.Kind == kind);
+}
+
+/// <summary>Reads videos for pages that have loaded their entry through the actor's scope.</summary>
+public sealed class VideoViews(ReviewDbContext database)
+{
+    /// <summary>Null = no such video.</summary>
+    public async Task<VideoView?> FindAsync(Guid videoId, CancellationToken cancellation)
+    {
+        var found = await database.Videos.AsNoTracking().Where(v => v.Id == videoId)
+            .Join(database.Periods, video => video.PeriodId, period => period.Id, (video, period) => new { Video = video, period.TimeZone }).SingleOrDefaultAsync(cancellation);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var jobs = await database.MediaJobs.AsNoTracking().Where(j => j.VideoId == videoId).OrderBy(j => j.CreatedAt).ThenBy(j => j.Id).ToListAsync(cancellation);
+        return new(found.Video, found.TimeZone, jobs, await PicturesAsync(videoId, cancellation));
+    }
+
+    /// <summary>Poster, small poster and thumbnails; empty until they are made.</summary>
+    public async Task<IReadOnlyList<VideoPicture>> PicturesAsync(Guid videoId, CancellationToken cancellation)
+    {
+        var pictures = await database.VideoPictures.AsNoTracking().Where(p => p.VideoId == videoId).ToListAsync(cancellation);
+        return [.. pictures.OrderBy(p => p.Kind).ThenBy(p => p.Position)];
+    }
+}
