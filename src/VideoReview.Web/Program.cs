@@ -60,6 +60,7 @@ SubmissionsEndpoints.Map(app);
 MediaEndpoints.Map(app);
 UploadsEndpoints.Map(app);
 ReviewingEndpoints.Map(app);
+VideoEndpoints.Map(app);
 CoordinationEndpoints.Map(app);
 await app.RunAsync();
 return 0;

@@ -13,6 +13,7 @@ internal static class MediaSetup
         services.AddScoped<JobDesk>();
         services.AddScoped<VideoConsequences>();
         services.AddScoped<VideoDesk>();
+        services.AddSingleton<MediaFiles>();
         services.AddScoped<UploadStore>();
         services.AddScoped<VideoViews>();
         services.AddSingleton<JobRunner>();

@@ -22,6 +22,7 @@ internal static class ReviewingSetup
         services.AddScoped<ReviewQueue>();
         services.AddScoped<ReviewerLoads>();
         services.AddScoped<EntryReviews>();
+        services.AddScoped<MediaAccess>();
         services.AddScoped<IDatedEffectHandler, ClaimLapsed>();
         services.AddScoped<IDatedEffectHandler, ReviewDuePassed>();
         services.AddScoped<SubmitDesk>();

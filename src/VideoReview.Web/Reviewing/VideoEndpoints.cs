@@ -1,0 +1,29 @@
+using VideoReview.Application.Media;
+using VideoReview.Application.Reviewing;
+using VideoReview.Domain.Accounts;
+using VideoReview.Web.Media;
+
+namespace VideoReview.Web.Reviewing;
+
+/// <summary>Videos and pictures, through the app, with the right to see them asked on each request.</summary>
+internal static class VideoEndpoints
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var videos = routes.MapGroup("/videos/{id:guid}").RequireAuthorization(policy => policy.RequireRole(Roles.Submitter, Roles.Reviewer, Roles.Coordinator));
+        videos.MapMethods("/play", Reading, PlayAsync);
+        videos.MapMethods("/original", Reading, DownloadAsync);
+        videos.MapMethods("/pictures/{sha256:length(64)}", Reading, ShowAsync);
+    }
+
+    private static async Task<IResult> PlayAsync(Guid id, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation) =>
+        await access.FindAsync(actor, id, cancellation) is { } found && MediaFiles.Playable(found.Video) is { } file ? new RangedFile(file, files) : Results.NotFound();
+
+    private static async Task<IResult> DownloadAsync(Guid id, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation) =>
+        await access.FindAsync(actor, id, cancellation) is { } found && MediaFiles.Original(found.Video) is { } file ? new RangedFile(file, files, found.DownloadName) : Results.NotFound();
+
+    private static async Task<IResult> ShowAsync(Guid id, string sha256, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation) =>
+        await access.FindPictureAsync(actor, id, sha256, cancellation) is { } file ? new RangedFile(file, files, IsImmutable: true) : Results.NotFound();
+}
