@@ -1,4 +1,5 @@
 using VideoReview.Application;
+using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Storage;
 using VideoReview.Application.Uploads;
@@ -24,6 +25,7 @@ Observation.Add(builder, "web");
 builder.Services.AddReviewApplication(builder.Configuration);
 builder.Services.AddReviewStorage(builder.Configuration);
 builder.Services.AddReviewStaging();
+builder.Services.AddReviewStore();
 builder.Services.AddReviewUploads(builder.Configuration);
 ShellSetup.Add(builder.Services);
 ProxySetup.Add(builder.Services, builder.Configuration);

@@ -1,5 +1,6 @@
 using MassTransit;
 using VideoReview.Web.Accounts;
+using VideoReview.Web.Media;
 
 namespace VideoReview.Web;
 
@@ -9,5 +10,6 @@ internal static class WebConsumers
     public static void Add(IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<NoticePinnedConsumer, NoticePinnedDefinition>();
+        bus.AddConsumer<StoreUploadConsumer, StoreUploadDefinition>();
     }
 }

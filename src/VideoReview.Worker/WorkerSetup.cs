@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Messaging;
+using VideoReview.Worker.Media;
 
 namespace VideoReview.Worker;
 
@@ -11,9 +12,15 @@ public static class WorkerSetup
     public static IServiceCollection AddReviewWorker(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WorkerOptions>().Bind(configuration.GetSection("Worker")).ValidateDataAnnotations().ValidateOnStart();
+        MediaWorkSetup.Add(services, configuration);
         return services;
     }
 
     /// <summary>The consumers with their definitions; to be called inside <see cref="MessagingSetup.AddReviewMessaging"/>.</summary>
-    public static void AddConsumers(IBusRegistrationConfigurator bus) => ArgumentNullException.ThrowIfNull(bus);
+    public static void AddConsumers(IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<InspectVideoConsumer, InspectVideoDefinition>();
+        bus.AddConsumer<MakePicturesConsumer, MakePicturesDefinition>();
+        bus.AddConsumer<MakePlayableConsumer, MakePlayableDefinition>();
+    }
 }

@@ -53,19 +53,16 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
             WHERE id = {lease.JobId} AND lease_token = {lease.Token} AND state = 'running'
             """, cancellation) == 1;
 
-    /// <summary>Puts the job back as if it had never been taken and rings for it: this process stops, the file is not to blame.</summary>
-    public async Task GiveBackAsync(JobLease lease, CancellationToken cancellation)
-    {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var back = await database.MediaJobs.FromSql($"""
-            UPDATE media_job SET state = 'queued', attempt = attempt - 1, run_after = now(), rung_at = now(), lease_until = NULL, lease_owner = NULL, progress_percent = 0
-            WHERE id = {lease.JobId} AND lease_token = {lease.Token} AND state = 'running'
-            RETURNING *
-            """).AsNoTracking().ToListAsync(cancellation);
-        back.ForEach(Ring);
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-    }
+    /// <summary>Puts the job back as if it had never been taken: this process stops, the file is not to blame. The next sweep anywhere rings for it.</summary>
+    public Task<int> GiveBackAsync(JobLease lease, CancellationToken cancellation) => database.Database.ExecuteSqlAsync(
+        $"""
+        UPDATE media_job SET state = 'queued', attempt = attempt - 1, run_after = now(), rung_at = NULL, lease_until = NULL, lease_owner = NULL, progress_percent = 0
+        WHERE id = {lease.JobId} AND lease_token = {lease.Token} AND state = 'running'
+        """, cancellation);
+
+    /// <summary>The bell rang where nobody can work any more: the next sweep anywhere rings again.</summary>
+    public Task<int> LeaveAsync(Guid jobId, CancellationToken cancellation) =>
+        database.Database.ExecuteSqlAsync($"UPDATE media_job SET rung_at = NULL WHERE id = {jobId} AND state = 'queued'", cancellation);
 
     /// <summary>Jobs whose holder has said nothing for too long, as they were leased.</summary>
     public async Task<IReadOnlyList<JobLease>> DeadAsync(CancellationToken cancellation)

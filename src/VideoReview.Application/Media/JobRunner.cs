@@ -38,6 +38,12 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifet
     /// <summary>Does the work if the job is there to be taken; false = it was not.</summary>
     public async Task<bool> RunAsync(Guid jobId, Func<JobUnderway, CancellationToken, Task<JobResult>> work, CancellationToken cancellation)
     {
+        if (host.ApplicationStopping.IsCancellationRequested)
+        {
+            await WithAsync<JobQueue, int>(queue => queue.LeaveAsync(jobId, CancellationToken.None));
+            return false;
+        }
+
         if (await WithAsync<JobQueue, JobLease?>(queue => queue.LeaseAsync(jobId, owner, cancellation)) is not { } lease)
         {
             return false;
@@ -68,11 +74,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifet
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await WithAsync<JobQueue, bool>(async queue =>
-            {
-                await queue.GiveBackAsync(lease, CancellationToken.None);
-                return true;
-            });
+            await WithAsync<JobQueue, int>(queue => queue.GiveBackAsync(lease, CancellationToken.None));
             return "given back";
         }
         catch (Exception e)

@@ -4,9 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace VideoReview.Application.Media;
 
 /// <summary>What this word adds to the services.</summary>
-internal static class MediaSetup
+public static class MediaSetup
 {
-    public static void Add(IServiceCollection services, IConfiguration configuration)
+    /// <summary>For web alone, which has the staging folder.</summary>
+    public static IServiceCollection AddReviewStore(this IServiceCollection services) => services.AddScoped<UploadStore>();
+
+    internal static void Add(IServiceCollection services, IConfiguration configuration)
     {
         _ = configuration;
         services.AddScoped<JobQueue>();
@@ -14,7 +17,6 @@ internal static class MediaSetup
         services.AddScoped<VideoConsequences>();
         services.AddScoped<VideoDesk>();
         services.AddSingleton<MediaFiles>();
-        services.AddScoped<UploadStore>();
         services.AddScoped<VideoViews>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobSweeper>();

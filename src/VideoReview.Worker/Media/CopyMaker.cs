@@ -22,7 +22,7 @@ internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, V
     public async Task<JobResult> MakeAsync(JobUnderway underway, CancellationToken cancellation)
     {
         var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.VideoId, cancellation);
-        using var scratch = ScratchFolder.In(options.Value.ScratchFolder);
+        using var scratch = sources.NewScratch();
         var source = await sources.OpenAsync(ObjectKey.Parse(video.ObjectKey!), video.SizeBytes, scratch, cancellation);
         var target = scratch.File("play.mp4");
         string[] arguments =

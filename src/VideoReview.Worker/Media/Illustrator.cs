@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using VideoReview.Application.Database;
 using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
@@ -10,7 +9,7 @@ using VideoReview.Domain.Media;
 namespace VideoReview.Worker.Media;
 
 /// <summary>The pictures step: a poster in two sizes and six thumbnails spread over the video, the right way up, never enlarged, black frames avoided.</summary>
-internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources, FrameGrabber grabber, IObjectStorage storage, IOptions<MediaOptions> options)
+internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources, FrameGrabber grabber, IObjectStorage storage)
 {
     private const int PosterEdge = 1280, PosterSmallEdge = 480, ThumbnailEdge = 320, Thumbnails = 6;
 
@@ -23,7 +22,7 @@ internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources,
     public async Task<JobResult> IllustrateAsync(JobUnderway underway, CancellationToken cancellation)
     {
         var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.VideoId, cancellation);
-        using var scratch = ScratchFolder.In(options.Value.ScratchFolder);
+        using var scratch = sources.NewScratch();
         var path = await sources.OpenAsync(ObjectKey.Parse(video.ObjectKey!), video.SizeBytes, scratch, cancellation);
         var source = new FrameSource(path, video.Metadata!, scratch, JobRules.ThreadsAfter(underway.Lease.Losses));
         List<VideoPicture> pictures = [.. await PosterAsync(video.Id, source, cancellation)];

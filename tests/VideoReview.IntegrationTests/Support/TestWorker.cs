@@ -13,6 +13,7 @@ using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Submissions;
 using VideoReview.Domain.Uploads;
+using VideoReview.Worker;
 using VideoReview.Worker.Media;
 using Xunit;
 
@@ -32,11 +33,10 @@ public sealed class TestWorker : IAsyncDisposable
         settings["Database:ConnectionString"] = database.ConnectionString;
         settings.TryAdd("Uploads:StagingFolder", Path.Combine(folder, "staging"));
         settings.TryAdd("Storage:DiskFolder", Path.Combine(folder, "objects"));
-        settings["Media:ScratchFolder"] = Scratch;
+        settings["Worker:ScratchFolder"] = Scratch;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var collection = new ServiceCollection().AddLogging().AddSingleton(time).AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
-        collection.AddReviewApplication(configuration).AddReviewStorage(configuration);
-        MediaWorkSetup.Add(collection, configuration);
+        collection.AddReviewApplication(configuration).AddReviewStorage(configuration).AddReviewStaging().AddReviewStore().AddReviewWorker(configuration);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
