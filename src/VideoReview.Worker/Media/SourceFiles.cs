@@ -4,7 +4,7 @@ using VideoReview.Application.Storage;
 namespace VideoReview.Worker.Media;
 
 /// <summary>Objects as files that ffmpeg may open. Never an address: a disguised playlist would turn it into a request of somebody else's making.</summary>
-internal sealed class SourceFiles(IObjectStorage storage, IOptions<WorkerOptions> options)
+internal sealed class SourceFiles(IObjectStorage storage, IOptions<MediaOptions> options)
 {
     /// <summary>A folder for one job; must have room for the video (where the store is far) and its copy.</summary>
     public ScratchFolder NewScratch() => ScratchFolder.In(options.Value.ScratchFolder);

@@ -33,7 +33,7 @@ public sealed class TestWorker : IAsyncDisposable
         settings["Database:ConnectionString"] = database.ConnectionString;
         settings.TryAdd("Uploads:StagingFolder", Path.Combine(folder, "staging"));
         settings.TryAdd("Storage:DiskFolder", Path.Combine(folder, "objects"));
-        settings["Worker:ScratchFolder"] = Scratch;
+        settings["Media:ScratchFolder"] = Scratch;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var collection = new ServiceCollection().AddLogging().AddSingleton(time).AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
         collection.AddReviewApplication(configuration).AddReviewStorage(configuration).AddReviewStaging().AddReviewStore().AddReviewWorker(configuration);
