@@ -7,7 +7,7 @@ namespace VideoReview.Benchmarks;
 /// <param name="Ratio">Measured by baseline, in the unit's own sense: a rate above 1 is faster, a time above 1 is slower.</param>
 internal sealed record Figure(string Name, string Measured, double Ratio, string Baseline)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name,-44} {Measured,14}   {Ratio,7:0.00} x {Baseline}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name,-44} {Measured,14}   {Ratio,8:G3} x {Baseline}");
 
     /// <summary>Two times.</summary>
     public static Figure Of(string name, TimeSpan measured, string baseline, TimeSpan simple) =>

@@ -4,6 +4,7 @@ using VideoReview.Benchmarks;
 var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
 {
     ["board"] = BoardBenchmark.RunAsync,
+    ["claim"] = ClaimBenchmark.RunAsync,
 };
 
 var names = args.Length > 0 ? args : [.. benchmarks.Keys];
