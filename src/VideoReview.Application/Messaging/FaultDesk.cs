@@ -1,6 +1,4 @@
-using MassTransit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VideoReview.Application.Database;
 
@@ -70,18 +68,4 @@ internal sealed class FaultDesk(ReviewDbContext database, OutboxTable outbox, IE
 
         await database.SaveChangesAsync(cancellation);
     }
-}
-
-/// <summary>The end of every receive endpoint's pipe.</summary>
-internal sealed class FaultFilter(IServiceScopeFactory scopes) : IFilter<ExceptionReceiveContext>
-{
-    public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<FaultDesk>()
-            .RecordAsync(context.GetMessageId(), context.InputAddress, context.Exception, CancellationToken.None);
-        await next.Send(context);
-    }
-
-    public void Probe(ProbeContext context) => context.CreateFilterScope("fault-desk");
 }

@@ -106,7 +106,7 @@ public static class MessagingSetup
         }
 
         endpoint.PublishFaults = false;
-        endpoint.ThrowOnSkippedMessages();
+        endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(context.GetRequiredService<FaultFilter>()));
         endpoint.ConfigureError(error => error.UseFilter(context.GetRequiredService<FaultFilter>()));
     }
 }

@@ -1,3 +1,4 @@
+using MailKit.Net.Smtp;
 using MassTransit;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Messaging;
@@ -21,6 +22,11 @@ internal sealed class NoticePinnedDefinition : ConsumerDefinition<NoticePinnedCo
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<NoticePinnedConsumer> consumerConfigurator, IRegistrationContext context)
     {
         endpointConfigurator.PrefetchCount = 2 * AtOnce;
-        endpointConfigurator.UseMessageRetry(retry => retry.Intervals(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10)));
+        endpointConfigurator.UseMessageRetry(retry =>
+        {
+            // What comes through unwrapped is a final "no" (5yz): asking again only annoys the server.
+            retry.Ignore<SmtpCommandException>();
+            retry.Intervals(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10));
+        });
     }
 }
