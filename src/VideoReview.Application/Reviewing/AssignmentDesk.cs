@@ -40,8 +40,8 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
             return Refusal.Invalid("due", "reviewing.due-passed");
         }
 
-        var reviewers = await database.Users.AsNoTracking().Where(a => reviewerIds.Contains(a.Id) && a.IsActive && a.Roles.Contains(Role.Reviewer))
-            .OrderBy(a => a.DisplayName).ThenBy(a => a.Id).ToListAsync(cancellation);
+        var people = await database.Users.AsNoTracking().Where(a => reviewerIds.Contains(a.Id) && a.IsActive).OrderBy(a => a.DisplayName).ThenBy(a => a.Id).ToListAsync(cancellation);
+        var reviewers = people.Where(a => a.Roles.Contains(Role.Reviewer)).ToList();
         if (reviewers.Count == 0)
         {
             return Refusal.Invalid("reviewers", "reviewing.nothing-chosen");

@@ -109,6 +109,7 @@ public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conf
 
         if (TakeUp(actor, locked, review) is { } taken)
         {
+            await KeepAsync(own, form, cancellation);
             return taken;
         }
 
@@ -176,7 +177,19 @@ public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conf
         return null;
     }
 
-    private async Task CommitAsync(Actor actor, OwnReview own, CancellationToken cancellation)
+    /// <summary>There is no seat for it, but what its author typed is kept for its author.</summary>
+    private async Task KeepAsync(OwnReview own, ReviewForm form, CancellationToken cancellation)
+    {
+        if (ScoreRules.WhyNotDraft(own.Rubric, form.Points, form.GeneralNote).Count == 0)
+        {
+            form.WriteTo(own.Review);
+        }
+
+        await CommitAsync(null, own, cancellation);
+        await database.Database.CommitTransactionAsync(cancellation);
+    }
+
+    private async Task CommitAsync(Actor? actor, OwnReview own, CancellationToken cancellation)
     {
         moves.Settle(actor, own.Locked);
         await leases.WatchPeriodAsync(own.Locked.Period, cancellation);

@@ -21,8 +21,8 @@ public sealed class ReviewerLoads(NpgsqlDataSource source, TimeProvider time)
 {
     private static readonly string Query = $"""
         SELECT a.id, a.display_name, u.name, l.open, l.finals, l.late,
-            ARRAY(SELECT s.id FROM submission s CROSS JOIN LATERAL (SELECT a.id AS reviewer) me
-                WHERE s.id = ANY (@entries) AND {ConflictCondition.Sql.Replace("@reviewer", "me.reviewer", StringComparison.Ordinal)}),
+            ARRAY(SELECT s.id FROM submission s CROSS JOIN LATERAL (SELECT a.id AS reviewer) asked
+                WHERE s.id = ANY (@entries) AND {ConflictCondition.Sql.Replace("@reviewer", "asked.reviewer", StringComparison.Ordinal)}),
             ARRAY(SELECT s.id FROM submission s JOIN review h ON h.entry_version_id = s.current_version_id AND h.reviewer_id = a.id WHERE s.id = ANY (@entries) ORDER BY s.id),
             ARRAY(SELECT h.status FROM submission s JOIN review h ON h.entry_version_id = s.current_version_id AND h.reviewer_id = a.id WHERE s.id = ANY (@entries) ORDER BY s.id)
         FROM account a

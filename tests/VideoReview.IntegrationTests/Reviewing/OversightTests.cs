@@ -1,0 +1,213 @@
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Accounts;
+using VideoReview.Application.Periods;
+using VideoReview.Application.Reviewing;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Reviewing;
+
+public sealed class OversightTests : IAsyncLifetime
+{
+    private readonly TestWeb web = new();
+    private Panel panel = null!;
+    private Account coordinator = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await web.InitializeAsync();
+        panel = new(web);
+        coordinator = await panel.People.AddAsync(Role.Coordinator);
+    }
+
+    public ValueTask DisposeAsync() => web.DisposeAsync();
+
+    [Fact]
+    public async Task Many_entries_are_assigned_to_many_and_every_refusal_says_why()
+    {
+        var (first, second) = (await ReadyAsync(), await ReadyAsync());
+        var (free, declined, kin) = (await panel.People.AddAsync(Role.Reviewer), await panel.People.AddAsync(Role.Reviewer), await AddKinAsync(second));
+        await panel.Entries.AddReviewAsync(first, declined, ReviewStatus.Declined);
+
+        var report = (await AssignAsync([first.Id, second.Id], [free.Id, declined.Id, kin.Id])).Value;
+
+        Assert.Equal(4, report.Assigned);
+        Assert.Equal(
+            [(first.Id, declined.DisplayName, "reviewing.has-declined"), (second.Id, kin.DisplayName, "reviewing.has-conflict")],
+            report.Refused.Select(r => (r.SubmissionId, r.ReviewerName!, r.Why.Code)).OrderBy(r => r.Code == "reviewing.has-conflict"));
+        Assert.Equal(2, await panel.ScalarAsync<long>($"SELECT count(*) FROM notice WHERE account_id = '{free.Id}' AND code = 'reviewing.assigned-notice'"));
+        Assert.Equal("reviewing.already-done", Assert.Single((await AssignAsync([first.Id], [free.Id])).Value.Refused).Why.Code);
+    }
+
+    [Fact]
+    public async Task Own_units_entry_and_a_submitted_one_are_not_assigned()
+    {
+        var (own, submitted) = (await ReadyAsync(), await ReadyAsync(SubmissionStatus.Submitted));
+        var reviewer = await panel.People.AddAsync(Role.Reviewer);
+        var actor = People.ActorOf(coordinator) with { UnitId = own.UnitId };
+
+        var report = await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(actor, [own.Id, submitted.Id], [reviewer.Id], null, default));
+
+        Assert.Equal(["reviewing.entry-closed", "submissions.own-units-entry"], report.Value.Refused.Select(r => r.Why.Code).Order());
+        Assert.Equal([Refusal.Forbidden], (await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(People.ActorOf(reviewer), [own.Id], [reviewer.Id], null, default))).Refusals);
+    }
+
+    [Fact]
+    public async Task Extra_reviewer_opens_a_reviewed_entry_again()
+    {
+        var entry = await ReadyAsync(SubmissionStatus.Reviewed);
+        await AddFinalsAsync(entry, 3);
+        var extra = await panel.People.AddAsync(Role.Reviewer);
+
+        await AssignAsync([entry.Id], [extra.Id]);
+
+        Assert.Equal(SubmissionStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Reopened_review_can_be_written_again_and_its_author_is_told()
+    {
+        var entry = await ReadyAsync(SubmissionStatus.Reviewed);
+        var (reviewer, review) = (await AddFinalsAsync(entry, 3))[0];
+
+        Assert.Equal([Refusal.Invalid("reason", "periods.reason-missing")], (await ReopenAsync(review.Id, null)).Refusals);
+        Assert.True((await ReopenAsync(review.Id, "Komentar tertukar")).IsDone);
+
+        Assert.Equal((SubmissionStatus.InReview, ReviewStatus.Draft), ((await panel.Entries.ReadAsync(entry.Id)).Status, (await panel.ReadAsync(review.Id)).Status));
+        Assert.Equal("reviewing.reopened-notice", await panel.ScalarAsync<string>($"SELECT code FROM notice WHERE account_id = '{reviewer.Id}'"));
+        Assert.True((await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 4))).IsDone);
+        Assert.Equal(SubmissionStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Cancelled_review_keeps_its_draft_and_assigning_revives_it()
+    {
+        var entry = await ReadyAsync(SubmissionStatus.InReview);
+        var reviewer = await panel.People.AddAsync(Role.Reviewer);
+        var review = await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Draft, 3, 2);
+
+        var cancelled = await panel.AskAsync<ReviewOversight, Outcome>(desk => desk.CancelAsync(People.ActorOf(coordinator), review.Id, "Sakit", default));
+
+        Assert.True(cancelled.IsDone);
+        Assert.Equal(SubmissionStatus.Ready, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        await AssignAsync([entry.Id], [reviewer.Id]);
+        var revived = await panel.ReadAsync(review.Id);
+        Assert.Equal((ReviewStatus.Assigned, 2, coordinator.Id), (revived.Status, revived.Scores.Count, revived.AssignedBy!.Value));
+    }
+
+    [Fact]
+    public async Task Closing_early_takes_two_finals_and_cancels_the_rest()
+    {
+        var entry = await ReadyAsync(SubmissionStatus.InReview);
+        await AddFinalsAsync(entry, 1);
+        var late = await panel.Entries.AddReviewAsync(entry, await panel.People.AddAsync(Role.Reviewer), ReviewStatus.Draft, 3);
+        Assert.Equal("reviewing.too-few-finals", Assert.Single((await CloseAsync(entry)).Refusals).Sentence.Code);
+        await AddFinalsAsync(entry, 1);
+
+        Assert.True((await CloseAsync(entry)).IsDone);
+
+        Assert.Equal(SubmissionStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal((ReviewStatus.Cancelled, 1), ((await panel.ReadAsync(late.Id)).Status, (await panel.ReadAsync(late.Id)).Scores.Count));
+    }
+
+    [Fact]
+    public async Task Past_due_date_finishes_entries_with_two_finals_only()
+    {
+        var period = await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing);
+        var unit = await panel.People.AddUnitAsync();
+        var (two, one, extended) = (await AddInReviewAsync(period, unit, 2), await AddInReviewAsync(period, unit, 1), await AddInReviewAsync(period, unit, 2));
+        var later = await panel.Entries.AddReviewAsync(extended, await panel.People.AddAsync(Role.Reviewer), ReviewStatus.Assigned);
+        await panel.ExecuteAsync($"UPDATE review SET due_at = due_at + interval '5 days' WHERE id = '{later.Id}'");
+        var open = (await AssignAsync([two.Id], [(await panel.People.AddAsync(Role.Reviewer)).Id])).Value;
+        Assert.Equal(1, open.Assigned);
+        await panel.ExecuteAsync("UPDATE review SET due_at = (SELECT review_due_at FROM period WHERE id = period_id) WHERE status = 'assigned' AND submission_id = '" + two.Id + "'");
+
+        await SweepAsync();
+        Assert.Equal(SubmissionStatus.InReview, (await panel.Entries.ReadAsync(two.Id)).Status);
+        web.Time.SetUtcNow(period.ReviewDueAt.AddMinutes(1));
+        await SweptToAsync(two, SubmissionStatus.Reviewed);
+
+        Assert.Equal((SubmissionStatus.InReview, SubmissionStatus.InReview), ((await panel.Entries.ReadAsync(one.Id)).Status, (await panel.Entries.ReadAsync(extended.Id)).Status));
+        web.Time.SetUtcNow(period.ReviewDueAt.AddDays(6));
+        await SweptToAsync(extended, SubmissionStatus.Reviewed);
+        Assert.Equal(SubmissionStatus.InReview, (await panel.Entries.ReadAsync(one.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Coordinator_with_an_open_review_sees_no_other_score()
+    {
+        var entry = await ReadyAsync(SubmissionStatus.InReview);
+        await AddFinalsAsync(entry, 1);
+        var both = await panel.People.AddAsync(Role.Coordinator, Role.Reviewer);
+
+        Assert.All((await ListAsync(both, entry)).Reviews, review => Assert.NotNull(review.Mark));
+        await panel.Entries.AddReviewAsync(entry, both, ReviewStatus.Assigned);
+        Assert.All((await ListAsync(both, entry)).Reviews, review => Assert.Null(review.Mark));
+    }
+
+    [Fact]
+    public async Task Reviewers_to_choose_from_show_load_and_conflict()
+    {
+        var entry = await ReadyAsync();
+        var (kin, busy) = (await AddKinAsync(entry), await panel.People.AddAsync(Role.Reviewer));
+        await panel.Entries.AddReviewAsync(entry, busy, ReviewStatus.Draft, 3);
+
+        var choices = (await panel.AskAsync<ReviewerLoads, Outcome<ReviewerChoices>>(loads => loads.ListAsync(People.ActorOf(coordinator), [entry.Id], default))).Value.All;
+
+        Assert.Equal([(kin.Id, 0, true), (busy.Id, 1, false)], choices.Select(c => (c.Id, c.Open, c.Conflicts.Contains(entry.Id))));
+        Assert.Equal(ReviewStatus.Draft, choices[1].Held[entry.Id]);
+    }
+
+    /// <summary>The program's own sweeper wakes up too when the clock is set, and may have taken the row.</summary>
+    private Task SweptToAsync(Submission entry, SubmissionStatus status) => Eventually.Async(
+        async () =>
+        {
+            await SweepAsync();
+            return (await panel.Entries.ReadAsync(entry.Id)).Status == status;
+        },
+        $"{entry.EntryNumber} is {status}");
+
+    private Task<int> SweepAsync() => web.Services.GetRequiredService<Sweeper>().SweepAsync(TestContext.Current.CancellationToken);
+
+    private async Task<EntryReviewList> ListAsync(Account account, Submission entry) =>
+        (await panel.AskAsync<EntryReviews, Outcome<EntryReviewList>>(reviews => reviews.ListAsync(People.ActorOf(account), entry.Id, default))).Value;
+
+    private Task<Outcome<AssignmentReport>> AssignAsync(Guid[] entries, Guid[] reviewers) =>
+        panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(People.ActorOf(coordinator), entries, reviewers, null, TestContext.Current.CancellationToken));
+
+    private Task<Outcome> ReopenAsync(Guid review, string? reason) => panel.AskAsync<ReviewOversight, Outcome>(desk => desk.ReopenAsync(People.ActorOf(coordinator), review, reason, default));
+
+    private Task<Outcome> CloseAsync(Submission entry) => panel.AskAsync<ReviewOversight, Outcome>(desk => desk.CloseAsync(People.ActorOf(coordinator), entry.Id, "Penilai ketiga sakit", default));
+
+    private async Task<Submission> ReadyAsync(SubmissionStatus status = SubmissionStatus.Ready) =>
+        await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), status);
+
+    private async Task<Account> AddKinAsync(Submission entry)
+    {
+        await using var context = web.Database.NewContext();
+        return await panel.People.AddAsync(context.Units.Single(u => u.Id == entry.UnitId), Role.Reviewer);
+    }
+
+    private async Task<Submission> AddInReviewAsync(Period period, Unit unit, int finals)
+    {
+        var entry = await panel.Entries.AddEntryAsync(period, unit, SubmissionStatus.InReview);
+        await AddFinalsAsync(entry, finals);
+        return entry;
+    }
+
+    private async Task<List<(Account Reviewer, Review Review)>> AddFinalsAsync(Submission entry, int count)
+    {
+        var finals = new List<(Account, Review)>();
+        foreach (var reviewer in await panel.AddReviewersAsync(count))
+        {
+            finals.Add((reviewer, await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Final, 3, 3, 3, 3, 3)));
+        }
+
+        return finals;
+    }
+}

@@ -1,0 +1,232 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Accounts;
+using VideoReview.Application.Periods;
+using VideoReview.Application.Reviewing;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Reviewing;
+
+public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
+{
+    private readonly Panel panel = new(web);
+
+    [Fact]
+    public async Task First_draft_is_kept_as_typed_freezes_the_rubric_and_begins_the_entry()
+    {
+        var (entry, reviewer, review) = await AssignedAsync();
+        var typed = new ReviewForm(
+            new Dictionary<string, PointEntry>(StringComparer.Ordinal) { ["background"] = new(1, null), ["benefit"] = new(null, "  spasi \n baris ") }, "Catatan", ReviewForm.VersionOf(review));
+
+        var saved = await panel.SaveAsync(reviewer, review.Id, typed);
+
+        var row = await panel.ReadAsync(review.Id);
+        Assert.Equal(ReviewForm.VersionOf(row), saved.Value.Version);
+        Assert.Equal((ReviewStatus.Draft, "Catatan"), (row.Status, row.GeneralNote));
+        Assert.Equal([("background", 1m, null), ("benefit", null, "  spasi \n baris ")], row.Scores.OrderBy(s => s.PointCode).Select(s => (s.PointCode, s.Score, s.Comment)));
+        Assert.Equal(SubmissionStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.NotNull((await RubricAsync(entry)).FrozenAt);
+        Assert.Equal(["reviewing.begun", "submissions.review-begun"], await ActsAsync(entry));
+    }
+
+    [Fact]
+    public async Task Stale_tab_is_refused_and_changes_nothing()
+    {
+        var (_, reviewer, review) = await AssignedAsync();
+        var old = await panel.FormAsync(review.Id, 4);
+        await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 2));
+
+        Assert.Equal([Refusal.Stale], (await panel.SaveAsync(reviewer, review.Id, old)).Refusals);
+        Assert.Equal([Refusal.Stale], (await panel.FinishAsync(reviewer, review.Id, old)).Refusals);
+        Assert.All((await panel.ReadAsync(review.Id)).Scores, score => Assert.Equal(2, score.Score));
+    }
+
+    [Fact]
+    public async Task Two_tabs_saving_at_once_keep_one_text_whole()
+    {
+        var (_, reviewer, review) = await AssignedAsync();
+        var forms = new[] { await panel.FormAsync(review.Id, 1, "satu"), await panel.FormAsync(review.Id, 4, "empat") };
+
+        var saved = await Task.WhenAll(forms.Select(form => panel.SaveAsync(reviewer, review.Id, form)));
+
+        Assert.Equal([Refusal.Stale], Assert.Single(saved, s => !s.IsDone).Refusals);
+        Assert.Single((await panel.ReadAsync(review.Id)).Scores.Select(s => (s.Score, s.Comment)).Distinct());
+    }
+
+    [Fact]
+    public async Task Finish_says_what_is_missing_and_keeps_the_draft()
+    {
+        var (_, reviewer, review) = await AssignedAsync();
+
+        var refused = await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1, ""));
+
+        Assert.Equal(5, refused.Refusals.Count(r => r.Sentence.Code == "reviewing.comment-missing"));
+        Assert.Equal((ReviewStatus.Draft, 5), ((await panel.ReadAsync(review.Id)).Status, (await panel.ReadAsync(review.Id)).Scores.Count(s => s.Score == 1)));
+    }
+
+    [Fact]
+    public async Task Final_locks()
+    {
+        var (entry, reviewer, review) = await AssignedAsync();
+        Assert.True((await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).IsDone);
+
+        Assert.Equal("reviewing.wrong-status", Code(await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1))));
+        Assert.Equal("reviewing.wrong-status", Assert.Single((await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1))).Refusals).Sentence.Code);
+        Assert.Equal("reviewing.wrong-status", Code(await DeclineAsync(reviewer, review.Id)));
+        Assert.All((await panel.ReadAsync(review.Id)).Scores, score => Assert.Equal(3, score.Score));
+        Assert.Equal(SubmissionStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Last_final_finishes_the_entry_even_when_three_end_at_once()
+    {
+        var entry = await ReadyAsync();
+        var reviewers = await panel.AddReviewersAsync(3);
+        var reviews = await Task.WhenAll(reviewers.Select(r => panel.Entries.AddReviewAsync(entry, r, ReviewStatus.Assigned)));
+        var forms = await Task.WhenAll(reviews.Select(r => panel.FormAsync(r.Id)));
+
+        await Task.WhenAll(reviewers.Zip(reviews.Zip(forms)).Select(r => panel.FinishAsync(r.First, r.Second.First.Id, r.Second.Second)));
+
+        Assert.Equal(SubmissionStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(1, (await ActsAsync(entry)).Count(act => act == "submissions.reviewed"));
+    }
+
+    [Fact]
+    public async Task Others_show_only_when_own_is_final_and_the_entry_is_reviewed()
+    {
+        var entry = await ReadyAsync(seats: 2);
+        var (first, second) = (await panel.People.AddAsync(Role.Reviewer), await panel.People.AddAsync(Role.Reviewer));
+        var (a, b) = (await panel.Entries.AddReviewAsync(entry, first, ReviewStatus.Assigned), await panel.Entries.AddReviewAsync(entry, second, ReviewStatus.Assigned));
+        await panel.FinishAsync(first, a.Id, await panel.FormAsync(a.Id, 2));
+
+        Assert.Empty((await panel.SheetAsync(first, a.Id))!.Others);
+        Assert.Empty((await panel.SheetAsync(second, b.Id))!.Others);
+        Assert.Null(await panel.SheetAsync(second, a.Id));
+
+        await panel.FinishAsync(second, b.Id, await panel.FormAsync(b.Id, 4));
+        Assert.Equal((0, 100m), Assert.Single((await panel.SheetAsync(first, a.Id))!.Others.Select(o => (o.Place, o.Mark))));
+        Assert.Equal((0, 50m), Assert.Single((await panel.SheetAsync(second, b.Id))!.Others.Select(o => (o.Place, o.Mark))));
+    }
+
+    [Fact]
+    public async Task Declined_leaves_the_seat_tells_coordinators_and_sets_the_entry_back()
+    {
+        var (entry, reviewer, review) = await AssignedAsync();
+        var coordinator = await panel.People.AddAsync(Role.Coordinator);
+        await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id));
+
+        Assert.Equal([Refusal.Invalid("reason", "periods.reason-missing")], (await DeclineAsync(reviewer, review.Id, " ")).Refusals);
+        Assert.True((await DeclineAsync(reviewer, review.Id)).IsDone);
+
+        Assert.Equal(ReviewStatus.Declined, (await panel.ReadAsync(review.Id)).Status);
+        Assert.Equal(SubmissionStatus.Ready, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal("reviewing.declined-notice", await panel.ScalarAsync<string>($"SELECT code FROM notice WHERE account_id = '{coordinator.Id}' ORDER BY created_at DESC LIMIT 1"));
+        Assert.Equal("reviewing.declined-notice", await panel.ScalarAsync<string>($"SELECT code FROM notice WHERE account_id = '{coordinator.Id}' ORDER BY created_at DESC LIMIT 1"));
+    }
+
+    [Fact]
+    public async Task Declared_conflict_closes_every_route_to_the_units_entries()
+    {
+        var (entry, reviewer, review) = await AssignedAsync();
+        var unit = new Unit { Id = entry.UnitId, Name = "", Kind = UnitKind.Office };
+        var period = new Period
+        {
+            Id = entry.PeriodId, Name = "", Year = 2026, OpensAt = default, ClosesAt = default, ReviewDueAt = web.Time.GetUtcNow(), AnnounceOn = default, TimeZone = "", RubricVersionId = review.RubricVersionId, CreatedAt = default,
+        };
+        var sibling = await panel.Entries.AddEntryAsync(period, unit, SubmissionStatus.Ready);
+        var second = await panel.Entries.AddReviewAsync(sibling, reviewer, ReviewStatus.Draft, 3);
+        var coordinator = await panel.People.AddAsync(Role.Coordinator);
+
+        var declared = await panel.AskAsync<ReviewExits, Outcome>(desk => desk.DeclareConflictAsync(People.ActorOf(reviewer), review.Id, "Ipar kepala dinas", default));
+
+        Assert.True(declared.IsDone);
+        Assert.Equal((ReviewStatus.Conflict, ReviewStatus.Conflict), ((await panel.ReadAsync(review.Id)).Status, (await panel.ReadAsync(second.Id)).Status));
+        Assert.Null(await panel.SheetAsync(reviewer, review.Id));
+        Assert.Equal([Refusal.NotFound], (await panel.SaveAsync(reviewer, second.Id, await panel.FormAsync(second.Id))).Refusals);
+        Assert.Equal([Refusal.NotFound], (await panel.AskAsync<ReviewDesk, Outcome>(desk => desk.ExtendLeaseAsync(People.ActorOf(reviewer), second.Id, default))).Refusals);
+        var assigned = await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(People.ActorOf(coordinator), [sibling.Id], [reviewer.Id], null, default));
+        Assert.Equal("reviewing.has-conflict", Assert.Single(assigned.Value.Refused).Why.Code);
+    }
+
+    [Fact]
+    public async Task Reviewer_moved_into_the_units_kin_is_locked_out_of_a_begun_review()
+    {
+        var (entry, reviewer, review) = await AssignedAsync();
+        await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id));
+        await panel.ExecuteAsync($"UPDATE account SET unit_id = '{entry.UnitId}' WHERE id = '{reviewer.Id}'");
+
+        Assert.Null(await panel.SheetAsync(reviewer, review.Id));
+        Assert.Equal([Refusal.NotFound], (await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).Refusals);
+    }
+
+    [Fact]
+    public async Task Superseded_review_is_readable_and_cannot_be_written()
+    {
+        var (entry, reviewer, review) = await AssignedAsync();
+        await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 2));
+        await panel.Entries.AddVersionAsync(entry);
+        await panel.ExecuteAsync($"UPDATE review SET status = 'superseded' WHERE id = '{review.Id}'");
+
+        var sheet = await panel.SheetAsync(reviewer, review.Id);
+
+        Assert.Equal((ReviewStatus.Superseded, false, 2m), (sheet!.Status, sheet.CanWrite, sheet.Form.Points["impact"].Score));
+        Assert.Equal("reviewing.wrong-status", Code(await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id))));
+    }
+
+    [Fact]
+    public async Task Half_points_need_one_changed_rubric_row_and_nothing_else()
+    {
+        var (entry, reviewer, review) = await AssignedAsync();
+        Assert.Equal("reviewing.score-off-scale", (await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 2.5m))).Refusals[0].Sentence.Code);
+        await panel.ExecuteAsync($"UPDATE rubric_version SET rubric = jsonb_set(rubric, '{{step}}', '0.5') WHERE id = '{review.RubricVersionId}'");
+        Assert.Empty(RubricRules.Check((await RubricAsync(entry)).Rubric));
+
+        Assert.True((await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 2.5m))).IsDone);
+
+        Assert.Equal(62.5m, (await panel.SheetAsync(reviewer, review.Id))!.Mark);
+    }
+
+    [Theory]
+    [InlineData(SubmissionStatus.Returned)]
+    [InlineData(SubmissionStatus.Reviewed)]
+    [InlineData(SubmissionStatus.Disqualified)]
+    public async Task Entry_that_is_not_under_review_takes_no_text(SubmissionStatus status)
+    {
+        var entry = await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), status);
+        var reviewer = await panel.People.AddAsync(Role.Reviewer);
+        var review = await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Draft, 3);
+
+        Assert.Equal("reviewing.entry-closed", Assert.Single((await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).Refusals).Sentence.Code);
+    }
+
+    private async Task<Submission> ReadyAsync(int seats = 3) =>
+        await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats), await panel.People.AddUnitAsync(), SubmissionStatus.Ready);
+
+    private async Task<(Submission Entry, Account Reviewer, Review Review)> AssignedAsync()
+    {
+        var (entry, reviewer) = (await ReadyAsync(), await panel.People.AddAsync(Role.Reviewer));
+        return (entry, reviewer, await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Assigned));
+    }
+
+    private Task<Outcome> DeclineAsync(Account reviewer, Guid review, string reason = "Tidak sempat") =>
+        panel.AskAsync<ReviewExits, Outcome>(desk => desk.DeclineAsync(People.ActorOf(reviewer), review, reason, TestContext.Current.CancellationToken));
+
+    private async Task<RubricVersion> RubricAsync(Submission entry)
+    {
+        await using var context = web.Database.NewContext();
+        return await context.RubricVersions.AsNoTracking().SingleAsync(v => v.PeriodId == entry.PeriodId);
+    }
+
+    private async Task<List<string>> ActsAsync(Submission entry)
+    {
+        await using var context = web.Database.NewContext();
+        return await context.Events.Where(e => e.SubmissionId == entry.Id).OrderBy(e => e.Seq).Select(e => e.Act).ToListAsync();
+    }
+
+    private static string Code(Outcome outcome) => Assert.Single(outcome.Refusals).Sentence.Code;
+}

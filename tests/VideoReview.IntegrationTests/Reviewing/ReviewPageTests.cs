@@ -1,0 +1,202 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using VideoReview.Application.Accounts;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Reviewing;
+
+/// <summary>The reviewer's pages as a browser without script uses them, and what its islands call.</summary>
+public sealed partial class ReviewPageTests : IAsyncLifetime
+{
+    private readonly TestWeb web = new();
+    private Panel panel = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await web.InitializeAsync();
+        panel = new(web);
+    }
+
+    public ValueTask DisposeAsync() => web.DisposeAsync();
+
+    [Fact]
+    public async Task Reviewer_claims_scores_and_finishes_without_script()
+    {
+        var entry = await ReadyAsync();
+        var (browser, reviewer) = await BrowserAsync();
+
+        var claimed = await PostAsync(browser, "/reviews", "/reviews/claims");
+        var page = await Page.OpenAsync(browser, claimed.Headers.Location!.ToString());
+        Assert.Contains("Latar belakang inovasi", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Sangat kuat: data terukur", page.Text, StringComparison.Ordinal);
+        var missing = await page.SendAsync("review", ("act", "finish"), ("score-background", "1"), ("score-impact", "4"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, missing.Status);
+        Assert.Contains("Nilai 1 atau kurang perlu komentar", missing.Text, StringComparison.Ordinal);
+        Assert.Equal(3, Regex.Count(missing.Text, "Pilih nilai untuk substansi ini", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        var done = await missing.SendAsync(
+            "review", ("act", "finish"), ("comment-background", "Data belum ada."), ("score-idea-gathering", "2"), ("score-idea-selection", "3"), ("score-benefit", "4"));
+
+        var final = await done.FollowAsync();
+
+        Assert.Contains("Penilaian final tersimpan", final.Text, StringComparison.Ordinal);
+        Assert.Contains("Ambil berikutnya", final.Text, StringComparison.Ordinal);
+        Assert.Contains("Nilai 70", final.Text, StringComparison.Ordinal);
+        Assert.False(final.HasForm("review"));
+        Assert.Equal(1, await panel.ScalarAsync<long>($"SELECT count(*) FROM review WHERE submission_id = '{entry.Id}' AND reviewer_id = '{reviewer.Id}' AND status = 'final'"));
+    }
+
+    [Fact]
+    public async Task Autosave_answers_with_time_and_version_and_refuses_a_stale_tab()
+    {
+        var (browser, review) = await AssignedAsync();
+        var page = await Page.OpenAsync(browser, "/reviews/" + review.Id);
+        var (token, version) = (page.Value("review", "__RequestVerificationToken")!, page.Value("review", "version")!);
+
+        using var saved = await DraftAsync(browser, review.Id, token, version, "Satu");
+        var answer = JsonDocument.Parse(await saved.Content.ReadAsStringAsync(Cancellation)).RootElement;
+        using var stale = await DraftAsync(browser, review.Id, token, version, "Dua");
+        using var again = await DraftAsync(browser, review.Id, token, answer.GetProperty("rowVersion").GetString()!, "Tiga");
+
+        Assert.Matches(@"^\d\d\.\d\d\.\d\d$", answer.GetProperty("savedAt").GetString()!);
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.OK), (stale.StatusCode, again.StatusCode));
+        Assert.Equal("shell.stale", JsonDocument.Parse(await stale.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("code").GetString());
+        Assert.Equal("Tiga", (await panel.ReadAsync(review.Id)).GeneralNote);
+    }
+
+    [Fact]
+    public async Task Stale_form_shows_both_texts()
+    {
+        var (browser, review) = await AssignedAsync();
+        var (here, there) = (await Page.OpenAsync(browser, "/reviews/" + review.Id), await Page.OpenAsync(browser, "/reviews/" + review.Id));
+        await there.SendAsync("review", ("act", "save"), ("note", "dari tab lain"));
+
+        var refused = await here.SendAsync("review", ("act", "save"), ("note", "dari tab ini"));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("dari tab lain", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("dari tab ini", refused.Value("review", "note"));
+        Assert.Equal(HttpStatusCode.SeeOther, (await refused.SendAsync("review", ("act", "save"))).Status);
+        Assert.Equal("dari tab ini", (await panel.ReadAsync(review.Id)).GeneralNote);
+    }
+
+    [Fact]
+    public async Task Declining_needs_a_reason_and_leads_back_to_the_queue()
+    {
+        var (browser, review) = await AssignedAsync();
+        var page = await Page.OpenAsync(browser, "/reviews/" + review.Id);
+
+        var refused = await page.SendAsync("leave-decline", ("act", "decline"), ("decline.reason", ""));
+        var done = await page.SendAsync("leave-decline", ("act", "decline"), ("decline.reason", "Sedang cuti"));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/reviews"), (refused.Status, done.Location));
+        Assert.Equal((ReviewStatus.Declined, "Sedang cuti"), ((await panel.ReadAsync(review.Id)).Status, (await panel.ReadAsync(review.Id)).Reason));
+    }
+
+    [Fact]
+    public async Task Declared_conflict_makes_the_page_disappear()
+    {
+        var (browser, review) = await AssignedAsync();
+
+        var done = await (await Page.OpenAsync(browser, "/reviews/" + review.Id)).SendAsync("leave-conflict", ("act", "conflict"), ("conflict.reason", "Kakak saya bekerja di sana"));
+
+        Assert.Equal("/reviews", done.Location);
+        Assert.Equal(HttpStatusCode.NotFound, (await Page.OpenAsync(browser, "/reviews/" + review.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Somebody_elses_review_does_not_exist()
+    {
+        var (_, review) = await AssignedAsync();
+        var (other, _) = await BrowserAsync();
+        var own = await Page.OpenAsync((await AssignedAsync()).Browser, "/reviews");
+        Assert.Equal(HttpStatusCode.OK, own.Status);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await Page.OpenAsync(other, "/reviews/" + review.Id)).Status);
+        using var lease = new HttpRequestMessage(HttpMethod.Post, $"/reviews/{review.Id}/lease");
+        lease.Headers.Add("X-Requested-By", "vr-player");
+        Assert.Equal(HttpStatusCode.NotFound, (await other.SendAsync(lease, Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Text_typed_after_the_seat_is_lost_is_kept_for_its_author()
+    {
+        await ReadyAsync(seats: 1);
+        var (browser, _) = await BrowserAsync();
+        var (_, next) = await BrowserAsync();
+        var address = (await PostAsync(browser, "/reviews", "/reviews/claims")).Headers.Location!.ToString();
+        var page = await Page.OpenAsync(browser, address);
+        await panel.LapseAsync(Guid.Parse(address.Split('/')[^1]));
+        await panel.ClaimAsync(next);
+
+        var refused = await page.SendAsync("review", ("act", "save"), ("note", "terlambat diketik"));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("Draf Anda tetap tersimpan", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("terlambat diketik", (await Page.OpenAsync(browser, address)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Queue_says_why_it_is_empty_and_never_lists_what_can_be_claimed()
+    {
+        var entry = await ReadyAsync();
+        var (browser, reviewer) = await BrowserAsync();
+        var offered = await Page.OpenAsync(browser, "/reviews");
+        Assert.Contains("1 entri dapat diambil", offered.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(entry.EntryNumber!, offered.Text, StringComparison.Ordinal);
+
+        await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Final, 0, 4, 4, 4, 2);
+        var empty = await Page.OpenAsync(browser, "/reviews");
+
+        Assert.Contains("1 sudah Anda nilai", empty.Text, StringComparison.Ordinal);
+        Assert.Contains("Sebaran nilai saya", empty.Text, StringComparison.Ordinal);
+        var back = await PostAsync(browser, "/reviews/" + (await panel.ScalarAsync<Guid>($"SELECT id FROM review WHERE reviewer_id = '{reviewer.Id}'")), "/reviews/claims");
+        Assert.Equal((HttpStatusCode.SeeOther, "/reviews"), (back.StatusCode, back.Headers.Location!.ToString()));
+    }
+
+    [Fact]
+    public async Task Beranda_tells_a_reviewer_what_waits()
+    {
+        var (browser, _) = await AssignedAsync();
+
+        Assert.Contains("ditugaskan", (await Page.OpenAsync(browser, "/")).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Submission> ReadyAsync(int seats = 3) =>
+        await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats), await panel.People.AddUnitAsync(), SubmissionStatus.Ready);
+
+    private async Task<(HttpClient Browser, Account Reviewer)> BrowserAsync()
+    {
+        var reviewer = await panel.People.AddAsync(Role.Reviewer);
+        return (await web.NewBrowserAsync(reviewer), reviewer);
+    }
+
+    private async Task<(HttpClient Browser, Review Review)> AssignedAsync()
+    {
+        var (browser, reviewer) = await BrowserAsync();
+        return (browser, await panel.Entries.AddReviewAsync(await ReadyAsync(), reviewer, ReviewStatus.Assigned));
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string page, string address)
+    {
+        var token = Token().Match(await browser.GetStringAsync(page, Cancellation)).Groups["token"].Value;
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
+        return await browser.PostAsync(address, content, Cancellation);
+    }
+
+    private static async Task<HttpResponseMessage> DraftAsync(HttpClient browser, Guid review, string token, string version, string note)
+    {
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("version", version), KeyValuePair.Create("note", note)]);
+        return await browser.PostAsync($"/reviews/{review}/draft", content, Cancellation);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Token();
+}
