@@ -180,7 +180,9 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
             }
         }
 
-        return !await FlushAsync() ? new(DeliveryEnd.Gone) : new(isCut ? DeliveryEnd.Cut : DeliveryEnd.Stored, Bytes, upload.ExpiresAt);
+        // Nobody reads the answer to a request that was cut off, lost hold or not.
+        var isTold = await FlushAsync();
+        return isTold || isCut ? new(isCut ? DeliveryEnd.Cut : DeliveryEnd.Stored, Bytes, upload.ExpiresAt) : new(DeliveryEnd.Gone);
     }
 
     /// <summary>The end of a whole file is told by the transaction that makes it a video, or the client would take it for finished before it is.</summary>

@@ -49,6 +49,7 @@ public sealed class UploadSite : IAsyncLifetime
         Settings["Database:ConnectionString"] = Database.ConnectionString;
         Settings["Uploads:StagingFolder"] = Staging;
         Settings["Uploads:KeepFreeBytes"] = "0";
+        Settings["Worker:InProcess"] = "false";
         Settings["Storage:DiskFolder"] = Path.Combine(folder, "objects");
     }
 

@@ -2,10 +2,9 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using VideoReview.IntegrationTests.Support;
 using Xunit;
 
-namespace VideoReview.BrowserTests.Support;
+namespace VideoReview.IntegrationTests.Support;
 
 /// <summary>One of our programs as a process of its own, so that it can be killed as a power cut would.</summary>
 public sealed partial class RunningProgram : IAsyncDisposable
