@@ -50,7 +50,11 @@ async function refresh(): Promise<void> {
   }
 }
 
+/** Those that stand in no other: what is inside a replaced part comes with it. */
+const outermost = (page: Document) => [...page.querySelectorAll("vr-live:not(vr-live vr-live)")];
+
 function show(page: Document): void {
+  const [before, now] = [topics().join(), outermost(page).map((element) => element.getAttribute("topics"))];
   for (const old of document.querySelectorAll("vr-live [data-live][id]")) {
     const fresh = page.getElementById(old.id);
     if (fresh && !replacePart(old, fresh)) {
@@ -58,14 +62,11 @@ function show(page: Document): void {
     }
   }
 
-  const fresh = page.querySelectorAll("vr-live");
-  document.querySelectorAll("vr-live").forEach((old, place) => {
-    const now = fresh[place]?.getAttribute("topics");
-    if (now && now !== old.getAttribute("topics")) {
-      old.setAttribute("topics", now);
-      stream.renew();
-    }
-  });
+  outermost(document).forEach((old, place) => old.setAttribute("topics", now[place] ?? old.getAttribute("topics") ?? ""));
+  if (topics().join() !== before) {
+    stream.renew();
+  }
+
   document.dispatchEvent(new Event("vr-refreshed"));
 }
 
@@ -95,6 +96,9 @@ class Live extends HTMLElement {
 
 // A page in the back/forward cache must not hold a connection; when it comes back it has missed something.
 document.addEventListener("visibilitychange", look);
+
+// Another island of the page has changed something that the page shows and no topic tells of.
+document.addEventListener("vr-changed", ask);
 window.addEventListener("pagehide", () => stream.close());
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) {

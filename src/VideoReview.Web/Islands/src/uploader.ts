@@ -202,9 +202,10 @@ class Uploader extends HTMLElement {
     });
   }
 
-  /** A page that refreshes itself hears of it from the server; any other is loaded anew. */
+  /** A page with live parts looks at them again; any other is loaded anew. */
   #changed(): void {
-    if (!document.querySelector("vr-live")) location.reload();
+    if (document.querySelector("vr-live")) document.dispatchEvent(new Event("vr-changed"));
+    else location.reload();
   }
 
   #numbers(): string {

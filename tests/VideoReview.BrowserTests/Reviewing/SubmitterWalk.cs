@@ -1,0 +1,96 @@
+using Microsoft.Playwright;
+using VideoReview.BrowserTests.Support;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.BrowserTests.Reviewing;
+
+/// <summary>The unit writes an entry that is saved while it is typed, sends it with its video and reads the receipt.</summary>
+public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
+{
+    private readonly Entries entries = new(site.Database, TimeProvider.System);
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Entry_is_written_saved_by_itself_and_sent(Screen screen)
+    {
+        await entries.AddPeriodAsync();
+        var unit = await People.AddUnitAsync();
+        var submitter = await VisitAsync(screen);
+        await submitter.SignInAsync((await People.AddAsync(unit, Role.Submitter)).Email!, People.Password);
+
+        await submitter.GoAsync("/submissions");
+        await submitter.FollowAsync(submitter.Words["submissions.new"]);
+        await submitter.TypeAsync("submissions.title", "Posyandu Digital");
+        await submitter.PressAsync("submissions.begin");
+        await FillInAsync(submitter);
+        await SavedAsync(submitter);
+        await AddVideoAsync(submitter);
+        await submitter.Page.ReloadAsync();
+        await submitter.CheckAsync();
+        await Assertions.Expect(submitter.Field("submissions.summary")).ToHaveValueAsync(Entries.CompleteProfile.Summary!);
+
+        await submitter.TickAsync("submissions.declaration-original-work");
+        await submitter.PressAsync("submissions.send");
+        await submitter.SeesAsync(submitter.Words["submissions.declarations-missing"]);
+        foreach (var declaration in ProfileChoices.Declarations)
+        {
+            await submitter.TickAsync(ProfileChoices.WordsKey("declaration", declaration));
+        }
+
+        await submitter.PressAsync("submissions.send");
+        await submitter.SeesAsync(submitter.Words["submissions.receipt"]);
+        await submitter.GoAsync("/submissions");
+        await submitter.SeesAsync("2026-0");
+    }
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Text_typed_on_an_older_copy_is_not_saved_over_the_newer_one(Screen screen)
+    {
+        var unit = await People.AddUnitAsync();
+        var account = await People.AddAsync(unit, Role.Submitter);
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, by: account);
+        var (one, other) = (await VisitAsync(screen), await VisitAsync(screen));
+        foreach (var visitor in new[] { one, other })
+        {
+            await visitor.SignInAsync(account.Email!, People.Password);
+            await visitor.GoAsync("/submissions/" + entry.Id);
+        }
+
+        await one.TypeAsync("submissions.title", "Punya satu");
+        await SavedAsync(one);
+        await other.TypeAsync("submissions.title", "Punya dua");
+        await other.SeesAsync(other.Words["shell.stale"]);
+
+        Assert.Equal("Punya satu", (await entries.ReadAsync(entry.Id)).Profile.Title);
+        await other.PressAsync("shell.save");
+        await other.SeesAsync("Punya satu");
+        await Assertions.Expect(other.Field("submissions.title")).ToHaveValueAsync("Punya dua");
+        await other.PressAsync("shell.save");
+        Assert.Equal("Punya dua", (await entries.ReadAsync(entry.Id)).Profile.Title);
+    }
+
+    private static async Task FillInAsync(Visitor submitter)
+    {
+        await submitter.ChooseAsync("submissions.stage", submitter.Words["submissions.stage-trial"]);
+        await submitter.ChooseAsync("submissions.kind", submitter.Words["submissions.kind-digital"]);
+        await submitter.ChooseAsync("submissions.form", submitter.Words["submissions.form-public-service"]);
+        await submitter.ChooseAsync("submissions.sector", submitter.Words["submissions.sector-health"]);
+        await submitter.ChooseAsync("submissions.initiator", submitter.Words["submissions.initiator-civil-servant"]);
+        await submitter.TypeAsync("submissions.summary", Entries.CompleteProfile.Summary!);
+    }
+
+    private static Task SavedAsync(Visitor submitter) =>
+        Assertions.Expect(submitter.Page.Locator("[data-autosave-state]")).ToContainTextAsync(submitter.Words.Say("submissions.saved-at", ("time", "")).Trim());
+
+    /// <summary>The upload itself has walks of its own.</summary>
+    private async Task AddVideoAsync(Visitor submitter)
+    {
+        var entry = await entries.ReadAsync(Guid.Parse(new Uri(submitter.Page.Url).Segments[^1]));
+        Assert.Equal(Entries.CompleteProfile.Summary, entry.Profile.Summary);
+        await entries.AddVideoAsync(entry);
+    }
+}
