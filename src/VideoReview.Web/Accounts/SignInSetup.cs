@@ -25,7 +25,11 @@ internal static class SignInSetup
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<Account>>();
         services.AddOptions<SecurityStampValidatorOptions>().Configure<TimeProvider>((stamp, time) => (stamp.ValidationInterval, stamp.TimeProvider) = (StampAge, time));
 
-        services.AddAuthentication(AccountClaims.Scheme).AddCookie(AccountClaims.Scheme, cookie => Configure(cookie, environment));
+        services.AddAuthentication(AccountClaims.Scheme)
+            .AddCookie(AccountClaims.Scheme, cookie => Configure(cookie, environment))
+
+            // Never issued here, but the stamp validator signs out of it too and fails where it is unknown.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, cookie => Harden(cookie.Cookie, "second-factor", environment));
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAntiforgery(antiforgery => Harden(antiforgery.Cookie, "form", environment));
     }

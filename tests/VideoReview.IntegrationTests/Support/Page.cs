@@ -26,6 +26,10 @@ public sealed partial class Page
     /// <summary>Words alone: no tags, entities decoded, white space folded.</summary>
     public string Text => Space().Replace(WebUtility.HtmlDecode(Tag().Replace(html, " ")), " ");
 
+    /// <summary>The antiforgery token that every form of this page carries; null = it has no form.</summary>
+    public string? Token => Field().Matches(html).Select(input => input.Value).FirstOrDefault(text => text.Contains("__RequestVerificationToken", StringComparison.Ordinal)) is { } found
+        ? Attribute(found, "value") : null;
+
     public static async Task<Page> OpenAsync(HttpClient browser, string path)
     {
         using var answer = await browser.GetAsync(path, TestContext.Current.CancellationToken);
