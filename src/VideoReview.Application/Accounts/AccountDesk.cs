@@ -13,6 +13,8 @@ public sealed record OneTimeAccess(Guid AccountId, string Email, string Password
 /// <summary>Keeps the accounts: create, edit, close, reopen, one-time password. Every act is the admin's alone.</summary>
 public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext database, EventLog events, NoticeBoard notices, TimeProvider time)
 {
+    private readonly LastAdmin lastAdmin = new(database);
+
     /// <summary>Creates an account with a one-time password. Refuses an address in use and roles that do not go together.</summary>
     public async Task<Outcome<OneTimeAccess>> CreateAsync(Actor actor, AccountForm form, CancellationToken cancellation)
     {
@@ -34,6 +36,7 @@ public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext data
     /// <summary>Edits an account, its unit and roles included; open sessions know within a minute.</summary>
     public async Task<Outcome> EditAsync(Actor actor, Guid id, AccountForm form, CancellationToken cancellation)
     {
+        await using var turn = await lastAdmin.TakeTurnAsync(cancellation);
         if (await FindAsync(actor, id, form.RowVersion, cancellation) is not { } account)
         {
             return Refusal.NotFound;
@@ -42,6 +45,11 @@ public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext data
         if (await WhyNotAsync(actor, account, form, cancellation) is { Count: > 0 } refusals)
         {
             return Outcome.Of(refusals);
+        }
+
+        if (!form.Roles.Contains(Role.Admin) && await lastAdmin.IsAsync(account, cancellation))
+        {
+            return Refusal.Conflict("accounts.last-admin");
         }
 
         var (rolesBefore, unitBefore) = (Names(account.Roles), account.UnitId);
@@ -60,9 +68,10 @@ public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext data
         return await SaveAsync(cancellation);
     }
 
-    /// <summary>Closes or reopens an account. Nobody closes the own one, hence an admin always remains.</summary>
+    /// <summary>Closes or reopens an account. Nobody closes the own one nor the last admin's.</summary>
     public async Task<Outcome> SetActiveAsync(Actor actor, Guid id, bool isActive, uint rowVersion, CancellationToken cancellation)
     {
+        await using var turn = await lastAdmin.TakeTurnAsync(cancellation);
         if (await FindAsync(actor, id, rowVersion, cancellation) is not { } account)
         {
             return Refusal.NotFound;
@@ -76,6 +85,11 @@ public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext data
         if (account.IsActive == isActive)
         {
             return Refusal.Conflict(isActive ? "accounts.already-open" : "accounts.already-closed");
+        }
+
+        if (!isActive && await lastAdmin.IsAsync(account, cancellation))
+        {
+            return Refusal.Conflict("accounts.last-admin");
         }
 
         account.IsActive = isActive;
@@ -155,6 +169,11 @@ public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext data
         try
         {
             await database.SaveChangesAsync(cancellation);
+            if (database.Database.CurrentTransaction is { } turn)
+            {
+                await turn.CommitAsync(cancellation);
+            }
+
             return Outcome.Done;
         }
         catch (DbUpdateConcurrencyException)

@@ -1,0 +1,180 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Accounts;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Accounts;
+
+public sealed class AccountDeskTests(TestWeb web) : IClassFixture<TestWeb>
+{
+    private readonly People people = new(web.Database);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Create_gives_a_one_time_password_that_opens_and_must_be_changed()
+    {
+        var admin = await ActorAsync(Role.Admin);
+        var form = Form(Role.Reviewer, Role.Observer);
+
+        var made = (await ActAsync(desk => desk.CreateAsync(admin, form, Token))).Value;
+
+        await using var scope = web.Services.CreateAsyncScope();
+        var opened = await scope.ServiceProvider.GetRequiredService<SignInDesk>().VerifyAsync(form.Email, made.Password, IPAddress.Parse("10.3.0.1"), Token);
+        Assert.Equal((made.AccountId, true), (opened.Value.Id, opened.Value.MustChangePassword));
+        Assert.Equal([("accounts.created", admin.AccountId, "reviewer observer")], await EventsAsync(made.AccountId));
+    }
+
+    public static TheoryData<string, Role[]> Together => new()
+    {
+        { "accounts.admin-alone", [Role.Admin, Role.Reviewer] },
+        { "accounts.admin-alone", [Role.Admin, Role.Coordinator] },
+        { "accounts.submitter-needs-unit", [Role.Submitter] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Together))]
+    public async Task Roles_that_do_not_go_together_are_refused(string code, Role[] roles)
+    {
+        var admin = await ActorAsync(Role.Admin);
+        var account = await people.AddAsync(Role.Observer);
+
+        Assert.Equal(code, Only(await ActAsync(desk => desk.CreateAsync(admin, Form(roles), Token))).Sentence.Code);
+        Assert.Equal(code, Only(await ActAsync(desk => desk.EditAsync(admin, account.Id, FormOf(account) with { Roles = roles }, Token))).Sentence.Code);
+    }
+
+    [Fact]
+    public async Task Address_in_use_and_unknown_unit_are_refused()
+    {
+        var admin = await ActorAsync(Role.Admin);
+        var account = await people.AddAsync(Role.Reviewer);
+
+        var taken = await ActAsync(desk => desk.CreateAsync(admin, Form(Role.Reviewer) with { Email = account.Email!.ToUpperInvariant() }, Token));
+        var unknown = await ActAsync(desk => desk.CreateAsync(admin, Form(Role.Submitter) with { UnitId = Guid.NewGuid() }, Token));
+
+        Assert.Equal(Refusal.Invalid("email", "accounts.email-taken"), Only(taken));
+        Assert.Equal(Refusal.Invalid("unit", "accounts.unit-unknown"), Only(unknown));
+    }
+
+    [Theory]
+    [InlineData(Role.Submitter)]
+    [InlineData(Role.Reviewer)]
+    [InlineData(Role.Coordinator)]
+    [InlineData(Role.Observer)]
+    public async Task Acts_are_the_admins_alone(Role role)
+    {
+        var actor = await ActorAsync(role);
+        var account = await people.AddAsync(Role.Reviewer);
+
+        Assert.Equal(Refusal.Forbidden, Only(await ActAsync(desk => desk.CreateAsync(actor, Form(Role.Reviewer), Token))));
+        Assert.Equal(Refusal.NotFound, Only(await ActAsync(desk => desk.EditAsync(actor, account.Id, FormOf(account), Token))));
+        Assert.Equal(Refusal.NotFound, Only(await ActAsync(desk => desk.SetActiveAsync(actor, account.Id, false, account.RowVersion, Token))));
+        Assert.Equal(Refusal.NotFound, Only(await ActAsync(desk => desk.SetOneTimePasswordAsync(actor, account.Id, Token))));
+    }
+
+    [Fact]
+    public async Task Edit_logs_roles_and_unit_that_changed()
+    {
+        var admin = await ActorAsync(Role.Admin);
+        var (account, unit) = (await people.AddAsync(Role.Reviewer), await people.AddUnitAsync());
+
+        Assert.True((await ActAsync(desk => desk.EditAsync(admin, account.Id, FormOf(account) with { Roles = [Role.Submitter], UnitId = unit.Id }, Token))).IsDone);
+
+        Assert.Equal(
+            [("accounts.edited", admin.AccountId, null), ("accounts.roles-set", admin.AccountId, "submitter"), ("accounts.unit-set", admin.AccountId, unit.Id.ToString())],
+            await EventsAsync(account.Id));
+    }
+
+    [Fact]
+    public async Task Stale_edit_is_refused()
+    {
+        var admin = await ActorAsync(Role.Admin);
+        var account = await people.AddAsync(Role.Reviewer);
+        var form = FormOf(account);
+        await ActAsync(desk => desk.EditAsync(admin, account.Id, form with { DisplayName = "Satu" }, Token));
+
+        Assert.Equal(Refusal.Stale, Only(await ActAsync(desk => desk.EditAsync(admin, account.Id, form with { DisplayName = "Dua" }, Token))));
+    }
+
+    [Fact]
+    public async Task Nobody_changes_own_roles_closes_the_own_account_or_gives_oneself_a_password()
+    {
+        var account = await people.AddAsync(Role.Admin);
+        var self = People.ActorOf(account);
+
+        Assert.Equal("accounts.own-roles", Only(await ActAsync(desk => desk.EditAsync(self, account.Id, FormOf(account) with { Roles = [Role.Admin, Role.Observer] }, Token))).Sentence.Code);
+        Assert.Equal("accounts.own-account", Only(await ActAsync(desk => desk.SetActiveAsync(self, account.Id, false, account.RowVersion, Token))).Sentence.Code);
+        Assert.Equal("accounts.own-account", Only(await ActAsync(desk => desk.SetOneTimePasswordAsync(self, account.Id, Token))).Sentence.Code);
+    }
+
+    [Fact]
+    public async Task One_time_password_replaces_the_old_one_is_logged_and_told_to_owner_and_coordinators()
+    {
+        var admin = await ActorAsync(Role.Admin);
+        var (account, coordinator) = (await people.AddAsync(Role.Reviewer), await people.AddAsync(Role.Coordinator));
+
+        var made = (await ActAsync(desk => desk.SetOneTimePasswordAsync(admin, account.Id, Token))).Value;
+
+        await using var scope = web.Services.CreateAsyncScope();
+        var desk = scope.ServiceProvider.GetRequiredService<SignInDesk>();
+        Assert.False((await desk.VerifyAsync(account.Email!, People.Password, IPAddress.Parse("10.3.0.2"), Token)).IsDone);
+        Assert.True((await desk.VerifyAsync(account.Email!, made.Password, IPAddress.Parse("10.3.0.2"), Token)).Value.MustChangePassword);
+        Assert.Equal([("accounts.one-time-password-set", admin.AccountId, null)], await EventsAsync(account.Id));
+        Assert.Contains(Sentence.Of("accounts.one-time-password-yours"), await NoticesAsync(account));
+        Assert.Contains(Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)), await NoticesAsync(coordinator));
+    }
+
+    [Fact]
+    public async Task Closed_account_is_closed_once_and_reopened_once()
+    {
+        var admin = await ActorAsync(Role.Admin);
+        var account = await people.AddAsync(Role.Reviewer);
+
+        Assert.True((await ActAsync(desk => desk.SetActiveAsync(admin, account.Id, false, account.RowVersion, Token))).IsDone);
+        Assert.Equal(Refusal.Conflict("accounts.already-closed"), Only(await SetActiveAsync(admin, account, false)));
+        Assert.True((await SetActiveAsync(admin, account, true)).IsDone);
+        Assert.Equal(Refusal.Conflict("accounts.already-open"), Only(await SetActiveAsync(admin, account, true)));
+        Assert.Equal(["accounts.closed", "accounts.reopened"], (await EventsAsync(account.Id)).Select(e => e.Act));
+    }
+
+    private async Task<Outcome> SetActiveAsync(Actor actor, Account account, bool isActive)
+    {
+        await using var context = web.Database.NewContext();
+        var version = (await context.Users.AsNoTracking().SingleAsync(a => a.Id == account.Id)).RowVersion;
+        return await ActAsync(desk => desk.SetActiveAsync(actor, account.Id, isActive, version, Token));
+    }
+
+    private async Task<Actor> ActorAsync(Role role) =>
+        People.ActorOf(role == Role.Submitter ? await people.AddAsync(await people.AddUnitAsync(), role) : await people.AddAsync(role));
+
+    private static AccountForm Form(params Role[] roles) => new("Siti Rahma", $"siti-{Guid.NewGuid():N}@kab.example", null, roles, "id", 0);
+
+    private static AccountForm FormOf(Account account) => new(account.DisplayName, account.Email!, account.UnitId, account.Roles, account.Language, account.RowVersion);
+
+    private async Task<T> ActAsync<T>(Func<AccountDesk, Task<T>> act)
+    {
+        await using var scope = web.Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<AccountDesk>());
+    }
+
+    private async Task<List<(string Act, Guid? Actor, string? To)>> EventsAsync(Guid accountId)
+    {
+        await using var context = web.Database.NewContext();
+        var events = await context.Events.Where(e => e.SubjectId == accountId).OrderBy(e => e.Seq).ToListAsync(Token);
+        return events.Select(e => (e.Act, e.ActorId, e.To)).ToList();
+    }
+
+    private async Task<IEnumerable<Sentence>> NoticesAsync(Account account)
+    {
+        await using var scope = web.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<NoticeBoard>().ListAsync(People.ActorOf(account), 50, Token)).Select(notice => notice.Sentence);
+    }
+
+    private static Refusal Only(Outcome outcome) => Assert.Single(outcome.Refusals);
+
+    private static Refusal Only<T>(Outcome<T> outcome) => Assert.Single(outcome.Refusals);
+}
