@@ -43,6 +43,16 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
         }
     }
 
+    /// <summary>Tells every active submitter of a unit.</summary>
+    public async Task TellUnitAsync(Guid unitId, Sentence sentence, string? link, CancellationToken cancellation)
+    {
+        var submitters = await database.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM account WHERE unit_id = {unitId} AND is_active AND 'submitter' = ANY (roles)""").ToListAsync(cancellation);
+        foreach (var submitter in submitters)
+        {
+            Tell(submitter, sentence, link);
+        }
+    }
+
     /// <summary>One's own newest notices, unread first.</summary>
     public async Task<IReadOnlyList<NoticeRow>> ListAsync(Actor actor, int limit, CancellationToken cancellation)
     {

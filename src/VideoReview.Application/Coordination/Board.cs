@@ -14,10 +14,12 @@ public sealed record UnitLine(Guid UnitId, string Name, int Drafts, int Submitte
 public sealed record ReviewerLine(Guid ReviewerId, string Name, int Given, int Done, int Late);
 
 /// <summary>One of the latest events, for the board's list.</summary>
+/// <param name="To">The status that it led to.</param>
 public sealed record BoardEvent(DateTimeOffset At, string Act, string? EntryNumber, Guid? SubmissionId, string? To);
 
 /// <summary>Where everything in a period stands, at one moment.</summary>
 /// <param name="Funnel">Every status, in the order of the chain, with its number of entries.</param>
+/// <param name="OpenUploads">Entries with a file on its way in.</param>
 /// <param name="Reviewers">Empty for an observer: progress, never persons.</param>
 public sealed record BoardView(
     IReadOnlyList<KeyValuePair<SubmissionStatus, int>> Funnel,
@@ -52,10 +54,10 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         FROM video v
         JOIN submission s ON s.period_id = @period AND s.id = v.submission_id
         LEFT JOIN entry_version e ON e.id = s.current_version_id
-        WHERE v.period_id = @period AND v.status <> 'playable' AND v.id = coalesce(e.video_id, s.video_id)
+        WHERE v.period_id = @period AND v.status <> 'playable' AND v.id = coalesce(s.video_id, e.video_id)
         """;
 
-    private const string Uploads = "SELECT count(*) FROM upload WHERE period_id = @period AND status = 'open' AND expires_at > @now";
+    private const string Uploads = "SELECT count(DISTINCT o.submission_id) FROM upload o WHERE o.period_id = @period AND " + EntryCondition.OpenUpload;
 
     private const string Seats = """
         SELECT
@@ -138,8 +140,8 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
     private NpgsqlBatch Batch(NpgsqlConnection connection, Guid periodId)
     {
         var now = time.GetUtcNow();
-        var videos = string.Format(System.Globalization.CultureInfo.InvariantCulture, Videos, EntryFilter.VideoCondition(VideoFilter.Processing), EntryFilter.VideoCondition(VideoFilter.Stuck), EntryFilter.VideoCondition(VideoFilter.Refused));
-        var reviewers = string.Format(System.Globalization.CultureInfo.InvariantCulture, Reviewers, EntryFilter.ReviewCondition(ReviewFilter.Given), EntryFilter.ReviewCondition(ReviewFilter.Done), EntryFilter.ReviewCondition(ReviewFilter.Late));
+        var videos = string.Format(System.Globalization.CultureInfo.InvariantCulture, Videos, EntryCondition.Video(VideoFilter.Processing), EntryCondition.Video(VideoFilter.Stuck), EntryCondition.Video(VideoFilter.Refused));
+        var reviewers = string.Format(System.Globalization.CultureInfo.InvariantCulture, Reviewers, EntryCondition.Review(ReviewFilter.Given), EntryCondition.Review(ReviewFilter.Done), EntryCondition.Review(ReviewFilter.Late));
         var batch = new NpgsqlBatch(connection);
         foreach (var sql in (string[])[Funnel, videos, Uploads, Seats, Units, reviewers, Latest])
         {

@@ -13,6 +13,9 @@ internal static class CoordinationSetup
         services.AddScoped<EntryList>();
         services.AddScoped<Results>();
         services.AddScoped<DecisionDesk>();
+        services.AddScoped<EntryDesk>();
+        services.AddScoped<EntrySheets>();
+        services.AddScoped<AssignmentList>();
         services.AddScoped<LiveTopics>();
         services.AddScoped<LiveFeed>();
     }

@@ -12,11 +12,10 @@ namespace VideoReview.Application.Coordination;
 /// <summary>Decide, publish and undo: acts on a whole period, each in one transaction with its events.</summary>
 public sealed class DecisionDesk(ReviewDbContext database, EventLog events, TimeProvider time)
 {
-    private const string Unfinished = """
-        SELECT count(*) FILTER (WHERE t.finals < 2), count(*) FILTER (WHERE t.finals >= 2)
-        FROM submission s CROSS JOIN LATERAL (
-            SELECT count(*) AS finals FROM review r WHERE r.entry_version_id = s.current_version_id AND r.status = 'final') t
-        WHERE s.period_id = @period AND s.status IN ('submitted', 'ready', 'in_review', 'returned')
+    private static readonly string Unfinished = $"""
+        SELECT
+            (SELECT count(*) FROM submission s WHERE s.period_id = @period AND {EntryCondition.Decision(DecisionFilter.Incomplete)}),
+            (SELECT count(*) FROM submission s WHERE s.period_id = @period AND {EntryCondition.Decision(DecisionFilter.Closable)})
         """;
 
     private const string MoveAll = """
@@ -25,6 +24,9 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
         INSERT INTO event (at, actor_id, true_actor_id, act, subject, subject_id, submission_id, period_id, "from", "to", reason, audience, data)
         SELECT @now, @actor, @true_actor, @act, 'submission', id, id, @period, @from, @to, @reason, @audience, '{}' FROM moved ORDER BY id
         """;
+
+    // Disqualified while decided: taken back after this undo, it stands where the others stand.
+    private const string EndedAlike = "UPDATE submission SET status_before_end = 'reviewed', updated_at = @now WHERE period_id = @period AND status = 'disqualified' AND status_before_end = 'decided'";
 
     private const string TellUnits = """
         INSERT INTO notice (id, account_id, code, values, link, created_at)
@@ -103,17 +105,19 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
         }
 
         await MoveAllAsync(actor, periodId, "decided", "reviewed", "submissions.decision-undone", EventAudience.Staff, reason, cancellation);
+        await ExecuteAsync(EndedAlike, periodId, cancellation);
         Move(actor, period!, PeriodStatus.Reviewing, "periods.decision-undone", reason);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;
     }
 
-    /// <summary>A new snapshot after an entry left a published result (disqualification); the caller's transaction and SaveChanges keep it.</summary>
+    /// <summary>A new snapshot after an entry left a decided or published result (disqualification), whose row is saved already; the caller's transaction and SaveChanges keep it.</summary>
     internal async Task RenewAsync(Actor actor, Guid periodId, string reason, CancellationToken cancellation)
     {
         var period = await database.Periods.FromSql($"SELECT *, xmin FROM period WHERE id = {periodId} FOR UPDATE").SingleAsync(cancellation);
-        period.PublishedSnapshotId = (await SnapshotAsync(actor, period, reason, cancellation)).Id;
+        var snapshot = await SnapshotAsync(actor, period, reason, cancellation);
+        period.PublishedSnapshotId = period.PublishedSnapshotId is null ? null : snapshot.Id;
     }
 
     private async Task<ResultSnapshot> SnapshotAsync(Actor actor, Period period, string reason, CancellationToken cancellation)

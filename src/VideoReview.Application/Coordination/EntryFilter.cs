@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using VideoReview.Application.Database;
@@ -28,6 +27,19 @@ public enum VideoFilter
     Stuck,
 
     Refused,
+
+    /// <summary>Can be watched: with status submitted, what waits to be accepted.</summary>
+    Playable,
+}
+
+/// <summary>What stands between a period and its decision.</summary>
+public enum DecisionFilter
+{
+    /// <summary>Would stay without a rank: fewer than two final reviews.</summary>
+    Incomplete,
+
+    /// <summary>Has enough final reviews and waits to be closed.</summary>
+    Closable,
 }
 
 /// <summary>Which entries of a period: the same filter makes the board's numbers and the lists that they open.</summary>
@@ -36,7 +48,8 @@ public sealed record EntryFilter(Guid PeriodId)
     /// <summary>Processing that takes longer than this is shown as stuck.</summary>
     public static TimeSpan StuckAfter { get; } = TimeSpan.FromMinutes(15);
 
-    public SubmissionStatus? Status { get; init; }
+    /// <summary>Any of these; none = all.</summary>
+    public IReadOnlyList<SubmissionStatus> Statuses { get; init; } = [];
 
     public Guid? UnitId { get; init; }
 
@@ -47,62 +60,43 @@ public sealed record EntryFilter(Guid PeriodId)
 
     public VideoFilter? Video { get; init; }
 
+    /// <summary>A file is on its way in.</summary>
+    public bool HasOpenUpload { get; init; }
+
+    /// <summary>The return date passed without a new version: back among the submitted, and somebody has to look.</summary>
+    public bool HasLapsed { get; init; }
+
+    public DecisionFilter? Decision { get; init; }
+
     /// <summary>Part of the entry number, the title or the unit's name; null or blank = all.</summary>
     public string? Search { get; init; }
-
-    /// <summary>The reviews that count in <paramref name="which"/>, on a row r; @now is the moment of asking.</summary>
-    internal static string ReviewCondition(ReviewFilter which) => which switch
-    {
-        ReviewFilter.Done => "r.status = 'final'",
-        ReviewFilter.Late => "r.status IN ('assigned', 'claimed', 'draft') AND r.due_at < @now",
-        _ => "r.status IN ('assigned', 'claimed', 'draft', 'final')",
-    };
-
-    /// <summary>The videos that count in <paramref name="which"/>, on a row v; @stuck_before is the moment before which waiting is too long.</summary>
-    internal static string VideoCondition(VideoFilter which) => which switch
-    {
-        VideoFilter.Refused => "v.status = 'refused'",
-        VideoFilter.Stuck => "(v.status = 'failed' OR (v.status IN ('received', 'inspecting', 'needs_copy') AND v.received_at < @stuck_before))",
-        _ => "v.status IN ('received', 'inspecting', 'needs_copy')",
-    };
 
     /// <summary>Writes the conditions on rows s (submission), u (unit) and v (video) and adds their parameters.</summary>
     internal string Where(NpgsqlParameterCollection parameters, DateTimeOffset now)
     {
-        var where = new StringBuilder("s.period_id = @period");
         parameters.AddWithValue("period", PeriodId);
         parameters.Add(new NpgsqlParameter<DateTime>("now", NpgsqlDbType.TimestampTz) { TypedValue = now.UtcDateTime });
         parameters.Add(new NpgsqlParameter<DateTime>("stuck_before", NpgsqlDbType.TimestampTz) { TypedValue = (now - StuckAfter).UtcDateTime });
-        if (Status is { } status)
-        {
-            where.Append(" AND s.status = @status");
-            parameters.AddWithValue("status", SnakeCase.Of(status));
-        }
-
-        if (UnitId is { } unit)
-        {
-            where.Append(" AND s.unit_id = @unit");
-            parameters.AddWithValue("unit", unit);
-        }
-
-        if (ReviewerId is { } reviewer)
-        {
-            where.Append(" AND EXISTS (SELECT FROM review r WHERE r.entry_version_id = s.current_version_id AND r.reviewer_id = @reviewer AND ")
-                .Append(ReviewCondition(Review ?? ReviewFilter.Given)).Append(')');
-            parameters.AddWithValue("reviewer", reviewer);
-        }
-
-        if (Video is { } video)
-        {
-            where.Append(" AND ").Append(VideoCondition(video));
-        }
-
-        if (!string.IsNullOrWhiteSpace(Search))
-        {
-            where.Append(" AND (s.entry_number ILIKE @search OR s.profile ->> 'title' ILIKE @search OR u.name ILIKE @search)");
-            parameters.AddWithValue("search", "%" + Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%");
-        }
-
-        return where.ToString();
+        parameters.AddWithValue("statuses", Statuses.Select(SnakeCase.Of).ToArray());
+        parameters.AddWithValue("unit", UnitId ?? Guid.Empty);
+        parameters.AddWithValue("reviewer", ReviewerId ?? Guid.Empty);
+        parameters.AddWithValue("search", "%" + Escaped(Search?.Trim() ?? "") + "%");
+        return string.Join(" AND ", Conditions().OfType<string>());
     }
+
+    private IEnumerable<string?> Conditions() =>
+    [
+        "s.period_id = @period",
+        Statuses.Count > 0 ? "s.status = ANY (@statuses)" : null,
+        UnitId is null ? null : "s.unit_id = @unit",
+        ReviewerId is null ? null : EntryCondition.ReviewedBy(Review ?? ReviewFilter.Given),
+        Video is { } video ? EntryCondition.Video(video) : null,
+        HasOpenUpload ? $"EXISTS (SELECT FROM upload o WHERE o.submission_id = s.id AND {EntryCondition.OpenUpload})" : null,
+        HasLapsed ? EntryCondition.Lapsed : null,
+        Decision is { } decision ? EntryCondition.Decision(decision) : null,
+        string.IsNullOrWhiteSpace(Search) ? null : "(s.entry_number ILIKE @search OR s.profile ->> 'title' ILIKE @search OR u.name ILIKE @search)",
+    ];
+
+    private static string Escaped(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -44,6 +44,13 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
 {
     public const int PageSize = 50;
 
+    private const string Rows = """
+        FROM submission s
+        JOIN unit u ON u.id = s.unit_id
+        LEFT JOIN entry_version e ON e.id = s.current_version_id
+        LEFT JOIN video v ON v.id = coalesce(s.video_id, e.video_id)
+        """;
+
     /// <summary>One page; refused to anybody but coordinators and observers.</summary>
     public async Task<Outcome<EntryPage>> PageAsync(Actor actor, EntryFilter filter, EntryOrder order, bool descending, int page, CancellationToken cancellation)
     {
@@ -52,7 +59,44 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
             return Refusal.Forbidden;
         }
 
-        var number = Math.Max(1, page);
+        if (filter.ReviewerId is not null && !actor.Is(Role.Coordinator))
+        {
+            // An observer sees progress, never persons.
+            return Refusal.Forbidden;
+        }
+
+        return await ReadAsync(filter, order, descending, Math.Max(1, page), cancellation);
+    }
+
+    /// <summary>How many entries each filter finds, in one round trip: the numbers that lead to the lists.</summary>
+    public async Task<IReadOnlyList<int>> CountAsync(Actor actor, IReadOnlyList<EntryFilter> filters, CancellationToken cancellation)
+    {
+        if (!actor.Is(Role.Coordinator) || filters.Count == 0)
+        {
+            return [.. filters.Select(_ => 0)];
+        }
+
+        await using var batch = source.CreateBatch();
+        foreach (var filter in filters)
+        {
+            var command = new NpgsqlBatchCommand();
+            command.CommandText = $"SELECT count(*) {Rows} WHERE {filter.Where(command.Parameters, time.GetUtcNow())}";
+            batch.BatchCommands.Add(command);
+        }
+
+        var counts = new List<int>(filters.Count);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        do
+        {
+            await reader.ReadAsync(cancellation);
+            counts.Add((int)reader.GetInt64(0));
+        }
+        while (await reader.NextResultAsync(cancellation));
+        return counts;
+    }
+
+    private async Task<EntryPage> ReadAsync(EntryFilter filter, EntryOrder order, bool descending, int number, CancellationToken cancellation)
+    {
         await using var command = source.CreateCommand();
         var where = filter.Where(command.Parameters, time.GetUtcNow());
         command.Parameters.AddWithValue("size", PageSize);
@@ -62,10 +106,7 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
                 SELECT s.id, s.entry_number, s.profile ->> 'title' AS title, s.unit_id, u.name AS unit_name, s.status, s.current_version_id,
                     v.id AS video_id, v.status AS video_status, s.updated_at, count(*) OVER () AS total,
                     row_number() OVER (ORDER BY {Sorted(order, descending)}) AS place
-                FROM submission s
-                JOIN unit u ON u.id = s.unit_id
-                LEFT JOIN entry_version e ON e.id = s.current_version_id
-                LEFT JOIN video v ON v.id = coalesce(e.video_id, s.video_id)
+                {Rows}
                 WHERE {where}
                 ORDER BY place
                 LIMIT @size OFFSET @skip)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Domain;
@@ -9,17 +10,24 @@ using VideoReview.Domain.Scoring;
 namespace VideoReview.Application.Coordination;
 
 /// <summary>A result line with the words that people know the entry by.</summary>
-public sealed record NamedResultLine(ResultLine Result, string? Title, string UnitName);
+/// <param name="IsHidden">The asker has an open review of it: no mark, no points, no rank.</param>
+public sealed record NamedResultLine(ResultLine Result, string? Title, string UnitName, bool IsHidden);
 
 /// <summary>The result of a period as it stands: provisional while reviewing, from the snapshot once decided.</summary>
 /// <param name="Snapshot">Null = provisional, computed now.</param>
 /// <param name="Ranked">Lines with a rank.</param>
 public sealed record ResultView(PeriodStatus Status, Rubric Rubric, ResultSnapshot? Snapshot, IReadOnlyList<NamedResultLine> Lines, int Ranked, int Total, int Page);
 
+/// <summary>All lines of a result, read as they are written out.</summary>
+public sealed record ResultExport(Rubric Rubric, IAsyncEnumerable<NamedResultLine> Lines);
+
 /// <summary>Reads results. Coordinators see them always; observers only once published: progress before, never marks.</summary>
 public sealed class Results(NpgsqlDataSource source)
 {
     public const int PageSize = 50;
+
+    /// <summary>Names read at a time while exporting.</summary>
+    private const int Portion = 500;
 
     /// <summary>Provisional results by period, valid while no event has come since: 110,000 reviews are read once, not per page.</summary>
     private static readonly ConcurrentDictionary<Guid, (long Seq, Rubric Rubric, IReadOnlyList<ResultLine> Lines)> Provisional = new();
@@ -36,10 +44,48 @@ public sealed class Results(NpgsqlDataSource source)
 
     private const string Names = "SELECT s.id, s.profile ->> 'title', u.name FROM submission s JOIN unit u ON u.id = s.unit_id WHERE s.id = ANY (@ids)";
 
-    /// <summary>One page of the result; <paramref name="page"/> 0 = all lines (for the export).</summary>
+    private const string OwnOpen = "SELECT submission_id FROM review WHERE period_id = @period AND reviewer_id = @me AND status IN ('assigned', 'claimed', 'draft')";
+
+    /// <summary>One page of the result, 1, 2, ...</summary>
     public async Task<Outcome<ResultView>> ShowAsync(Actor actor, Guid periodId, int page, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
+        var read = await ReadAsync(connection, actor, periodId, cancellation);
+        if (!read.IsDone)
+        {
+            return Outcome<ResultView>.Refused(read.Refusals);
+        }
+
+        var (status, rubric, snapshot, lines, hidden) = read.Value;
+        var shown = lines.Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize).ToList();
+        return new ResultView(status, rubric, snapshot, await NamedAsync(connection, shown, hidden, cancellation), lines.Count(l => l.Rank is not null), lines.Count, Math.Max(1, page));
+    }
+
+    /// <summary>All lines; the names come in portions while the lines are written.</summary>
+    public async Task<Outcome<ResultExport>> ExportAsync(Actor actor, Guid periodId, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var read = await ReadAsync(connection, actor, periodId, cancellation);
+        return read.IsDone
+            ? new ResultExport(read.Value.Rubric, StreamAsync(read.Value.Lines, read.Value.Hidden, cancellation))
+            : Outcome<ResultExport>.Refused(read.Refusals);
+    }
+
+    private async IAsyncEnumerable<NamedResultLine> StreamAsync(IReadOnlyList<ResultLine> lines, HashSet<Guid> hidden, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        foreach (var portion in lines.Chunk(Portion))
+        {
+            foreach (var line in await NamedAsync(connection, portion, hidden, cancellation))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static async Task<Outcome<(PeriodStatus Status, Rubric Rubric, ResultSnapshot? Snapshot, IReadOnlyList<ResultLine> Lines, HashSet<Guid> Hidden)>> ReadAsync(
+        NpgsqlConnection connection, Actor actor, Guid periodId, CancellationToken cancellation)
+    {
         if (await PeriodAsync(connection, periodId, cancellation) is not { } period)
         {
             return Refusal.NotFound;
@@ -56,9 +102,35 @@ public sealed class Results(NpgsqlDataSource source)
         var (rubric, lines) = snapshot is null
             ? await ProvisionalAsync(connection, periodId, period.Seq, cancellation)
             : ResultContent.Read(snapshot.Content);
-        var shown = page <= 0 ? lines : lines.Skip((page - 1) * PageSize).Take(PageSize).ToList();
-        return new ResultView(period.Status, rubric, snapshot, await NamedAsync(connection, shown, cancellation), lines.Count(l => l.Rank is not null), lines.Count, page);
+        var hidden = await HiddenAsync(connection, actor, periodId, cancellation);
+        return (period.Status, rubric, snapshot, hidden.Count == 0 ? lines : Covered(lines, hidden), hidden);
     }
+
+    /// <summary>Whoever has an open review of an entry sees no other score of it, under any role; its place among the others would tell too.</summary>
+    private static async Task<HashSet<Guid>> HiddenAsync(NpgsqlConnection connection, Actor actor, Guid periodId, CancellationToken cancellation)
+    {
+        var hidden = new HashSet<Guid>();
+        if (actor.Is(Role.Reviewer))
+        {
+            await using var command = new NpgsqlCommand(OwnOpen, connection);
+            command.Parameters.AddWithValue("period", periodId);
+            command.Parameters.AddWithValue("me", actor.AccountId);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                hidden.Add(reader.GetGuid(0));
+            }
+        }
+
+        return hidden;
+    }
+
+    private static IReadOnlyList<ResultLine> Covered(IReadOnlyList<ResultLine> lines, HashSet<Guid> hidden) =>
+    [
+        .. lines.Where(line => !hidden.Contains(line.SubmissionId)),
+        .. lines.Where(line => hidden.Contains(line.SubmissionId)).OrderBy(line => line.EntryNumber, StringComparer.Ordinal)
+            .Select(line => line with { Rank = null, Mark = null, Finals = 0, Level = new IidLevel(0, line.Level.PointCount, 0, 0, line.Level.HighestScore), Points = [] }),
+    ];
 
     /// <summary>Null = this person may see the marks of a period in this state.</summary>
     public static Refusal? WhyNotSee(Actor actor, PeriodStatus status) =>
@@ -108,7 +180,7 @@ public sealed class Results(NpgsqlDataSource source)
         return (input.Rubric, lines);
     }
 
-    private static async Task<IReadOnlyList<NamedResultLine>> NamedAsync(NpgsqlConnection connection, IReadOnlyList<ResultLine> lines, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<NamedResultLine>> NamedAsync(NpgsqlConnection connection, IReadOnlyList<ResultLine> lines, HashSet<Guid> hidden, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Names, connection);
         command.Parameters.AddWithValue("ids", lines.Select(line => line.SubmissionId).ToArray());
@@ -119,6 +191,6 @@ public sealed class Results(NpgsqlDataSource source)
             names[reader.GetGuid(0)] = (reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2));
         }
 
-        return [.. lines.Select(line => new NamedResultLine(line, names[line.SubmissionId].Title, names[line.SubmissionId].Unit))];
+        return [.. lines.Select(line => new NamedResultLine(line, names[line.SubmissionId].Title, names[line.SubmissionId].Unit, hidden.Contains(line.SubmissionId)))];
     }
 }

@@ -26,13 +26,16 @@ public sealed class PeriodList(ReviewDbContext database)
     public async Task<IReadOnlyList<PeriodLine>> AllAsync(Actor actor, CancellationToken cancellation)
     {
         var all = WatchesOver(actor);
-        return await Lines(database.Periods.Where(p => all || p.Status != PeriodStatus.Draft).OrderByDescending(p => p.Year).ThenByDescending(p => p.OpensAt).ThenBy(p => p.Id))
+        return await Lines(null, database.Periods.Where(p => all || p.Status != PeriodStatus.Draft).OrderByDescending(p => p.Year).ThenByDescending(p => p.OpensAt).ThenBy(p => p.Id))
             .ToListAsync(cancellation);
     }
 
     /// <summary>Those that run now, the one that closes first in front.</summary>
-    public async Task<IReadOnlyList<PeriodLine>> RunningAsync(CancellationToken cancellation) =>
-        await Lines(database.Periods.Where(p => p.Status == PeriodStatus.Open || p.Status == PeriodStatus.Reviewing)
+    public Task<IReadOnlyList<PeriodLine>> RunningAsync(CancellationToken cancellation) => RunningAsync(null, cancellation);
+
+    /// <summary>As above, with the closing as it holds for one unit.</summary>
+    public async Task<IReadOnlyList<PeriodLine>> RunningAsync(Guid? unitId, CancellationToken cancellation) =>
+        await Lines(unitId, database.Periods.Where(p => p.Status == PeriodStatus.Open || p.Status == PeriodStatus.Reviewing)
             .OrderBy(p => p.Status == PeriodStatus.Open ? 0 : 1).ThenBy(p => p.ClosesAt).ThenBy(p => p.Id)).ToListAsync(cancellation);
 
     /// <summary>One period for its page; null = none for this actor.</summary>
@@ -73,8 +76,8 @@ public sealed class PeriodList(ReviewDbContext database)
 
     private static bool WatchesOver(Actor actor) => actor.Is(Role.Coordinator) || actor.Is(Role.Observer) || actor.Is(Role.Admin);
 
-    private IQueryable<PeriodLine> Lines(IQueryable<Period> periods) => periods.AsNoTracking().Select(p => new PeriodLine(
+    private IQueryable<PeriodLine> Lines(Guid? unitId, IQueryable<Period> periods) => periods.AsNoTracking().Select(p => new PeriodLine(
         p.Id, p.Name, p.Year, p.Status, p.TimeZone, p.OpensAt,
-        database.Extensions.Where(e => e.PeriodId == p.Id && e.UnitId == null && e.ClosesAt > p.ClosesAt).Max(e => (DateTimeOffset?)e.ClosesAt) ?? p.ClosesAt,
+        database.Extensions.Where(e => e.PeriodId == p.Id && (e.UnitId == null || e.UnitId == unitId) && e.ClosesAt > p.ClosesAt).Max(e => (DateTimeOffset?)e.ClosesAt) ?? p.ClosesAt,
         p.ReviewDueAt, p.AnnounceOn));
 }

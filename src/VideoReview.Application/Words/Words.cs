@@ -34,6 +34,9 @@ public sealed partial class Words(Language language)
     /// <summary>The text of a key, or null: for codes that come from rows written by another version.</summary>
     public string? Find(string key) => File(Language, key.Split('.', 2)[0]).GetValueOrDefault(key);
 
+    /// <summary>A count as people read it: "36.742".</summary>
+    public string Number(long count) => count.ToString("N0", Culture);
+
     /// <summary>All keys of one word in one language, for the tests of completeness.</summary>
     public static IReadOnlyDictionary<string, string> File(Language language, string word) => Files.GetOrAdd((language, word), Load);
 

@@ -1,0 +1,41 @@
+namespace VideoReview.Application.Coordination;
+
+/// <summary>The words of the filters in SQL, once for the board's numbers and once for the lists behind them. @now is the moment of asking.</summary>
+internal static class EntryCondition
+{
+    /// <summary>The uploads that are under way, on a row o.</summary>
+    public const string OpenUpload = "o.status = 'open' AND o.expires_at > @now";
+
+    /// <summary>The last thing that moved the entry, on a row s, was a return date that passed.</summary>
+    public const string Lapsed = """
+        (s.status = 'submitted' AND (SELECT e.act FROM event e WHERE e.submission_id = s.id AND e.subject = 'submission' AND e."to" = 'submitted'
+            ORDER BY e.seq DESC LIMIT 1) = 'submissions.return-lapsed')
+        """;
+
+    /// <summary>The reviews that count in <paramref name="which"/>, on a row r.</summary>
+    public static string Review(ReviewFilter which) => which switch
+    {
+        ReviewFilter.Done => "r.status = 'final'",
+        ReviewFilter.Late => "r.status IN ('assigned', 'claimed', 'draft') AND r.due_at < @now",
+        _ => "r.status IN ('assigned', 'claimed', 'draft', 'final')",
+    };
+
+    /// <summary>The reviewer @reviewer has such a review of the entry's current version, on a row s.</summary>
+    public static string ReviewedBy(ReviewFilter which) =>
+        $"EXISTS (SELECT FROM review r WHERE r.entry_version_id = s.current_version_id AND r.reviewer_id = @reviewer AND {Review(which)})";
+
+    /// <summary>The videos that count in <paramref name="which"/>, on a row v; @stuck_before is the moment before which waiting is too long.</summary>
+    public static string Video(VideoFilter which) => which switch
+    {
+        VideoFilter.Refused => "v.status = 'refused'",
+        VideoFilter.Playable => "v.status = 'playable'",
+        VideoFilter.Stuck => "(v.status = 'failed' OR (v.status IN ('received', 'inspecting', 'needs_copy') AND v.received_at < @stuck_before))",
+        _ => "v.status IN ('received', 'inspecting', 'needs_copy')",
+    };
+
+    /// <summary>The entries that count before a decision, on a row s.</summary>
+    public static string Decision(DecisionFilter which) => $"""
+        (s.status IN ('submitted', 'ready', 'in_review', 'returned')
+            AND (SELECT count(*) FROM review r WHERE r.entry_version_id = s.current_version_id AND r.status = 'final') {(which is DecisionFilter.Closable ? ">=" : "<")} 2)
+        """;
+}

@@ -1,0 +1,35 @@
+using VideoReview.Application.Reviewing;
+using VideoReview.Domain;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Scoring;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Application.Coordination;
+
+/// <summary>All that the coordinator's page of one entry shows.</summary>
+/// <param name="Versions">Newest first.</param>
+/// <param name="Timeline">Newest first, for all audiences.</param>
+/// <param name="WhyNotCoordinate">Null = this coordinator may act on the entry, and not only read it.</param>
+/// <param name="Acts">The moves drawn from the entry's status, each with what forbids it now; the reason apart.</param>
+public sealed record EntrySheet(
+    Submission Entry,
+    Period Period,
+    string UnitName,
+    Rubric Rubric,
+    VideoStatus? VideoStatus,
+    IReadOnlyList<EntryVersion> Versions,
+    EntryReviewList Reviews,
+    IReadOnlyList<SheetEvent> Timeline,
+    Refusal? WhyNotCoordinate,
+    IReadOnlyDictionary<SubmissionMove, IReadOnlyList<Refusal>> Acts)
+{
+    /// <summary>Enough finals to be closed although reviews are open.</summary>
+    public bool MayClose => Entry.Status is SubmissionStatus.InReview && Reviews.Reviews.Count(r => r.IsCurrent && r.Status is ReviewStatus.Final) >= ResultTable.FewestFinals;
+}
+
+/// <summary>One event of the timeline.</summary>
+/// <param name="ActorName">Null = the system.</param>
+/// <param name="ReviewerName">Whose review it is about; null = none's.</param>
+public sealed record SheetEvent(DateTimeOffset At, string Act, string? ActorName, string? ReviewerName, string? Reason, EventAudience Audience);

@@ -1,0 +1,203 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Coordination;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Coordination;
+
+public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
+{
+    private readonly People people = new(web.Database);
+    private readonly Entries entries = new(web.Database, web.Time);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Accept_submitted_entry_with_playable_video_makes_it_ready()
+    {
+        var (coordinator, entry) = await StandAsync(SubmissionStatus.Submitted);
+
+        var outcome = await ActAsync(desk => desk.AcceptAsync(coordinator, entry.Id, Cancellation));
+
+        Assert.Equal(Outcome.Done, outcome);
+        Assert.Equal((SubmissionStatus.Ready, "submissions.accepted"), await StandsAsync(entry));
+    }
+
+    [Theory]
+    [InlineData(VideoStatus.Inspecting)]
+    [InlineData(VideoStatus.Refused)]
+    [InlineData(VideoStatus.Failed)]
+    public async Task Accept_entry_whose_video_cannot_be_played_is_refused(VideoStatus video)
+    {
+        var (coordinator, entry) = await StandAsync(SubmissionStatus.Submitted, video);
+
+        var outcome = await ActAsync(desk => desk.AcceptAsync(coordinator, entry.Id, Cancellation));
+
+        Assert.Equal(["submissions.video-not-playable"], Codes(outcome));
+        Assert.Equal((SubmissionStatus.Submitted, null), await StandsAsync(entry));
+    }
+
+    [Fact]
+    public async Task Accept_entry_that_has_all_its_finals_already_finishes_it()
+    {
+        var (coordinator, entry) = await StandAsync(SubmissionStatus.Submitted);
+        for (var i = 0; i < 3; i++)
+        {
+            await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
+        }
+
+        await ActAsync(desk => desk.AcceptAsync(coordinator, entry.Id, Cancellation));
+
+        Assert.Equal((SubmissionStatus.Reviewed, "submissions.reviewed"), await StandsAsync(entry));
+    }
+
+    [Fact]
+    public async Task Return_gives_the_unit_until_the_end_of_the_last_day_and_tells_it()
+    {
+        var unit = await people.AddUnitAsync();
+        var submitter = await people.AddAsync(unit, Role.Submitter);
+        var (coordinator, entry) = await StandAsync(SubmissionStatus.InReview, unit: unit);
+        var due = Closing.ReturnDue(web.Time.GetUtcNow(), 7, Zone.Of("Asia/Makassar"));
+
+        var outcome = await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Perjelas dampaknya.", showsFeedback: true, Cancellation));
+
+        Assert.Equal(Outcome.Done, outcome);
+        var after = await entries.ReadAsync(entry.Id);
+        Assert.Equal((SubmissionStatus.Returned, 1, due, "Perjelas dampaknya.", true), (after.Status, after.ReturnCount, after.ReturnDueAt, after.ReturnNote, after.ReturnShowsFeedback));
+        await using var context = web.Database.NewContext();
+        Assert.Equal(due, (await context.DatedEffects.SingleAsync(e => e.Kind == "submissions.return-lapsed" && e.SubjectId == entry.Id, Cancellation)).DueAt);
+        var notice = await context.Notices.SingleAsync(n => n.AccountId == submitter.Id, Cancellation);
+        Assert.Equal(("coordination.returned-notice", "/submissions/" + entry.Id), (notice.Code, notice.Link));
+    }
+
+    [Fact]
+    public async Task Return_keeps_open_reviews_for_the_next_version_to_supersede()
+    {
+        var (coordinator, entry) = await StandAsync(SubmissionStatus.InReview);
+        var review = await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Draft, 3);
+
+        await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Perjelas.", showsFeedback: false, Cancellation));
+
+        await using var context = web.Database.NewContext();
+        Assert.Equal(ReviewStatus.Draft, (await context.Reviews.SingleAsync(r => r.Id == review.Id, Cancellation)).Status);
+    }
+
+    [Fact]
+    public async Task Return_without_note_is_refused()
+    {
+        var (coordinator, entry) = await StandAsync(SubmissionStatus.Ready);
+
+        Assert.Equal(["periods.reason-missing"], Codes(await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, " ", showsFeedback: false, Cancellation))));
+    }
+
+    [Fact]
+    public async Task Return_beyond_the_maximum_is_refused()
+    {
+        var (coordinator, entry) = await StandAsync(SubmissionStatus.Ready, change: e => e.ReturnCount = 2);
+
+        Assert.Equal(["submissions.returned-too-often"], Codes(await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Lagi.", showsFeedback: false, Cancellation))));
+    }
+
+    [Fact]
+    public async Task Reject_and_undo_lead_back_and_tell_the_unit()
+    {
+        var unit = await people.AddUnitAsync();
+        var submitter = await people.AddAsync(unit, Role.Submitter);
+        var (coordinator, entry) = await StandAsync(SubmissionStatus.Returned, unit: unit);
+
+        Assert.Equal(Outcome.Done, await ActAsync(desk => desk.RejectAsync(coordinator, entry.Id, "Bukan inovasi.", Cancellation)));
+        Assert.Equal((SubmissionStatus.Rejected, "submissions.rejected"), await StandsAsync(entry));
+        Assert.Equal(Outcome.Done, await ActAsync(desk => desk.UndoRejectAsync(coordinator, entry.Id, "Salah baca.", Cancellation)));
+
+        Assert.Equal((SubmissionStatus.Returned, "submissions.rejection-undone"), await StandsAsync(entry));
+        await using var context = web.Database.NewContext();
+        Assert.Single(await context.DatedEffects.Where(e => e.SubjectId == entry.Id && e.DoneAt == null).ToListAsync(Cancellation));
+        Assert.Equal(
+            ["coordination.rejected-notice", "coordination.rejection-undone-notice"],
+            await context.Notices.Where(n => n.AccountId == submitter.Id).OrderBy(n => n.Id).Select(n => n.Code).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Disqualify_and_undo_lead_back_to_where_it_stood()
+    {
+        var (coordinator, entry) = await StandAsync(SubmissionStatus.Reviewed);
+
+        Assert.Equal(Outcome.Done, await ActAsync(desk => desk.DisqualifyAsync(coordinator, entry.Id, "Bukan karya sendiri.", Cancellation)));
+        Assert.Equal(SubmissionStatus.Disqualified, (await entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(Outcome.Done, await ActAsync(desk => desk.UndoDisqualifyAsync(coordinator, entry.Id, "Terbukti karya sendiri.", Cancellation)));
+
+        Assert.Equal((SubmissionStatus.Reviewed, "submissions.disqualification-undone"), await StandsAsync(entry));
+    }
+
+    [Fact]
+    public async Task Repeated_act_says_that_it_is_done_already()
+    {
+        var (coordinator, entry) = await StandAsync(SubmissionStatus.Rejected);
+
+        Assert.Equal(["submissions.already-done"], Codes(await ActAsync(desk => desk.RejectAsync(coordinator, entry.Id, "Lagi.", Cancellation))));
+    }
+
+    [Fact]
+    public async Task Nobody_coordinates_own_units_entries()
+    {
+        var unit = await people.AddUnitAsync();
+        var own = People.ActorOf(await people.AddAsync(unit, Role.Coordinator));
+        var (_, entry) = await StandAsync(SubmissionStatus.Submitted, unit: unit);
+
+        Assert.Equal(["submissions.own-units-entry"], Codes(await ActAsync(desk => desk.AcceptAsync(own, entry.Id, Cancellation))));
+        Assert.Equal(["submissions.own-units-entry"], Codes(await ActAsync(desk => desk.ReturnAsync(own, entry.Id, "Alasan.", showsFeedback: false, Cancellation))));
+        Assert.Equal(["submissions.own-units-entry"], Codes(await ActAsync(desk => desk.RejectAsync(own, entry.Id, "Alasan.", Cancellation))));
+        Assert.Equal((SubmissionStatus.Submitted, null), await StandsAsync(entry));
+    }
+
+    [Theory]
+    [InlineData(Role.Submitter)]
+    [InlineData(Role.Reviewer)]
+    [InlineData(Role.Observer)]
+    [InlineData(Role.Admin)]
+    public async Task Others_than_coordinators_are_refused(Role role)
+    {
+        var (_, entry) = await StandAsync(SubmissionStatus.Submitted);
+        var actor = People.ActorOf(await people.AddAsync(role));
+
+        Assert.Equal(["shell.forbidden"], Codes(await ActAsync(desk => desk.RejectAsync(actor, entry.Id, "Alasan.", Cancellation))));
+    }
+
+    [Fact]
+    public async Task Unknown_entry_is_not_found()
+    {
+        var coordinator = People.ActorOf(await people.AddAsync(Role.Coordinator));
+
+        Assert.Equal(["shell.not-found"], Codes(await ActAsync(desk => desk.AcceptAsync(coordinator, Guid.CreateVersion7(), Cancellation))));
+    }
+
+    private async Task<(Actor Coordinator, Submission Entry)> StandAsync(
+        SubmissionStatus status, VideoStatus video = VideoStatus.Playable, Unit? unit = null, Action<Submission>? change = null)
+    {
+        var period = await entries.AddPeriodAsync(PeriodStatus.Open);
+        var entry = await entries.AddEntryAsync(period, unit ?? await people.AddUnitAsync(), status, video, by: await people.AddAsync(Role.Submitter), change: change);
+        return (People.ActorOf(await people.AddAsync(Role.Coordinator)), entry);
+    }
+
+    private async Task<Outcome> ActAsync(Func<EntryDesk, Task<Outcome>> act)
+    {
+        await using var scope = web.Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<EntryDesk>());
+    }
+
+    private async Task<(SubmissionStatus Status, string? LastAct)> StandsAsync(Submission entry)
+    {
+        await using var context = web.Database.NewContext();
+        var act = await context.Events.Where(e => e.SubmissionId == entry.Id).OrderByDescending(e => e.Seq).Select(e => e.Act).FirstOrDefaultAsync(Cancellation);
+        return ((await entries.ReadAsync(entry.Id)).Status, act);
+    }
+
+    private static IEnumerable<string> Codes(Outcome outcome) => outcome.Refusals.Select(r => r.Sentence.Code);
+}
