@@ -17,9 +17,6 @@ namespace VideoReview.Application.Coordination;
 /// </summary>
 public sealed class EntryDesk(ReviewDbContext database, EntryMoves moves, ReviewMoves reviews, NoticeBoard notices, DecisionDesk decisions, EventLog events, TimeProvider time)
 {
-    /// <summary>The dated effect that ends a return; its handler stands with the submissions.</summary>
-    private const string ReturnLapsed = "submissions.return-lapsed";
-
     /// <summary>Complete and playable: reviewers may have it.</summary>
     public Task<Outcome> AcceptAsync(Actor actor, Guid submissionId, CancellationToken cancellation) =>
         ActAsync(actor, submissionId, (SubmissionMove.Accept, null), (_, _) => { }, cancellation);
@@ -128,7 +125,7 @@ public sealed class EntryDesk(ReviewDbContext database, EntryMoves moves, Review
     }
 
     private void LapseAt(Submission entry) =>
-        database.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = ReturnLapsed, SubjectId = entry.Id, DueAt = entry.ReturnDueAt!.Value });
+        database.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = ReturnLapsed.EffectKind, SubjectId = entry.Id, DueAt = entry.ReturnDueAt!.Value });
 
     private async Task RenewResultAsync(Actor actor, Submission entry, string reason, CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using VideoReview.Domain.Accounts;
+
 namespace VideoReview.Web.Coordination;
 
 /// <summary>What islands and downloads ask of this word; pages are components beside it.</summary>
@@ -6,5 +8,6 @@ internal static class CoordinationEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/live", LiveStream.ServeAsync).RequireAuthorization();
+        routes.MapGet("/results/{periodId:guid}/csv", ResultCsv.ServeAsync).RequireAuthorization(policy => policy.RequireRole(Roles.Coordinator, Roles.Observer));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Coordination;
+using VideoReview.Application.Submissions;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
@@ -72,7 +73,7 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
         var after = await entries.ReadAsync(entry.Id);
         Assert.Equal((SubmissionStatus.Returned, 1, due, "Perjelas dampaknya.", true), (after.Status, after.ReturnCount, after.ReturnDueAt, after.ReturnNote, after.ReturnShowsFeedback));
         await using var context = web.Database.NewContext();
-        Assert.Equal(due, (await context.DatedEffects.SingleAsync(e => e.Kind == "submissions.return-lapsed" && e.SubjectId == entry.Id, Cancellation)).DueAt);
+        Assert.Equal(due, (await context.DatedEffects.SingleAsync(e => e.Kind == ReturnLapsed.EffectKind && e.SubjectId == entry.Id, Cancellation)).DueAt);
         var notice = await context.Notices.SingleAsync(n => n.AccountId == submitter.Id, Cancellation);
         Assert.Equal(("coordination.returned-notice", "/submissions/" + entry.Id), (notice.Code, notice.Link));
     }

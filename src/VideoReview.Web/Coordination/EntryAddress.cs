@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+using VideoReview.Application.Coordination;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Web.Coordination;
+
+/// <summary>The list's address: what a number on the board counts is written into it, and the list reads the same words back.</summary>
+internal static class EntryAddress
+{
+    public static string Of(EntryFilter filter, EntryOrder order = EntryOrder.Number, bool descending = false)
+    {
+        var query = new QueryBuilder { { "period", filter.PeriodId.ToString() } };
+        foreach (var status in filter.Statuses)
+        {
+            query.Add("status", Written(status));
+        }
+
+        Add("unit", filter.UnitId?.ToString());
+        Add("reviewer", filter.ReviewerId?.ToString());
+        Add("review", Written(filter.Review));
+        Add("video", Written(filter.Video));
+        Add("upload", filter.HasOpenUpload ? "open" : null);
+        Add("lapsed", filter.HasLapsed ? "yes" : null);
+        Add("decision", Written(filter.Decision));
+        Add("text", filter.Search);
+        Add("order", order is EntryOrder.Number && !descending ? null : Written(order));
+        Add("down", descending ? "yes" : null);
+        return "/entries" + query;
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                query.Add(name, value);
+            }
+        }
+    }
+
+    /// <summary>Words that mean nothing are left out: an old bookmark shows more, never an error.</summary>
+    public static EntryFilter Read(IQueryCollection query, Guid periodId) => new(periodId)
+    {
+        Statuses = [.. query["status"].Select(Parsed<SubmissionStatus>).OfType<SubmissionStatus>()],
+        UnitId = Guid.TryParse(query["unit"], out var unit) ? unit : null,
+        ReviewerId = Guid.TryParse(query["reviewer"], out var reviewer) ? reviewer : null,
+        Review = Parsed<ReviewFilter>(query["review"]),
+        Video = Parsed<VideoFilter>(query["video"]),
+        HasOpenUpload = query["upload"] == "open",
+        HasLapsed = query["lapsed"] == "yes",
+        Decision = Parsed<DecisionFilter>(query["decision"]),
+        Search = query["text"],
+    };
+
+    public static (EntryOrder Order, bool IsDescending) ReadOrder(IQueryCollection query) => (Parsed<EntryOrder>(query["order"]) ?? EntryOrder.Number, query["down"] == "yes");
+
+    public static int ReadPage(IQueryCollection query) => int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1;
+
+    private static string? Written<TEnum>(TEnum? value)
+        where TEnum : struct, Enum => value is { } known ? Written(known) : null;
+
+    /// <summary>An enum's member as it stands in an address: "inreview".</summary>
+    public static string Written<TEnum>(TEnum value)
+        where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static TEnum? Parsed<TEnum>(string? text)
+        where TEnum : struct, Enum => Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+}

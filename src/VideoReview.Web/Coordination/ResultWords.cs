@@ -1,0 +1,35 @@
+using VideoReview.Application.Words;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Scoring;
+
+namespace VideoReview.Web.Coordination;
+
+/// <summary>Marks and levels in words: the local mark never stands without the IID level beside it.</summary>
+internal static class ResultWords
+{
+    /// <summary>"Nilai 78,33"; "belum ada nilai" without final reviews.</summary>
+    public static string Mark(Words words, decimal? mark) =>
+        mark is { } known ? words.Say("coordination.mark-is", ("mark", Two(words, known))) : words["coordination.mark-none"];
+
+    /// <summary>"IID: 4 dari 5 unsur, parameter 2, skor 8 dari 12".</summary>
+    public static string Level(Words words, IidLevel level) => words.Say(
+        "coordination.iid", ("met", level.PointsMet), ("points", level.PointCount), ("parameter", level.Parameter), ("score", level.Score), ("highest", level.HighestScore));
+
+    /// <summary>"belum terpenuhi: penjaringan ide, dampak inovasi"; null when all are met.</summary>
+    public static string? Unmet(Words words, Rubric rubric, ResultLine line)
+    {
+        var unmet = line.Points.Where(point => !point.IsMet).Select(point => Lower(Name(words, rubric, point.Code))).ToList();
+        return unmet.Count == 0 ? null : words.Say("coordination.unmet", ("points", string.Join(", ", unmet)));
+    }
+
+    public static string Name(Words words, Rubric rubric, string code)
+    {
+        var point = rubric.Points.FirstOrDefault(p => p.Code == code);
+        return point is null ? code : words.Language is Language.En ? point.Name.En : point.Name.Id;
+    }
+
+    /// <summary>Two decimals, as ranks see them.</summary>
+    public static string Two(Words words, decimal value) => value.ToString("0.00", words.Culture);
+
+    private static string Lower(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
+}
