@@ -44,6 +44,8 @@ public static class Observation
 
     private static void AddLogs(IHostApplicationBuilder builder)
     {
+        // Every statement at level information would bury the rest.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         if (builder.Environment.IsDevelopment())
         {
             return;

@@ -27,6 +27,11 @@ internal static class OneShots
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.AddReviewApplication(builder.Configuration);
         builder.Services.AddReviewStorage(builder.Configuration);
+        if (arguments[0] == "seed")
+        {
+            Seed.Add(builder);
+        }
+
         using var host = builder.Build();
         await using var scope = host.Services.CreateAsyncScope();
         return await Commands[arguments[0]](scope.ServiceProvider, arguments[1..], CancellationToken.None);

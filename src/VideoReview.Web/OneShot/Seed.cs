@@ -1,22 +1,45 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using VideoReview.Application.Coordination;
 using VideoReview.Application.Database;
+using VideoReview.Application.Media;
+using VideoReview.Application.Messaging;
 using VideoReview.Application.Periods;
+using VideoReview.Application.Storage;
+using VideoReview.Application.Uploads;
 using VideoReview.Domain.Periods;
 using VideoReview.Web.OneShot.Seeds;
+using VideoReview.Worker;
 
 namespace VideoReview.Web.OneShot;
 
 /// <summary>`seed STAGE`: demo data, laid by the product's own acts wherever there is one. Repeating a stage adds nothing.</summary>
 internal static class Seed
 {
-    private const string DemoName = "Penilaian video inovasi daerah (peragaan)";
-
     private static readonly Dictionary<string, Func<IServiceProvider, CancellationToken, Task>> Stages = new(StringComparer.Ordinal)
     {
-        ["demo"] = DemoAsync,
+        ["demo"] = (services, cancellation) => DemoAsync(services, DemoStage.Demo, cancellation),
+        ["uploading"] = (services, cancellation) => DemoAsync(services, DemoStage.Uploading, cancellation),
+        ["reviewing"] = (services, cancellation) => DemoAsync(services, DemoStage.Reviewing, cancellation),
+        ["decided"] = (services, cancellation) => DemoAsync(services, DemoStage.Decided, cancellation),
         ["nation"] = NationAsync,
     };
+
+    /// <summary>The whole pipeline inside this process, so that a demo video is stored, inspected and illustrated as any other.</summary>
+    public static void Add(HostApplicationBuilder builder)
+    {
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddOptions<SeedOptions>().Bind(builder.Configuration.GetSection("Seed"));
+        builder.Services.AddReviewStaging();
+        builder.Services.AddReviewStore();
+        builder.Services.AddReviewUploads(builder.Configuration);
+        builder.Services.AddReviewWorker(builder.Configuration);
+        builder.Services.AddReviewMessaging(builder.Configuration, bus =>
+        {
+            WebConsumers.Add(bus);
+            WorkerSetup.AddConsumers(bus);
+        });
+    }
 
     public static async Task<int> Run(IServiceProvider services, string[] arguments, CancellationToken cancellation)
     {
@@ -36,12 +59,17 @@ internal static class Seed
         return 0;
     }
 
-    private static async Task DemoAsync(IServiceProvider services, CancellationToken cancellation)
+    private static async Task DemoAsync(IServiceProvider services, DemoStage stage, CancellationToken cancellation)
     {
-        var people = new DemoPeople(services.GetRequiredService<ReviewDbContext>(), services.GetRequiredService<TimeProvider>());
-        await people.AddAsync(cancellation);
-        var coordinator = await people.ActorAsync("koordinator@demo.test", cancellation);
-        await Period(services).OpenAsync(coordinator, DemoName, cancellation);
+        var (database, time) = (services.GetRequiredService<ReviewDbContext>(), services.GetRequiredService<TimeProvider>());
+        using var videos = new DemoVideos(services.GetRequiredService<IOptions<SeedOptions>>());
+        var staging = new DemoStaging(
+            database, new DemoPeople(database, time), new DemoPeriod(database, services.GetRequiredService<PeriodDesk>(), time),
+            new DemoActs(services.GetRequiredService<IServiceScopeFactory>()), services.GetRequiredService<DecisionDesk>(), videos);
+        var host = services.GetRequiredService<IHost>();
+        await host.StartAsync(cancellation);
+        await staging.LayAsync(stage, cancellation);
+        await host.StopAsync(cancellation);
         await Console.Out.WriteLineAsync(DemoPeople.Told);
     }
 
@@ -53,7 +81,4 @@ internal static class Seed
         var isNew = await NationSeed.WriteAsync(source, StandardRubric.Make(), cancellation);
         await Console.Out.WriteLineAsync(isNew ? $"{NationSeed.Submissions} entries and {NationSeed.Reviews} reviews laid." : "The nation is laid already.");
     }
-
-    private static DemoPeriod Period(IServiceProvider services) =>
-        new(services.GetRequiredService<ReviewDbContext>(), services.GetRequiredService<PeriodDesk>(), services.GetRequiredService<TimeProvider>());
 }

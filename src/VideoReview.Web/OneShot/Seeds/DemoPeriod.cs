@@ -25,6 +25,18 @@ internal sealed class DemoPeriod(ReviewDbContext database, PeriodDesk desk, Time
         return (opened.Value, true);
     }
 
+    /// <summary>Closes it a moment ago and begins the reviewing.</summary>
+    public async Task CloseAsync(Actor coordinator, Guid id, CancellationToken cancellation)
+    {
+        var period = await database.Periods.AsNoTracking().SingleAsync(p => p.Id == id, cancellation);
+        var form = PeriodForm.Of(period, period.FileRules.Formats) with
+        {
+            ClosesAt = Zone.Of(period.TimeZone).Local(time.GetUtcNow()).AddMinutes(-1), Reason = "Data peragaan",
+        };
+        _ = (await desk.EditAsync(coordinator, id, form, cancellation)).Value;
+        _ = (await desk.MoveAsync(coordinator, id, PeriodMove.Review, "Data peragaan", cancellation)).Value;
+    }
+
     private PeriodForm Form(string name)
     {
         var zone = Zone.Of("Asia/Makassar");

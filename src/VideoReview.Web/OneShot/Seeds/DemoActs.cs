@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Coordination;
+using VideoReview.Application.Database;
+using VideoReview.Application.Reviewing;
+using VideoReview.Application.Submissions;
+using VideoReview.Application.Uploads;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Web.OneShot.Seeds;
+
+/// <summary>What demo people do, each by the act that a person's page calls, in a scope of its own as a request has. A refusal stops the seed.</summary>
+internal sealed class DemoActs(IServiceScopeFactory scopes)
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>An entry of the operator's unit with a complete profile and all declarations.</summary>
+    public async Task<Guid> BeginAsync(Actor operatorOf, Guid periodId, Profile profile, CancellationToken cancellation)
+    {
+        var id = (await InAsync<SubmissionDesk, Outcome<Guid>>(desk => desk.CreateAsync(operatorOf, periodId, profile.Title, cancellation))).Value;
+        var version = await VersionAsync(id, cancellation);
+        var form = new DraftForm(profile, ProfileChoices.Declarations, version);
+        _ = (await InAsync<SubmissionDesk, Outcome<SavedDraft>>(desk => desk.SaveAsync(operatorOf, id, form, cancellation))).Value;
+        return id;
+    }
+
+    /// <summary>Sends the first <paramref name="bytes"/> of the file; null = all of it.</summary>
+    public async Task UploadAsync(Actor operatorOf, Guid submissionId, string path, long? bytes, CancellationToken cancellation)
+    {
+        await using var file = File.OpenRead(path);
+        var upload = (await InAsync<UploadDesk, Outcome<Domain.Uploads.Upload>>(
+            desk => desk.CreateAsync(operatorOf, submissionId, file.Length, Path.GetFileName(path), cancellation))).Value;
+        await using Stream body = bytes is { } some ? new MemoryStream(await HeadAsync(file, (int)some, cancellation)) : file;
+        var receipt = await InAsync<UploadReceiver, Application.Uploads.Receipt>(
+            receiver => receiver.ReceiveAsync(operatorOf, upload.Id, new Delivery(0, bytes ?? file.Length, body), cancellation));
+        if (receipt.End is not (DeliveryEnd.Stored or DeliveryEnd.Complete))
+        {
+            throw new InvalidOperationException($"{path} was not taken: {receipt.End}, {receipt.Refusal?.Sentence.Code}");
+        }
+    }
+
+    public async Task SubmitAsync(Actor operatorOf, Guid submissionId, CancellationToken cancellation)
+    {
+        var version = await VersionAsync(submissionId, cancellation);
+        _ = (await InAsync<SubmitDesk, Outcome<Application.Reviewing.Receipt>>(desk => desk.SubmitAsync(operatorOf, submissionId, version, cancellation))).Value;
+    }
+
+    /// <summary>Waits until no video of the period is at work any more.</summary>
+    public async Task SettleAsync(Guid periodId, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(LookAgain);
+        while (await InAsync<ReviewDbContext, bool>(database => database.Videos.AnyAsync(
+            v => v.PeriodId == periodId && v.Status != VideoStatus.Playable && v.Status != VideoStatus.Refused && v.Status != VideoStatus.Failed, cancellation)))
+        {
+            await timer.WaitForNextTickAsync(cancellation);
+        }
+    }
+
+    public async Task AssignAsync(Actor coordinator, Guid submissionId, IReadOnlyList<Actor> reviewers, CancellationToken cancellation)
+    {
+        var report = (await InAsync<AssignmentDesk, Outcome<AssignmentReport>>(
+            desk => desk.AssignAsync(coordinator, [submissionId], [.. reviewers.Select(r => r.AccountId)], null, cancellation))).Value;
+        if (report.Refused.Count > 0)
+        {
+            throw new InvalidOperationException("Not assigned: " + report.Refused[0].Why.Code);
+        }
+    }
+
+    /// <summary>Writes the assigned review; final when <paramref name="isFinal"/>, otherwise a draft that lacks its last point.</summary>
+    public async Task ReviewAsync(Actor reviewer, Guid submissionId, IReadOnlyDictionary<string, PointEntry> points, bool isFinal, CancellationToken cancellation)
+    {
+        var review = await InAsync<ReviewDbContext, Review>(database => database.Reviews.AsNoTracking().Include(r => r.Scores)
+            .Where(r => r.SubmissionId == submissionId && r.ReviewerId == reviewer.AccountId).OrderByDescending(r => r.CreatedAt).FirstAsync(cancellation));
+        var form = new ReviewForm(isFinal ? points : points.SkipLast(1).ToDictionary(), null, ReviewForm.VersionOf(review));
+        if (isFinal)
+        {
+            Require(await InAsync<ReviewDesk, Outcome>(desk => desk.FinishAsync(reviewer, review.Id, form, cancellation)));
+            return;
+        }
+
+        _ = (await InAsync<ReviewDesk, Outcome<SavedReview>>(desk => desk.SaveAsync(reviewer, review.Id, form, cancellation))).Value;
+    }
+
+    private Task<string> VersionAsync(Guid submissionId, CancellationToken cancellation) => InAsync<ReviewDbContext, string>(
+        async database => DraftForm.VersionOf(await database.Submissions.AsNoTracking().SingleAsync(s => s.Id == submissionId, cancellation)));
+
+    private async Task<TResult> InAsync<TService, TResult>(Func<TService, Task<TResult>> act)
+        where TService : notnull
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    private static async Task<byte[]> HeadAsync(Stream file, int count, CancellationToken cancellation)
+    {
+        var bytes = new byte[count];
+        await file.ReadExactlyAsync(bytes, cancellation);
+        return bytes;
+    }
+
+    private static void Require(Outcome outcome)
+    {
+        if (!outcome.IsDone)
+        {
+            throw new InvalidOperationException("The act was refused: " + outcome.Refusals[0].Sentence.Code);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace VideoReview.Web.OneShot.Seeds;
+
+/// <summary>The videos of the demo: real ones where there are some, otherwise made here, so that a clone on any machine has something to show.</summary>
+internal sealed class DemoVideos(IOptions<SeedOptions> options) : IDisposable
+{
+    /// <summary>Below the demo period's shortest.</summary>
+    private const int ShortSeconds = 8;
+
+    private const long FirstRealBytes = 2_000_000;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("videoreview-seed").FullName;
+
+    /// <summary>Two that are taken and, last, one that is too short.</summary>
+    public async Task<IReadOnlyList<string>> FilesAsync(CancellationToken cancellation)
+    {
+        var real = options.Value.VideosFolder is { Length: > 0 } given && Directory.Exists(given) ? Directory.GetFiles(given, "*.mp4") : [];
+        if (real.Length >= 3)
+        {
+            // The small one among the real ones is the short one.
+            return [.. real.OrderByDescending(path => new FileInfo(path).Length > FirstRealBytes).ThenBy(path => path, StringComparer.Ordinal).Take(3)];
+        }
+
+        return
+        [
+            await MakeAsync("posyandu.mp4", "testsrc2=size=1280x720:rate=25", 30, 440, cancellation),
+            await MakeAsync("perpustakaan.mp4", "smptehdbars=size=1280x720:rate=25", 24, 330, cancellation),
+            await MakeAsync("terlalu-singkat.mp4", "testsrc=size=640x360:rate=25", ShortSeconds, 550, cancellation),
+        ];
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    /// <summary>A moving picture with a tone, in H.264 and AAC.</summary>
+    private async Task<string> MakeAsync(string name, string picture, int seconds, int hertz, CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, name);
+        string[] arguments =
+        [
+            "-hide_banner", "-loglevel", "error", "-nostdin", "-f", "lavfi", "-i", $"{picture}:duration={seconds}", "-f", "lavfi", "-i", $"sine=frequency={hertz}:duration={seconds}",
+            "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest", "-movflags", "+faststart", path,
+        ];
+        using var process = Process.Start(new ProcessStartInfo("ffmpeg", arguments) { UseShellExecute = false })!;
+        await process.WaitForExitAsync(cancellation);
+        return process.ExitCode == 0 ? path : throw new InvalidOperationException($"ffmpeg could not make {name} (exit {process.ExitCode}).");
+    }
+}
