@@ -15,6 +15,9 @@ public sealed class Site : IAsyncLifetime
 
     public string Log => web.Log;
 
+    /// <summary>Where the disk store keeps its files, by their keys.</summary>
+    public string ObjectFolder => Path.Combine(folder, "objects");
+
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
@@ -46,7 +49,7 @@ public sealed class Site : IAsyncLifetime
         ["Database:ConnectionString"] = Database.ConnectionString,
         ["Bus:Transport"] = "InMemory",
         ["Storage:Kind"] = "Disk",
-        ["Storage:DiskFolder"] = Path.Combine(folder, "objects"),
+        ["Storage:DiskFolder"] = ObjectFolder,
         ["Uploads:StagingFolder"] = Path.Combine(folder, "staging"),
         ["Worker:InProcess"] = "true",
         ["Worker:ScratchFolder"] = Path.Combine(folder, "scratch"),

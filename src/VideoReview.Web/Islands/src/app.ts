@@ -3,6 +3,7 @@ const islands: Record<string, () => Promise<unknown>> = {
   "vr-autosave": () => import("./autosave.js"),
   "vr-live": () => import("./live.js"),
   "vr-uploader": () => import("./uploader.js"),
+  "vr-player": () => import("./player.js"),
 };
 
 const load = () => {
