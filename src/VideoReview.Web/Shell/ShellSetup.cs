@@ -13,6 +13,9 @@ internal static class ShellSetup
     public static void Add(IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+
+        // What cannot be read is answered by 400 on a developer's machine too, not by an error page.
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = false);
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
         services.AddScoped(provider => new Words(Languages.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[LanguageCookie])));

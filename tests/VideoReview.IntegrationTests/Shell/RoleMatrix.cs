@@ -1,0 +1,96 @@
+namespace VideoReview.IntegrationTests.Shell;
+
+/// <summary>One way into the web: a method and a route with who may take it.</summary>
+/// <param name="Who">Names of roles; "anybody" = without signing in, "everybody" = whoever is signed in.</param>
+public sealed record Door(string Method, string Route, IReadOnlyList<string> Who)
+{
+    public bool IsAnybodys => Who is ["anybody"];
+
+    public bool Opens(string role) => Who is ["anybody"] or ["everybody"] || Who.Contains(role, StringComparer.Ordinal);
+
+    /// <summary>The address of something that does not exist: who may ask for it is decided before.</summary>
+    public string Address => string.Join('/', Route.Split('/').Select(part => part switch
+    {
+        ['{', ..] when part.Contains(":guid", StringComparison.Ordinal) => Guid.NewGuid().ToString(),
+        ['{', ..] when part.Contains(":int", StringComparison.Ordinal) => "404",
+        ['{', ..] when part.Contains("sha256", StringComparison.Ordinal) => new string('0', 64),
+        ['{', ..] => "x",
+        _ => part,
+    }));
+}
+
+/// <summary>Every page and endpoint of the web and who may use it. A new one needs its line here; "page" = GET and POST of a page.</summary>
+internal static class RoleMatrix
+{
+    public static readonly string[] Roles = ["submitter", "reviewer", "coordinator", "admin", "observer"];
+
+    private const string Table = """
+        page  /                                  everybody
+        page  /sign-in                           anybody
+        page  /password                          everybody
+        page  /password/forgotten                anybody
+        page  /password/reset                    anybody
+        GET   /_framework/opaque-redirect        everybody
+        page  /not-found                         anybody
+        page  /status/{Code:int}                 anybody
+        POST  /language                          anybody
+        POST  /sign-out                          everybody
+        POST  /notices/read                      everybody
+        any   /health/live                       anybody
+        any   /health/ready                      anybody
+        GET   /live                              everybody
+
+        page  /accounts                          admin
+        page  /accounts/new                      admin
+        page  /accounts/{Id:guid}                admin
+        page  /units                             admin
+        page  /units/{Id:guid}                   admin
+
+        page  /periods                           coordinator observer admin
+        page  /periods/new                       coordinator
+        page  /periods/{Id:guid}                 coordinator observer admin
+        page  /periods/{Id:guid}/edit            coordinator
+        page  /periods/{Id:guid}/rubric          coordinator
+
+        page  /submissions                       submitter
+        page  /submissions/new                   submitter
+        page  /submissions/{Id:guid}             submitter
+        page  /submissions/{Id:guid}/submission  submitter
+        page  /submissions/{Id:guid}/withdrawal  submitter
+        page  /submissions/{Id:guid}/draft       submitter
+        POST  /submissions/{id:guid}/profile     submitter
+
+        OPTIONS /uploads                         submitter
+        OPTIONS /uploads/{id:guid}               submitter
+        GET   /uploads                           submitter
+        POST  /uploads                           submitter
+        HEAD  /uploads/{id:guid}                 submitter
+        PATCH /uploads/{id:guid}                 submitter
+        POST  /uploads/{id:guid}                 submitter
+        DELETE /uploads/{id:guid}                submitter
+        POST  /uploads/{id:guid}/hash            submitter
+        POST  /uploads/{id:guid}/cancellation    submitter
+
+        GET   /videos/{id:guid}/play             submitter reviewer coordinator
+        HEAD  /videos/{id:guid}/play             submitter reviewer coordinator
+        GET   /videos/{id:guid}/original         submitter reviewer coordinator
+        HEAD  /videos/{id:guid}/original         submitter reviewer coordinator
+        GET   /videos/{id:guid}/pictures/{sha256:length(64)}  submitter reviewer coordinator
+        HEAD  /videos/{id:guid}/pictures/{sha256:length(64)}  submitter reviewer coordinator
+        POST  /videos/{id:guid}/retry            coordinator
+        """;
+
+    public static IReadOnlyList<Door> Doors { get; } = [.. Table.Split('\n').Where(line => line.Length > 0).SelectMany(Read)];
+
+    private static IEnumerable<Door> Read(string line)
+    {
+        var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] methods = parts[0] switch
+        {
+            "page" => ["GET", "POST"],
+            "any" => ["GET"],
+            _ => [parts[0]],
+        };
+        return methods.Select(method => new Door(method, parts[1], parts[2..]));
+    }
+}
