@@ -78,6 +78,21 @@ internal static class RoleMatrix
         GET   /videos/{id:guid}/pictures/{sha256:length(64)}  submitter reviewer coordinator
         HEAD  /videos/{id:guid}/pictures/{sha256:length(64)}  submitter reviewer coordinator
         POST  /videos/{id:guid}/retry            coordinator
+
+        page  /reviews                           reviewer
+        page  /reviews/{Id:guid}                 reviewer
+        POST  /reviews/claims                    reviewer
+        POST  /reviews/{id:guid}/claim           reviewer
+        POST  /reviews/{id:guid}/draft           reviewer
+        POST  /reviews/{id:guid}/lease           reviewer
+
+        page  /board                             coordinator observer
+        page  /entries                           coordinator observer
+        page  /entries/assignments               coordinator
+        page  /entries/{Id:guid}                 coordinator
+        page  /results                           coordinator observer
+        page  /results/{PeriodId:guid}           coordinator observer
+        GET   /results/{periodId:guid}/csv       coordinator observer
         """;
 
     public static IReadOnlyList<Door> Doors { get; } = [.. Table.Split('\n').Where(line => line.Length > 0).SelectMany(Read)];
