@@ -61,7 +61,9 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
 
     private const string Seats = """
         SELECT
-            (SELECT count(*) FROM review r JOIN submission s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND r.status = 'final'),
+            (SELECT count(*) FROM review r WHERE r.period_id = @period AND r.status = 'final' AND NOT EXISTS (
+                SELECT FROM submission s WHERE s.id = r.submission_id AND s.period_id = @period
+                    AND s.status IN ('draft', 'submitted', 'returned', 'withdrawn', 'rejected', 'disqualified'))),
             (SELECT p.seats_per_video * count(s.id) FROM period p LEFT JOIN submission s
                 ON s.period_id = p.id AND s.status IN ('ready', 'in_review', 'reviewed', 'decided', 'published') WHERE p.id = @period GROUP BY p.id)
         """;
@@ -81,6 +83,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         LIMIT @limit
         """;
 
+    // Reviews of older versions are superseded and stand in none of the three conditions.
     private const string Reviewers = """
         SELECT a.id, a.display_name, t.given, t.done, t.late, count(*) OVER ()
         FROM (
@@ -88,8 +91,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
                 count(*) FILTER (WHERE {0}) AS given,
                 count(*) FILTER (WHERE {1}) AS done,
                 count(*) FILTER (WHERE {2}) AS late
-            FROM review r JOIN submission s ON s.current_version_id = r.entry_version_id
-            WHERE r.period_id = @period GROUP BY r.reviewer_id) t
+            FROM review r WHERE r.period_id = @period GROUP BY r.reviewer_id) t
         JOIN account a ON a.id = t.reviewer_id
         WHERE t.given > 0
         ORDER BY t.late DESC, t.given - t.done DESC, a.display_name, a.id

@@ -11,6 +11,7 @@ internal static class CoordinationSetup
         _ = configuration;
         services.AddScoped<Board>();
         services.AddScoped<EntryList>();
+        services.AddSingleton<ProvisionalResults>();
         services.AddScoped<Results>();
         services.AddScoped<DecisionDesk>();
         services.AddScoped<EntryDesk>();

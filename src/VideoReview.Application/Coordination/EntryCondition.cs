@@ -33,9 +33,9 @@ internal static class EntryCondition
         _ => "v.status IN ('received', 'inspecting', 'needs_copy')",
     };
 
-    /// <summary>The entries that count before a decision, on a row s.</summary>
+    /// <summary>The entries that count before a decision, on a row s: finals are counted once for the period, not per entry.</summary>
     public static string Decision(DecisionFilter which) => $"""
-        (s.status IN ('submitted', 'ready', 'in_review', 'returned')
-            AND (SELECT count(*) FROM review r WHERE r.entry_version_id = s.current_version_id AND r.status = 'final') {(which is DecisionFilter.Closable ? ">=" : "<")} 2)
+        (s.status IN ('submitted', 'ready', 'in_review', 'returned') AND s.current_version_id {(which is DecisionFilter.Closable ? "IN" : "NOT IN")} (
+            SELECT r.entry_version_id FROM review r WHERE r.period_id = @period AND r.status = 'final' GROUP BY r.entry_version_id HAVING count(*) >= 2))
         """;
 }

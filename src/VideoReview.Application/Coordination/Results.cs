@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Npgsql;
 using VideoReview.Application.Database;
@@ -22,15 +21,12 @@ public sealed record ResultView(PeriodStatus Status, Rubric Rubric, ResultSnapsh
 public sealed record ResultExport(Rubric Rubric, IAsyncEnumerable<NamedResultLine> Lines);
 
 /// <summary>Reads results. Coordinators see them always; observers only once published: progress before, never marks.</summary>
-public sealed class Results(NpgsqlDataSource source)
+public sealed class Results(NpgsqlDataSource source, ProvisionalResults provisional)
 {
     public const int PageSize = 50;
 
     /// <summary>Names read at a time while exporting.</summary>
     private const int Portion = 500;
-
-    /// <summary>Provisional results by period, valid while no event has come since: 110,000 reviews are read once, not per page.</summary>
-    private static readonly ConcurrentDictionary<Guid, (long Seq, Rubric Rubric, IReadOnlyList<ResultLine> Lines)> Provisional = new();
 
     private const string PeriodRow = """
         SELECT p.status, p.published_snapshot_id, v.rubric, coalesce((SELECT max(e.seq) FROM event e WHERE e.period_id = p.id), 0)
@@ -83,7 +79,7 @@ public sealed class Results(NpgsqlDataSource source)
         }
     }
 
-    private static async Task<Outcome<(PeriodStatus Status, Rubric Rubric, ResultSnapshot? Snapshot, IReadOnlyList<ResultLine> Lines, HashSet<Guid> Hidden)>> ReadAsync(
+    private async Task<Outcome<(PeriodStatus Status, Rubric Rubric, ResultSnapshot? Snapshot, IReadOnlyList<ResultLine> Lines, HashSet<Guid> Hidden)>> ReadAsync(
         NpgsqlConnection connection, Actor actor, Guid periodId, CancellationToken cancellation)
     {
         if (await PeriodAsync(connection, periodId, cancellation) is not { } period)
@@ -100,7 +96,7 @@ public sealed class Results(NpgsqlDataSource source)
             ? await SnapshotAsync(connection, periodId, period.PublishedSnapshotId, cancellation)
             : null;
         var (rubric, lines) = snapshot is null
-            ? await ProvisionalAsync(connection, periodId, period.Seq, cancellation)
+            ? await provisional.ReadAsync(connection, periodId, period.Seq, cancellation)
             : ResultContent.Read(snapshot.Content);
         var hidden = await HiddenAsync(connection, actor, periodId, cancellation);
         return (period.Status, rubric, snapshot, hidden.Count == 0 ? lines : Covered(lines, hidden), hidden);
@@ -165,19 +161,6 @@ public sealed class Results(NpgsqlDataSource source)
                 Reason = reader.GetString(6),
             }
             : null;
-    }
-
-    private static async Task<(Rubric Rubric, IReadOnlyList<ResultLine> Lines)> ProvisionalAsync(NpgsqlConnection connection, Guid periodId, long seq, CancellationToken cancellation)
-    {
-        if (Provisional.TryGetValue(periodId, out var known) && known.Seq == seq)
-        {
-            return (known.Rubric, known.Lines);
-        }
-
-        var input = (await ResultInput.ReadAsync(connection, periodId, cancellation))!;
-        var lines = ResultTable.Compute(input.Rubric, input.Entries);
-        Provisional[periodId] = (seq, input.Rubric, lines);
-        return (input.Rubric, lines);
     }
 
     private static async Task<IReadOnlyList<NamedResultLine>> NamedAsync(NpgsqlConnection connection, IReadOnlyList<ResultLine> lines, HashSet<Guid> hidden, CancellationToken cancellation)
