@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -23,6 +24,9 @@ internal sealed class TcpCutter : IAsyncDisposable
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
 
     public int Cuts { get; private set; }
+
+    /// <summary>As thin as this line is in the client's direction; 0 = as fast as it goes.</summary>
+    public long BytesPerSecond { get; init; }
 
     public async ValueTask DisposeAsync()
     {
@@ -62,7 +66,7 @@ internal sealed class TcpCutter : IAsyncDisposable
     private async Task UpAsync(Socket client, Socket server)
     {
         var buffer = new byte[16_384];
-        long passed = 0, limit = long.MaxValue;
+        long passed = 0, limit = long.MaxValue, begun = Stopwatch.GetTimestamp();
         try
         {
             int read;
@@ -77,6 +81,11 @@ internal sealed class TcpCutter : IAsyncDisposable
                 var may = (int)Math.Min(read, Math.Max(0, limit - passed));
                 await server.SendAsync(buffer.AsMemory(0, may), stop.Token);
                 passed += may;
+                if (BytesPerSecond > 0 && passed / (double)BytesPerSecond - Stopwatch.GetElapsedTime(begun).TotalSeconds is > 0 and var ahead)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(ahead), stop.Token);
+                }
+
                 if (may < read)
                 {
                     Cuts++;

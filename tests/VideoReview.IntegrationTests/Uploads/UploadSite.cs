@@ -91,6 +91,12 @@ public sealed class UploadSite : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // The program and its test host stop it both; what is still at work then finds its services gone.
+        if (webs.Count > 0)
+        {
+            await Eventually.Async(StoreIsIdleAsync, "finished uploads are stored");
+        }
+
         foreach (var web in webs)
         {
             await web.DisposeAsync();
@@ -101,6 +107,13 @@ public sealed class UploadSite : IAsyncLifetime
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>No finished upload is on its way into object storage.</summary>
+    public async Task<bool> StoreIsIdleAsync()
+    {
+        await using var context = Database.NewContext();
+        return !await context.MediaJobs.AnyAsync(j => j.Kind == Domain.Media.MediaJobKind.Store && (j.State == Domain.Media.MediaJobState.Queued || j.State == Domain.Media.MediaJobState.Running));
     }
 }
 

@@ -30,11 +30,10 @@ export class Refused extends Error {
   }
 }
 
-/** Unfinished uploads of the entry, as the server knows them: also those begun elsewhere. */
-export async function unfinishedOf(entry: string): Promise<Unfinished[]> {
-  const answer = await fetch(`/uploads?submission=${entry}`, { headers: { Accept: "application/json" }, cache: "no-store" });
-  if (!answer.ok) throw await refusalOf(answer);
-  return (await answer.json()) as Unfinished[];
+/** Unfinished uploads of the entry, as the server knows them, also those begun elsewhere; null = it did not say. */
+export async function unfinishedOf(entry: string): Promise<Unfinished[] | null> {
+  const answer = await fetch(`/uploads?submission=${entry}`, { headers: { Accept: "application/json" }, cache: "no-store" }).catch(() => null);
+  return answer?.ok ? ((await answer.json()) as Unfinished[]) : null;
 }
 
 /** The unfinished upload of this very file. Among several of the same name and size, the one that this browser began. */
@@ -61,8 +60,9 @@ export async function create(entry: string, file: File): Promise<string> {
   return answer.headers.get("Location") ?? "";
 }
 
+/** An upload that cannot be reached now stays in the list of unfinished ones. */
 export async function cancel(url: string): Promise<void> {
-  await fetch(url, { method: "DELETE", headers: { "Tus-Resumable": "1.0.0" } });
+  if (url) await fetch(url, { method: "DELETE", headers: { "Tus-Resumable": "1.0.0" } }).catch(() => undefined);
 }
 
 /** Refused when what arrived is not what was read; a hash that could not be had says nothing against it. */

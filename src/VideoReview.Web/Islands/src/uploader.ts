@@ -24,18 +24,10 @@ class Uploader extends HTMLElement {
     const accept = this.getAttribute("accept") ?? "video/*";
     this.#pick = this.#view.addInput(accept, false, (file) => void this.#choose(file));
     if (matchMedia("(pointer: coarse)").matches) this.#camera = this.#view.addInput("video/*", true, (file) => void this.#choose(file));
-    this.#view.onDrop((file) => {
-      if (!this.#sending) void this.#choose(file);
-    });
-    addEventListener("beforeunload", (event) => {
-      if (this.#sending) event.preventDefault();
-    });
-    addEventListener("online", () => {
-      if (this.#state === "offline") this.#resume();
-    });
-    addEventListener("offline", () => {
-      if (this.#state === "sending" || this.#state === "retrying") this.#showOffline();
-    });
+    this.#view.onDrop((file) => this.#sending || void this.#choose(file));
+    addEventListener("beforeunload", (event) => this.#sending && event.preventDefault());
+    addEventListener("online", () => this.#state === "offline" && this.#resume());
+    addEventListener("offline", () => this.#isOnTheWay && this.#showOffline());
     void this.#begin();
   }
 
@@ -45,11 +37,11 @@ class Uploader extends HTMLElement {
   }
 
   async #refreshUnfinished(): Promise<void> {
-    try {
-      this.#unfinished = await unfinishedOf(this.#entry);
-    } catch {
-      // The line is down: what is unfinished is asked again when a file is chosen.
-    }
+    this.#unfinished = (await unfinishedOf(this.#entry)) ?? this.#unfinished;
+  }
+
+  get #isOnTheWay(): boolean {
+    return this.#state === "sending" || this.#state === "retrying";
   }
 
   get #entry(): string {
@@ -78,7 +70,7 @@ class Uploader extends HTMLElement {
   }
 
   async #restart(known: Unfinished | undefined): Promise<void> {
-    if (known) await cancel(`/uploads/${known.id}`).catch(() => undefined);
+    if (known) await cancel(`/uploads/${known.id}`);
     await this.#send(undefined);
   }
 
@@ -86,13 +78,18 @@ class Uploader extends HTMLElement {
     const file = this.#file;
     if (!file) return;
     this.#sending = true;
-    this.#run = undefined;
+    [this.#run, this.#url] = [undefined, ""];
     this.#progress = { sent: known?.offset ?? 0, total: file.size, bytesPerSecond: 0 };
     this.#showSending("sending");
     try {
       this.#url = known ? `/uploads/${known.id}` : await create(this.#entry, file);
     } catch (error) {
       this.#fail(error);
+      return;
+    }
+
+    if (this.#file !== file) {
+      void cancel(this.#url);
       return;
     }
 
@@ -103,7 +100,7 @@ class Uploader extends HTMLElement {
       finished: () => void this.#finish(),
       failed: (error) => this.#fail(error),
     });
-    this.#run.start();
+    if (this.#state !== "paused") this.#run.start();
   }
 
   #move(progress: Progress): void {
@@ -147,7 +144,8 @@ class Uploader extends HTMLElement {
   async #giveUp(): Promise<void> {
     await this.#run?.pause();
     this.#sending = false;
-    await cancel(this.#url).catch(() => undefined);
+    this.#file = undefined;
+    await cancel(this.#url);
     await this.#begin();
     this.#changed();
   }
@@ -208,9 +206,7 @@ class Uploader extends HTMLElement {
     else location.reload();
   }
 
-  #numbers(): string {
-    return numbersOf(this.#progress, (word, values) => this.#view.say(word, values));
-  }
+  readonly #numbers = () => numbersOf(this.#progress, (word, values) => this.#view.say(word, values));
 }
 
 customElements.define("vr-uploader", Uploader);
