@@ -66,7 +66,7 @@ export async function cancel(url: string): Promise<void> {
 }
 
 /** Refused when what arrived is not what was read; a hash that could not be had says nothing against it. */
-export async function compare(url: string, sha256: string | null): Promise<void> {
+async function compare(url: string, sha256: string | null): Promise<void> {
   if (!sha256) return;
   const answer = await fetch(`${url}/hash`, {
     method: "POST",
@@ -77,7 +77,7 @@ export async function compare(url: string, sha256: string | null): Promise<void>
 }
 
 /** The file's SHA-256 in hex, or null where no worker runs. */
-export function hashOf(file: File): Promise<string | null> {
+function hashOf(file: File): Promise<string | null> {
   return new Promise((resolve) => {
     try {
       const worker = new Worker(new URL("./hash-worker.js", import.meta.url), { type: "module" });
@@ -97,6 +97,8 @@ export interface Listener {
   progressed(progress: Progress): void;
   /** The line failed and is tried again by itself. */
   retrying(): void;
+  /** All bytes are there; whether they are the right ones is being asked. */
+  comparing(): void;
   finished(): void;
   /** With the server's reason, or null when the line failed for good. */
   failed(refusal: Refused | null): void;
@@ -105,9 +107,11 @@ export interface Listener {
 /** Sends the file to an upload that exists, from the server's offset on. */
 export class Run {
   readonly #upload: Upload;
+  readonly #hash: Promise<string | null>;
   #samples: { at: number; sent: number }[] = [];
 
   constructor(file: File, url: string, listener: Listener) {
+    this.#hash = hashOf(file);
     this.#upload = new Upload(file, {
       uploadUrl: url,
       retryDelays: RETRY_MS,
@@ -120,7 +124,7 @@ export class Run {
         if (again) listener.retrying();
         return again;
       },
-      onSuccess: () => listener.finished(),
+      onSuccess: () => void this.#compare(url, listener),
       onError: (error) => listener.failed(sentenceOf(error as DetailedError)),
     });
   }
@@ -133,6 +137,13 @@ export class Run {
   /** What is on the server stays there. */
   pause(): Promise<void> {
     return this.#upload.abort();
+  }
+
+  async #compare(url: string, listener: Listener): Promise<void> {
+    listener.comparing();
+    const refusal = await this.#hash.then((hash) => compare(url, hash)).catch((error: unknown) => error);
+    if (refusal instanceof Refused && refusal.code === "uploads.damaged") listener.failed(refusal);
+    else listener.finished();
   }
 
   #speed(sent: number): number {

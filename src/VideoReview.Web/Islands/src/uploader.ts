@@ -1,6 +1,6 @@
 // <vr-uploader entry="ID" accept=".mp4,..." data-words="{...}">: chooses a video and brings it to the server, over lines that drop. Goes on after a pause, a
 // lost connection, a reload or on another device. What the server refuses is shown in its own words.
-import { cancel, compare, create, hashOf, knownOf, Refused, Run, unfinishedOf, type Progress, type Unfinished } from "./upload-run.js";
+import { cancel, create, knownOf, Refused, Run, unfinishedOf, type Progress, type Unfinished } from "./upload-run.js";
 import { numbersOf, percentOf, sizeOf } from "./upload-figures.js";
 import { View, type Action, type Words } from "./upload-view.js";
 
@@ -12,7 +12,6 @@ class Uploader extends HTMLElement {
   #run: Run | undefined;
   #file: File | undefined;
   #url = "";
-  #hash: Promise<string | null> = Promise.resolve(null);
   #progress: Progress = { sent: 0, total: 0, bytesPerSecond: 0 };
   /** Bytes are not all there yet: leaving the page asks first. */
   #sending = false;
@@ -27,7 +26,7 @@ class Uploader extends HTMLElement {
     this.#view.onDrop((file) => this.#sending || void this.#choose(file));
     addEventListener("beforeunload", (event) => this.#sending && event.preventDefault());
     addEventListener("online", () => this.#state === "offline" && this.#resume());
-    addEventListener("offline", () => this.#isOnTheWay && this.#showOffline());
+    addEventListener("offline", () => ["sending", "retrying"].includes(this.#state) && this.#showOffline());
     void this.#begin();
   }
 
@@ -38,10 +37,6 @@ class Uploader extends HTMLElement {
 
   async #refreshUnfinished(): Promise<void> {
     this.#unfinished = (await unfinishedOf(this.#entry)) ?? this.#unfinished;
-  }
-
-  get #isOnTheWay(): boolean {
-    return this.#state === "sending" || this.#state === "retrying";
   }
 
   get #entry(): string {
@@ -93,11 +88,11 @@ class Uploader extends HTMLElement {
       return;
     }
 
-    this.#hash = hashOf(file);
     this.#run = new Run(file, this.#url, {
       progressed: (progress) => this.#move(progress),
       retrying: () => this.#showSending("retrying"),
-      finished: () => void this.#finish(),
+      comparing: () => this.#showComparing(),
+      finished: () => this.#finish(),
       failed: (error) => this.#fail(error),
     });
     if (this.#state !== "paused") this.#run.start();
@@ -143,27 +138,18 @@ class Uploader extends HTMLElement {
 
   async #giveUp(): Promise<void> {
     await this.#run?.pause();
-    this.#sending = false;
-    this.#file = undefined;
+    [this.#sending, this.#file] = [false, undefined];
     await cancel(this.#url);
     await this.#begin();
     this.#changed();
   }
 
-  /** The bytes are there; whether they are the right ones, the hash tells. */
-  async #finish(): Promise<void> {
-    this.#sending = false;
-    this.#state = "idle";
+  #showComparing(): void {
+    [this.#sending, this.#state] = [false, "idle"];
     this.#view.show({ kind: "busy", lines: [this.#view.say("comparing")], done: 1, actions: [] });
-    try {
-      await compare(this.#url, await this.#hash);
-    } catch (error) {
-      if (error instanceof Refused && error.code === "uploads.damaged") {
-        this.#showBad(error.sentence, { word: "again", primary: true, run: () => void this.#restart(undefined) });
-        return;
-      }
-    }
+  }
 
+  #finish(): void {
     this.#view.show({ kind: "calm", lines: [this.#view.say("done", { name: this.#file?.name ?? "" })], actions: [{ word: "replace", run: () => this.#pick.click() }] });
     this.#changed();
   }
@@ -171,7 +157,8 @@ class Uploader extends HTMLElement {
   /** The server's no ends it; a line that failed for good can be tried again, and is by itself when it was merely offline. */
   #fail(error: unknown): void {
     if (error instanceof Refused) {
-      this.#showBad(error.sentence || this.#view.say("failed"));
+      const again: Action = { word: "again", primary: true, run: () => void this.#restart(undefined) };
+      this.#showBad(error.sentence || this.#view.say("failed"), error.code === "uploads.damaged" ? again : undefined);
     } else if (!navigator.onLine) {
       this.#showOffline();
     } else {
@@ -180,8 +167,7 @@ class Uploader extends HTMLElement {
   }
 
   #showBad(line: string, first?: Action): void {
-    this.#sending = false;
-    this.#state = "failed";
+    [this.#sending, this.#state] = [false, "failed"];
     const other: Action = { word: "pick-other", primary: !first, run: () => this.#pick.click() };
     this.#view.show({ kind: "bad", lines: [line], actions: first ? [first, other] : [other] });
   }
