@@ -5,7 +5,15 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(Strin
 {
     ["board"] = BoardBenchmark.RunAsync,
     ["claim"] = ClaimBenchmark.RunAsync,
+    ["upload"] = UploadBenchmark.RunAsync,
 };
+
+// The upload benchmark starts this program once more, as the server to measure against.
+if (args is [PlainCopy.Word, var folder])
+{
+    await PlainCopy.ServeAsync(folder);
+    return 0;
+}
 
 var names = args.Length > 0 ? args : [.. benchmarks.Keys];
 if (names.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using VideoReview.IntegrationTests.Infra;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -92,9 +91,9 @@ public sealed class TusClientTests(UploadSite site) : IClassFixture<UploadSite>
     {
         var path = store is null ? await WriteAsync(file) : store + ".mp4";
         await File.WriteAllBytesAsync(path, file, TestContext.Current.CancellationToken);
-        var client = Path.Combine(Shell.Root, "src/VideoReview.Web/Islands/node_modules/tus-js-client/lib.es5/node/index.js");
+        var client = Path.Combine(Infra.Shell.Root, "src/VideoReview.Web/Islands/node_modules/tus-js-client/lib.es5/node/index.js");
         string[] arguments = [Path.Combine(Here(), "tus-client.mjs"), client, address.ToString(), sender.Entry.Id.ToString(), await site.Web.CookieAsync(sender.Account), path, $"{gives}", store ?? ""];
-        var said = await Shell.RunAsync(TestServices.Tool("node"), arguments, TestContext.Current.CancellationToken);
+        var said = await Infra.Shell.RunAsync(TestServices.Tool("node"), arguments, TestContext.Current.CancellationToken);
         var last = said.Output.Trim().Split('\n')[^1];
         Assert.True(last.StartsWith('{'), said.Error + said.Output);
         var result = JsonDocument.Parse(last).RootElement;
@@ -108,7 +107,7 @@ public sealed class TusClientTests(UploadSite site) : IClassFixture<UploadSite>
     }
 
     private static async Task<string> CurlAsync(params string[] arguments) =>
-        (await Shell.RunAsync(TestServices.Tool("curl"), ["-sS", .. arguments], TestContext.Current.CancellationToken)).Output;
+        (await Infra.Shell.RunAsync(TestServices.Tool("curl"), ["-sS", .. arguments], TestContext.Current.CancellationToken)).Output;
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Accounts;
+using VideoReview.Application.Database;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Benchmarks;
+
+/// <summary>
+/// Bringing files to the product, hashed and durable, against a plain copy of the body in the same web server and against @tus/server, on the same file and disk.
+/// Rounds take turns, so that a slow moment of the machine meets all.
+/// </summary>
+internal static partial class UploadBenchmark
+{
+    private const int Rounds = 5;
+    private const string Email = "operator@bench.test", Password = "kuda laut pelan sekali";
+
+    private static readonly (int Clients, int Megabytes)[] Loads = [(1, 200), (30, 8)];
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync()
+    {
+        await using var place = await Place.MakeAsync();
+        var entries = await AddEntriesAsync(place, Loads.Max(load => load.Clients));
+        using var ours = await OursAsync(place, entries);
+        using var plain = await PlainAsync(place);
+        using var peer = await PeerAsync(place);
+        var figures = new List<Figure>();
+        foreach (var (clients, megabytes) in Loads)
+        {
+            var file = WriteFile(place, megabytes);
+            for (var round = 0; round <= Rounds; round++)
+            {
+                await plain.RoundAsync(clients, file);
+                await ours.RoundAsync(clients, file);
+                await peer.RoundAsync(clients, file);
+            }
+
+            var title = string.Create(CultureInfo.InvariantCulture, $"upload, {clients} x {megabytes} MB");
+            var cost = ours.Median();
+            figures.AddRange(Compare(title, cost, "plain copy of the body", plain.Median()));
+            figures.AddRange(Compare(title, cost, "@tus/server", peer.Median()));
+        }
+
+        return figures;
+    }
+
+    private static IEnumerable<Figure> Compare(string title, UploadCost ours, string baseline, UploadCost theirs) =>
+    [
+        Figure.Of(title, "MB", ours.MegabytesPerSecond, baseline, theirs.MegabytesPerSecond),
+        new(title + ", server CPU", Cpu(ours), ours.CpuSecondsPerGigabyte / theirs.CpuSecondsPerGigabyte, $"{baseline} ({Cpu(theirs)})"),
+    ];
+
+    private static string Cpu(UploadCost cost) => string.Create(CultureInfo.InvariantCulture, $"{cost.CpuSecondsPerGigabyte:0.00} s/GB");
+
+    private static async Task<UploadTarget> OursAsync(Place place, Guid[] entries)
+    {
+        var settings = new Dictionary<string, string?>(place.Settings, StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Worker:InProcess"] = "false",
+            ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+        };
+        var web = await ServerProcess.StartAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "VideoReview.Web.dll"), "--contentRoot", Path.Combine(SourceFolder(), "../../src/VideoReview.Web")], settings);
+        var target = new UploadTarget(web, (http, client, file) => UploadTarget.TusAsync(http, $"/uploads?submission={entries[client]}", file));
+        await SignInAsync(target.Http);
+        return target;
+    }
+
+    private static async Task<UploadTarget> PlainAsync(Place place) => new(
+        await ServerProcess.StartAsync(Environment.ProcessPath!, [PlainCopy.Word, Directory.CreateDirectory(Path.Combine(place.Folder, "plain")).FullName]), UploadTarget.CopyAsync);
+
+    private static async Task<UploadTarget> PeerAsync(Place place)
+    {
+        var source = SourceFolder();
+        if (!Directory.Exists(Path.Combine(source, "node_modules")))
+        {
+            using var install = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { UseShellExecute = false, WorkingDirectory = source, RedirectStandardOutput = true })!;
+            await install.WaitForExitAsync();
+        }
+
+        var folder = Directory.CreateDirectory(Path.Combine(place.Folder, "peer")).FullName;
+        return new(await ServerProcess.StartAsync("node", [Path.Combine(source, "tus-server.mjs"), folder]), (http, _, file) => UploadTarget.TusAsync(http, "/files", file));
+    }
+
+    /// <summary>As a person does: the form's token, then the cookie.</summary>
+    private static async Task SignInAsync(HttpClient http)
+    {
+        using var page = await http.GetAsync("/sign-in");
+        var html = await page.Content.ReadAsStringAsync();
+        var form = HiddenField().Matches(html).Select(field => KeyValuePair.Create(field.Groups["name"].Value, field.Groups["value"].Value))
+            .Append(new("Input.Email", Email)).Append(new("Input.Password", Password));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(form) };
+        request.Headers.Add("Cookie", Cookies(page));
+        using var answer = await http.SendAsync(request);
+        http.DefaultRequestHeaders.Add("Cookie", Cookies(answer));
+    }
+
+    private static string Cookies(HttpResponseMessage answer) => string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+
+    /// <summary>One draft per client, in a period whose quota is out of the way.</summary>
+    private static async Task<Guid[]> AddEntriesAsync(Place place, int count)
+    {
+        await using var scope = place.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
+        var now = DateTimeOffset.UtcNow;
+        var unit = new Unit { Id = Guid.CreateVersion7(), Name = "Dinas", Kind = UnitKind.Office };
+        UnitTree.Place(unit, null, []);
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(), DisplayName = "Operator", Email = Email, NormalizedEmail = Email.ToUpperInvariant(), UserName = Email, NormalizedUserName = Email.ToUpperInvariant(),
+            UnitId = unit.Id, Roles = [Role.Submitter], SecurityStamp = Guid.NewGuid().ToString("N"), CreatedAt = now,
+        };
+        account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, Password);
+        var period = new Period
+        {
+            Id = Guid.CreateVersion7(), Name = "2026", Year = 2026, Status = PeriodStatus.Open, TimeZone = "Asia/Makassar", OpensAt = now.AddDays(-1), ClosesAt = now.AddDays(1),
+            ReviewDueAt = now.AddDays(2), AnnounceOn = DateOnly.FromDateTime(now.UtcDateTime).AddDays(9), RubricVersionId = Guid.CreateVersion7(), CreatedAt = now,
+            FileRules = new() { QuotaBytes = long.MaxValue / 4 },
+        };
+        var rubric = new RubricVersion { Id = period.RubricVersionId, PeriodId = period.Id, Number = 1, Rubric = StandardRubric.Make(), CreatedAt = now };
+        var entries = Enumerable.Range(0, count)
+            .Select(_ => new Submission { Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unit.Id, CreatedBy = account.Id, CreatedAt = now, UpdatedAt = now }).ToArray();
+        database.AddRange([unit, account, period, rubric, .. entries]);
+        await database.SaveChangesAsync();
+        return [.. entries.Select(entry => entry.Id)];
+    }
+
+    private static string WriteFile(Place place, int megabytes)
+    {
+        var bytes = new byte[megabytes * 1_000_000];
+        new Random(1).NextBytes(bytes);
+        Convert.FromHexString("000000186674797069736f6d0000020069736f6d6d703431").CopyTo(bytes, 0);
+        var path = Path.Combine(place.Folder, $"video-{megabytes}.mp4");
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" ?/>""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HiddenField();
+}
