@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using VideoReview.Application.Accounts;
 using VideoReview.BrowserTests.Support;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Submissions;
@@ -71,6 +72,36 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
         await Assertions.Expect(other.Field("submissions.title")).ToHaveValueAsync("Punya dua");
         await other.PressAsync("shell.save");
         Assert.Equal("Punya dua", (await entries.ReadAsync(entry.Id)).Profile.Title);
+    }
+
+    [Fact]
+    public async Task Video_arrives_beside_what_is_typed_without_loading_the_page_anew()
+    {
+        var account = await People.AddAsync(await People.AddUnitAsync(), Role.Submitter);
+        var period = await entries.AddPeriodAsync(change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var entry = await entries.AddEntryAsync(period, (await UnitOfAsync(account))!, video: null, by: account);
+        var submitter = await VisitAsync(Screen.Desktop);
+        await submitter.SignInAsync(account.Email!, People.Password);
+        await submitter.GoAsync("/submissions/" + entry.Id);
+        await submitter.SeesAsync(submitter.Words["submissions.video-missing"]);
+        await submitter.Page.EvaluateAsync("window.isSamePage = true");
+
+        await submitter.Page.Locator("vr-uploader input[type=file]").First.SetInputFilesAsync(await Samples.Mp4Async());
+        await submitter.TypeAsync("submissions.title", "Diketik selagi mengunggah");
+        await submitter.SeesAsync(submitter.Words["submissions.nothing-missing"]);
+        await Assertions.Expect(submitter.Page.Locator("video.plain")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+
+        Assert.True(await submitter.Page.EvaluateAsync<bool>("window.isSamePage === true"));
+        await Assertions.Expect(submitter.Field("submissions.title")).ToHaveValueAsync("Diketik selagi mengunggah");
+        await submitter.PressAsync("submissions.send");
+        await submitter.SeesAsync(submitter.Words["submissions.status-ready"]);
+        Assert.Equal("Diketik selagi mengunggah", (await entries.ReadAsync(entry.Id)).Profile.Title);
+    }
+
+    private async Task<Unit?> UnitOfAsync(Account account)
+    {
+        await using var context = Site.Database.NewContext();
+        return await context.Units.FindAsync(account.UnitId);
     }
 
     private static async Task FillInAsync(Visitor submitter)
