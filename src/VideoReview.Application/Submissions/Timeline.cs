@@ -4,12 +4,11 @@ using VideoReview.Domain;
 
 namespace VideoReview.Application.Submissions;
 
-/// <summary>One thing that happened to an entry, as its reader may know it.</summary>
-/// <param name="Who">Display name; null = the system, or not for this reader.</param>
+/// <summary>One thing that happened to an entry, as the unit may know it: nobody is named.</summary>
 /// <param name="ShowsMinute">False = only the day: the unit does not learn when a reviewer was at work.</param>
-public sealed record TimelineLine(long Seq, DateTimeOffset At, bool ShowsMinute, string Act, string? Reason, string? Who);
+public sealed record TimelineLine(long Seq, DateTimeOffset At, bool ShowsMinute, string Act, string? Reason);
 
-/// <summary>What happened to one entry, newest first. The caller has loaded the entry through its own scope.</summary>
+/// <summary>What happened to one entry, newest first, for the submitting side; coordinators read the trail on their own page. The caller has loaded the entry through its own scope.</summary>
 public sealed class Timeline(ReviewDbContext database)
 {
     private const int Longest = 200;
@@ -27,17 +26,6 @@ public sealed class Timeline(ReviewDbContext database)
             .ToListAsync(cancellation);
         return rows
             .Where((row, i) => !Reviewers.Contains(row.Act) || i + 1 == rows.Count || rows[i + 1].Act != row.Act)
-            .Select(row => new TimelineLine(row.Seq, row.At, !Reviewers.Contains(row.Act), row.Act, row.Reason, null)).ToList();
+            .Select(row => new TimelineLine(row.Seq, row.At, !Reviewers.Contains(row.Act), row.Act, row.Reason)).ToList();
     }
-
-    /// <summary>For coordinators and admins: everything, with names as they are today.</summary>
-    public async Task<IReadOnlyList<TimelineLine>> ForStaffAsync(Guid submissionId, CancellationToken cancellation) =>
-        await (
-            from row in database.Events.AsNoTracking()
-            join account in database.Users.AsNoTracking() on row.ActorId equals account.Id into accounts
-            from account in accounts.DefaultIfEmpty()
-            where row.SubmissionId == submissionId
-            orderby row.Seq descending
-            select new TimelineLine(row.Seq, row.At, true, row.Act, row.Reason, account == null ? null : account.DisplayName))
-            .Take(Longest).ToListAsync(cancellation);
 }

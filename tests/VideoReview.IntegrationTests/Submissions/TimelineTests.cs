@@ -14,7 +14,7 @@ public sealed class TimelineTests(TestWeb web) : IClassFixture<TestWeb>
     private readonly Entries entries = new(web.Database, web.Time);
 
     [Fact]
-    public async Task Unit_reads_what_is_meant_for_it_once_and_without_names_or_minutes()
+    public async Task Unit_reads_what_is_meant_for_it_once_and_without_minutes()
     {
         var reviewer = await people.AddAsync(Role.Reviewer);
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), SubmissionStatus.Reviewed);
@@ -28,22 +28,6 @@ public sealed class TimelineTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Equal(["submissions.reviewed", "submissions.review-begun", "submissions.accepted", "submissions.submitted"], lines.Select(l => l.Act));
         Assert.Equal([false, false, true, true], lines.Select(l => l.ShowsMinute));
-        Assert.All(lines, line => Assert.Null(line.Who));
-    }
-
-    [Fact]
-    public async Task Staff_reads_everything_with_names()
-    {
-        var reviewer = await people.AddAsync(Role.Reviewer);
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), SubmissionStatus.InReview);
-        await HappenedAsync(entry, reviewer.Id, ("reviewing.claimed", EventAudience.Staff), ("submissions.review-begun", EventAudience.Unit));
-        await HappenedAsync(entry, null, ("submissions.no-review-left", EventAudience.Staff));
-
-        var lines = await ReadAsync(timeline => timeline.ForStaffAsync(entry.Id, TestContext.Current.CancellationToken));
-
-        Assert.Equal(
-            [("submissions.no-review-left", null), ("submissions.review-begun", reviewer.DisplayName), ("reviewing.claimed", reviewer.DisplayName)],
-            lines.Select(l => (l.Act, l.Who)));
     }
 
     [Fact]
