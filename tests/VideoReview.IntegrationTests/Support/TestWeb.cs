@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VideoReview.Application.Accounts;
+using VideoReview.Application.Database;
 using VideoReview.Web.Shell;
 using Xunit;
 
@@ -22,7 +23,8 @@ public sealed class TestWeb : IAsyncLifetime
 
     public TestDatabase Database { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
+    /// <summary>Begins at a moment that a row can keep, so that what was written a day ahead is read as a day ahead.</summary>
+    public FakeTimeProvider Time { get; } = new(Rows.Moment(DateTimeOffset.UtcNow));
 
     public IServiceProvider Services => factory.Services;
 
