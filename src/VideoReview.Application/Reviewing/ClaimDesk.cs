@@ -27,9 +27,9 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         """;
 
     private const string Candidate = $"""
-        SELECT s.id AS "Value" {ClaimCondition.From}
-        WHERE {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND {ClaimCondition.SeatsHeld} < p.seats_per_video
-        ORDER BY {ClaimCondition.SeatsHeld}, hashtextextended(@reviewer::text || s.current_version_id::text, 0), s.id
+        SELECT s.id AS "Value" {ClaimCondition.From} CROSS JOIN LATERAL {ClaimCondition.SeatsHeld} seats
+        WHERE {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND seats.count < p.seats_per_video
+        ORDER BY seats.count, hashtextextended(@reviewer::text || s.current_version_id::text, 0), s.id
         LIMIT 1 FOR UPDATE OF s
         """;
 

@@ -38,7 +38,7 @@ public sealed class TestDatabase : IAsyncLifetime
         }
 
         OwnerConnectionString = Owner(server, name);
-        ConnectionString = new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Username = DatabaseOptions.AppRole, Password = AppPassword, MaxPoolSize = 60 }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Username = DatabaseOptions.AppRole, Password = AppPassword, MaxPoolSize = 60, Timeout = 60 }.ConnectionString;
         DataSource = NpgsqlDataSource.Create(ConnectionString);
     }
 
