@@ -63,11 +63,21 @@ public sealed partial class WordsTests
         return file.ContainsKey(key) || file.ContainsKey(key.Replace(".", ".act-", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(16, "Pengajuan masih berlangsung sampai 22 November 2026 23.59 WITA. Penilaian dimulai setelahnya.")]
+    [InlineData(6, "Pengajuan masih berlangsung sampai 22 November 2026 14.00 WITA. Penilaian dimulai setelahnya.")]
+    public void End_of_a_day_reads_as_its_last_minute(int hour, string expected)
+    {
+        var words = new Words(Language.Id) { Zone = "Asia/Makassar" };
+
+        Assert.Equal(expected, words.Say("periods.not-yet-closed", ("at", new DateTimeOffset(2026, 11, 22, hour, 0, 0, TimeSpan.Zero))));
+    }
+
     private static HashSet<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
-    [GeneratedRegex(@"\{[a-z_]+\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{[a-z_]+(:end)?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"""(?<key>[a-z]+\.[a-z0-9-]+(\.[a-z0-9-]+)*)""", RegexOptions.ExplicitCapture, 1000)]

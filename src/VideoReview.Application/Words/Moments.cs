@@ -25,5 +25,9 @@ public static class Moments
     public static string Show(DateTimeOffset moment, string zone, CultureInfo culture) =>
         Local(moment, zone).ToString("d MMMM yyyy HH.mm", culture) + " " + Name(zone);
 
+    /// <summary>A moment until which something may be done: midnight reads as 23.59 of the day before.</summary>
+    public static string ShowEnd(DateTimeOffset end, string zone, CultureInfo culture) =>
+        Show(Local(end, zone).TimeOfDay == TimeSpan.Zero ? end.AddMinutes(-1) : end, zone, culture);
+
     public static string Day(DateTimeOffset moment, string zone, CultureInfo culture) => Local(moment, zone).ToString("d MMMM yyyy", culture);
 }

@@ -9,7 +9,7 @@ namespace VideoReview.Application.Words;
 
 /// <summary>
 /// What the product says, in one language. A key's first part names the resource file: "accounts.sign-in" stands in
-/// id/Accounts.resx and en/Accounts.resx. Placeholders stand by name: "Berkas {size} melebihi batas {limit}."
+/// id/Accounts.resx and en/Accounts.resx. Placeholders stand by name: "Berkas {size} melebihi batas {limit}."; {at:end} shows the end of a day as 23.59.
 /// </summary>
 public sealed partial class Words(Language language)
 {
@@ -41,15 +41,16 @@ public sealed partial class Words(Language language)
     public static IReadOnlyDictionary<string, string> File(Language language, string word) => Files.GetOrAdd((language, word), Load);
 
     private string Fill(string text, IReadOnlyDictionary<string, object?> values) =>
-        Placeholder().Replace(text, found => values.TryGetValue(found.Groups["name"].Value, out var value) ? Show(value) : found.Value);
+        Placeholder().Replace(text, found => values.TryGetValue(found.Groups["name"].Value, out var value) ? Show(value, found.Groups["style"].Success) : found.Value);
 
-    private string Show(object? value) => value switch
+    private string Show(object? value, bool isEnd) => value switch
     {
         null => "",
         Sentence sentence => Say(sentence),
         Bytes bytes => Figures.Size(bytes.Count, Culture),
         TimeSpan time => Figures.Duration(time, Language),
         DateOnly day => day.ToString("d MMMM yyyy", Culture),
+        DateTimeOffset moment when isEnd => Moments.ShowEnd(moment, Zone, Culture),
         DateTimeOffset moment => Moments.Show(moment, Zone, Culture),
         decimal number => number.ToString("0.##", Culture),
         IFormattable number => number.ToString(null, Culture),
@@ -69,6 +70,6 @@ public sealed partial class Words(Language language)
         return reader.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
     }
 
-    [GeneratedRegex(@"\{(?<name>[a-z_]+)\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{(?<name>[a-z_]+)(?<style>:end)?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();
 }
