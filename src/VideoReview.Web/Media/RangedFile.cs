@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Net.Http.Headers;
 using VideoReview.Application.Media;
@@ -19,6 +20,13 @@ internal sealed record RangedFile(MediaFile File, MediaFiles Files, string? Down
     {
         var (request, response) = (httpContext.Request.GetTypedHeaders(), httpContext.Response);
         SetHeaders(response);
+
+        // A player is told by the status alone, also where it says that it would take a page.
+        if (httpContext.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
         if (request.IfNoneMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(Tag, useStrongComparison: false)))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

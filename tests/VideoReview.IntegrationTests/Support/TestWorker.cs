@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +11,6 @@ using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Submissions;
-using VideoReview.Domain.Uploads;
 using VideoReview.Worker;
 using VideoReview.Worker.Media;
 using Xunit;
@@ -65,31 +63,10 @@ public sealed class TestWorker : IAsyncDisposable
     public TestWorker Beside() => new(database, Time, new() { ["Uploads:StagingFolder"] = Path.Combine(folder, "staging"), ["Storage:DiskFolder"] = Path.Combine(folder, "objects") });
 
     /// <summary>A finished upload of this file, as the last byte leaves it: in staging, with video and job.</summary>
-    public async Task<Video> ReceiveAsync(Submission entry, string path, string? format = null, string? fileName = null)
+    public async Task<Video> ReceiveAsync(Submission entry, string path, string? format = null)
     {
-        var now = Time.GetUtcNow();
-        var bytes = await File.ReadAllBytesAsync(path);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var upload = new Upload
-        {
-            Id = Guid.CreateVersion7(), SubmissionId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId, AccountId = entry.CreatedBy, FileName = fileName ?? Path.GetFileName(path),
-            LengthBytes = bytes.Length, OffsetBytes = bytes.Length, Status = UploadStatus.Complete, CreatedAt = now, BegunAt = now, CompletedAt = now, ExpiresAt = now.AddDays(7), Sha256 = sha256,
-        };
-        var video = new Video
-        {
-            Id = Guid.CreateVersion7(), SubmissionId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId, UploadId = upload.Id, FileName = upload.FileName, SizeBytes = bytes.Length,
-            Sha256 = sha256, Format = format ?? Path.GetExtension(path)[1..], ReceivedAt = now,
-        };
-        var staging = services.GetRequiredService<StagingArea>();
-        staging.EnsureFolder();
-        await File.WriteAllBytesAsync(staging.PathOf(upload.Id), bytes);
         await using var scope = services.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
-        context.Uploads.Add(upload);
-        context.Videos.Add(video);
-        scope.ServiceProvider.GetRequiredService<JobQueue>().Add(video, MediaJobKind.Store);
-        await context.SaveChangesAsync();
-        return video;
+        return await Received.WriteAsync(scope.ServiceProvider, entry, path, Time.GetUtcNow(), format);
     }
 
     /// <summary>Rings for every queued job of the video until none is left that is due.</summary>

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Submissions;
@@ -134,6 +136,21 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(8, (await worker.PicturesAsync(video.Id)).Count);
     }
 
+    [Theory]
+    [InlineData("mp4")]
+    [InlineData("mkv")]
+    public async Task Far_store_holds_original_pictures_and_copy(string kind)
+    {
+        await using var far = await TestWorker.OnS3Async(database);
+        var video = await ProcessAsync(await (kind == "mkv" ? Samples.MkvAsync() : Samples.Mp4Async()), on: far);
+
+        Assert.Equal(VideoStatus.Playable, video.Status);
+        Assert.Equal(8, (await far.PicturesAsync(video.Id)).Count);
+        Assert.Equal(Playability.PlaysAsIs, PlayabilityRule.Of(await Probing.OfAsync(far, await far.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), "mp4"), "mp4"));
+        Assert.False(File.Exists(far.Services.GetRequiredService<StagingArea>().PathOf(video.UploadId)));
+        Assert.Empty(Directory.GetFileSystemEntries(far.Scratch));
+    }
+
     [Fact]
     public async Task Steps_tell_the_unit_what_happened()
     {
@@ -146,13 +163,14 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
 
     public ValueTask DisposeAsync() => worker.DisposeAsync();
 
-    private async Task<Video> ProcessAsync(string path, string? format = null, Func<FileRules, FileRules>? change = null)
+    private async Task<Video> ProcessAsync(string path, string? format = null, Func<FileRules, FileRules>? change = null, TestWorker? on = null)
     {
+        on ??= worker;
         var entries = new Entries(database, worker.Time);
         var rules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) };
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = change?.Invoke(rules) ?? rules);
         var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
-        return await worker.WorkAsync((await worker.ReceiveAsync(entry, path, format)).Id);
+        return await on.WorkAsync((await on.ReceiveAsync(entry, path, format)).Id);
     }
 
     private async Task<VideoMetadata> ProbeAsync(Video video) => await Probing.OfAsync(worker, await worker.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), "mp4");

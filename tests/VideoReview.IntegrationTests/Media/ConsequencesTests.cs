@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Media;
+
+/// <summary>What follows for the entry and its people when its video plays or is refused.</summary>
+public sealed class ConsequencesTests : IAsyncLifetime
+{
+    private readonly TestDatabase database = new();
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+    private TestWorker worker = null!;
+    private Entries entries = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await database.InitializeAsync();
+        worker = TestWorker.OnDisk(database, time);
+        entries = new Entries(database, time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await worker.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(true, SubmissionStatus.Ready)]
+    [InlineData(false, SubmissionStatus.Submitted)]
+    public async Task Submitted_entry_is_accepted_when_its_video_plays_and_the_period_says_so(bool acceptsAutomatically, SubmissionStatus expected)
+    {
+        var entry = await SubmittedAsync(await Samples.Mp4Async(), p => p.AcceptsAutomatically = acceptsAutomatically);
+
+        Assert.Equal(expected, (await entries.ReadAsync(entry.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Draft_stays_a_draft_when_its_video_plays()
+    {
+        var entry = await entries.AddEntryAsync(await PeriodAsync(), await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+
+        await worker.WorkAsync((await worker.ReceiveAsync(entry, await Samples.Mp4Async())).Id);
+
+        Assert.Equal(SubmissionStatus.Draft, (await entries.ReadAsync(entry.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Refused_before_closing_leaves_the_entry_and_tells_the_unit()
+    {
+        var entry = await SubmittedAsync(await Samples.AudioOnlyAsync());
+
+        Assert.Equal(SubmissionStatus.Submitted, (await entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(["media.notice-refused"], await NoticesAsync(entry));
+    }
+
+    [Fact]
+    public async Task Refused_after_closing_is_returned_by_the_system_for_a_day_and_not_counted()
+    {
+        var entry = await SubmittedAsync(await Samples.AudioOnlyAsync(), p => p.ClosesAt = time.GetUtcNow());
+
+        var returned = await entries.ReadAsync(entry.Id);
+        var due = time.GetUtcNow().AddHours(24);
+        Assert.Equal((SubmissionStatus.Returned, 0, null), (returned.Status, returned.ReturnCount, returned.ReturnNote));
+        Assert.Equal(due, returned.ReturnDueAt!.Value, TimeSpan.FromMilliseconds(1));
+        Assert.Equal(["media.notice-refused", "media.notice-returned"], await NoticesAsync(entry));
+        await using var context = database.NewContext();
+        var effect = await context.DatedEffects.SingleAsync(e => e.SubjectId == entry.Id, Stop);
+        Assert.Equal("submissions.return-lapsed", effect.Kind);
+        Assert.Equal(due, effect.DueAt, TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
+    public async Task Refused_after_the_period_closed_but_within_an_extension_is_not_returned()
+    {
+        var entry = await SubmittedAsync(await Samples.AudioOnlyAsync(), p => p.ClosesAt = time.GetUtcNow(), extended: true);
+
+        Assert.Equal(SubmissionStatus.Submitted, (await entries.ReadAsync(entry.Id)).Status);
+    }
+
+    /// <summary>Sent while its video was still inspected; then the video is worked on.</summary>
+    private async Task<Submission> SubmittedAsync(string path, Action<Period>? change = null, bool extended = false)
+    {
+        var (period, unit) = (await PeriodAsync(change), await new People(database).AddUnitAsync());
+        var entry = await entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null);
+        var video = await worker.ReceiveAsync(entry, path);
+        await using (var context = database.NewContext())
+        {
+            if (extended)
+            {
+                context.Extensions.Add(new Extension { Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unit.Id, ClosesAt = time.GetUtcNow().AddMinutes(1), Reason = "uji", GrantedBy = entry.CreatedBy, GrantedAt = time.GetUtcNow() });
+            }
+
+            var row = await context.Submissions.SingleAsync(s => s.Id == entry.Id, Stop);
+            var version = new EntryVersion
+            {
+                Id = Guid.CreateVersion7(), SubmissionId = entry.Id, Number = 1, Profile = row.Profile, Declarations = row.Declarations, VideoId = video.Id,
+                SubmittedBy = entry.CreatedBy, SubmittedAt = time.GetUtcNow(), ReceiptHash = new string('0', 64),
+            };
+            context.EntryVersions.Add(version);
+            (row.VideoId, row.CurrentVersionId, row.SubmittedAt, row.EntryNumber, row.Status) = (video.Id, version.Id, version.SubmittedAt, "2026-0001", SubmissionStatus.Submitted);
+            await context.SaveChangesAsync(Stop);
+        }
+
+        await worker.WorkAsync(video.Id);
+        return entry;
+    }
+
+    private Task<Period> PeriodAsync(Action<Period>? change = null) => entries.AddPeriodAsync(change: p =>
+    {
+        p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) };
+        change?.Invoke(p);
+    });
+
+    private async Task<List<string>> NoticesAsync(Submission entry)
+    {
+        await using var context = database.NewContext();
+        return await context.Notices.Where(n => n.AccountId == entry.CreatedBy).OrderBy(n => n.Id).Select(n => n.Code).ToListAsync(Stop);
+    }
+}
