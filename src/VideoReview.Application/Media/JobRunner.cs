@@ -31,7 +31,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifet
     /// <summary>A sign of life at least every 15 s, and at once when there is progress to tell.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(3), SignOfLife = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan WriteAgainAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(2);
 
     private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid().ToString("N")[..8]}";
 
@@ -44,7 +44,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifet
             return false;
         }
 
-        if (await WithAsync<JobQueue, JobLease?>(queue => queue.LeaseAsync(jobId, owner, cancellation)) is not { } lease)
+        if (await InsistAsync<JobQueue, JobLease?>(jobId, queue => queue.LeaseAsync(jobId, owner, cancellation)) is not { } lease)
         {
             return false;
         }
@@ -66,7 +66,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifet
         try
         {
             var result = await work(underway, stop.Token);
-            return await WriteAsync(lease, desk => desk.FinishAsync(lease, result, CancellationToken.None)) ? "done" : "lease lost";
+            return await InsistAsync<JobDesk, bool>(lease.JobId, desk => desk.FinishAsync(lease, result, CancellationToken.None)) ? "done" : "lease lost";
         }
         catch (OperationCanceledException) when (leaseLost.IsCancellationRequested)
         {
@@ -81,7 +81,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifet
         {
             var failure = FailureOf(e);
             Log.JobFailed(log, lease.Kind, lease.JobId, lease.VideoId, failure.Fault, e);
-            return await WriteAsync(lease, desk => desk.FailAsync(lease, failure, CancellationToken.None)) ? failure.Cause.Code : "lease lost";
+            return await InsistAsync<JobDesk, bool>(lease.JobId, desk => desk.FailAsync(lease, failure, CancellationToken.None)) ? failure.Cause.Code : "lease lost";
         }
         finally
         {
@@ -127,20 +127,21 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifet
         }
     }
 
-    /// <summary>The work is done and must not be lost to a database that is away for a moment: tried as long as the lease may last.</summary>
-    private async Task<bool> WriteAsync(JobLease lease, Func<JobDesk, Task<bool>> write)
+    /// <summary>Neither bell nor result may be lost to a database that is away for a moment: asked again for as long as a lease lasts.</summary>
+    private async Task<TResult> InsistAsync<TService, TResult>(Guid jobId, Func<TService, Task<TResult>> act)
+        where TService : notnull
     {
         var begun = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
-                return await WithAsync<JobDesk, bool>(write);
+                return await WithAsync(act);
             }
             catch (Exception e) when (Transients.Is(e) && Stopwatch.GetElapsedTime(begun) < JobQueue.LeaseTime)
             {
-                Log.WriteMissed(log, lease.JobId, e);
-                await Task.Delay(WriteAgainAfter);
+                Log.WriteMissed(log, jobId, e);
+                await Task.Delay(AskAgainAfter);
             }
         }
     }

@@ -14,7 +14,7 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} could not give a sign of life and tries again")]
     public static partial void SignMissed(ILogger logger, Guid jobId, Exception cause);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of job {JobId} could not be written and is written again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away for job {JobId}; it is asked again")]
     public static partial void WriteMissed(ILogger logger, Guid jobId, Exception cause);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} lost its worker (attempt {Attempt})")]

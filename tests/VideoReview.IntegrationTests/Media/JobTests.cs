@@ -248,6 +248,21 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Result_outlives_a_database_that_goes_away()
+    {
+        var job = await ReceivedAsync();
+        var key = Application.Storage.ObjectKey.Original(job.VideoId, new string('0', 64), "mp4");
+
+        Assert.True(await RunAsync(job, async (_, stop) =>
+        {
+            await database.CutConnectionsAsync(stop);
+            return new JobResult { Original = key };
+        }));
+
+        Assert.Equal((MediaJobState.Done, key.Value), ((await worker.JobAsync(job.VideoId, job.Kind))!.State, (await worker.ReadAsync(job.VideoId)).ObjectKey));
+    }
+
+    [Fact]
     public async Task Bell_that_nobody_heard_is_rung_again_after_two_minutes()
     {
         var job = await ReceivedAsync();
@@ -297,7 +312,7 @@ public sealed class JobTests : IAsyncLifetime
     private Task<bool> FinishAsync(JobLease lease) => worker.WithAsync<JobDesk, bool>(desk => desk.FinishAsync(
         lease, new JobResult { Original = Application.Storage.ObjectKey.Original(lease.VideoId, new string('0', 64), "mp4") }, Stop));
 
-    private Task RunAsync(MediaJob job, Func<JobUnderway, CancellationToken, Task<JobResult>> work) => worker.Services.GetRequiredService<JobRunner>().RunAsync(job.Id, work, Stop);
+    private Task<bool> RunAsync(MediaJob job, Func<JobUnderway, CancellationToken, Task<JobResult>> work) => worker.Services.GetRequiredService<JobRunner>().RunAsync(job.Id, work, Stop);
 
     private Task SweepAsync() => worker.Services.GetRequiredService<JobSweeper>().SweepAsync(Stop);
 

@@ -45,6 +45,15 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>A context of the application's role.</summary>
     public ReviewDbContext NewContext() => Context(DataSource);
 
+    /// <summary>As a restart of the server does to whoever is connected.</summary>
+    public async Task CutConnectionsAsync(CancellationToken cancellation)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(TestServices.Postgres) { Pooling = false }.ConnectionString);
+        await using var command = source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1");
+        command.Parameters.Add(new() { Value = name });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (DataSource is not null)
