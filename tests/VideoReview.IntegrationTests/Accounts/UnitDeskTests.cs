@@ -27,7 +27,8 @@ public sealed class UnitDeskTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal([id, parent.Id], unit.Path);
         Assert.Equal([id], unit.Kin);
         await using var context = web.Database.NewContext();
-        Assert.Equal(("accounts.unit-created", (Guid?)admin.AccountId), await context.Events.Where(e => e.SubjectId == id).Select(e => ValueTuple.Create(e.Act, e.ActorId)).SingleAsync());
+        var told = await context.Events.SingleAsync(e => e.SubjectId == id);
+        Assert.Equal(("accounts.unit-created", (Guid?)admin.AccountId), (told.Act, told.ActorId));
     }
 
     [Fact]
