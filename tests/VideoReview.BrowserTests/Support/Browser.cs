@@ -60,6 +60,8 @@ public sealed class Browser : IAsyncLifetime
         await oneAtATime.WaitAsync();
         try
         {
+            // Two cores run browser, program, database and ffmpeg at once.
+            Assertions.SetDefaultExpectTimeout(30_000);
             playwright ??= await Playwright.CreateAsync();
             return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = TestServices.Chromium, Args = Flags });
         }
