@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,10 +93,15 @@ internal static partial class UploadBenchmark
         using var page = await http.GetAsync("/sign-in");
         var html = await page.Content.ReadAsStringAsync();
         var form = HiddenField().Matches(html).Select(field => KeyValuePair.Create(field.Groups["name"].Value, field.Groups["value"].Value))
-            .Append(new("Input.Email", Email)).Append(new("Input.Password", Password));
+            .DistinctBy(field => field.Key, StringComparer.Ordinal).Append(new("Input.Email", Email)).Append(new("Input.Password", Password));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add("Cookie", Cookies(page));
         using var answer = await http.SendAsync(request);
+        if (answer.StatusCode != HttpStatusCode.SeeOther)
+        {
+            throw new InvalidOperationException($"Sign-in answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        }
+
         http.DefaultRequestHeaders.Add("Cookie", Cookies(answer));
     }
 

@@ -10,7 +10,7 @@ internal sealed record UploadCost(double MegabytesPerSecond, double CpuSecondsPe
 /// <summary>A server that takes files, and how a client brings one.</summary>
 internal sealed class UploadTarget(ServerProcess server, Func<HttpClient, int, string, Task> bring) : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
     private readonly List<UploadCost> costs = [];
 
     public HttpClient Http => http;

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VideoReview.Application.Accounts;
+using VideoReview.Application.Database;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Submissions;
@@ -29,7 +30,7 @@ public sealed class UploadSite : IAsyncLifetime
 
     public TestDatabase Database { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
+    public FakeTimeProvider Time { get; } = new(Rows.Moment(DateTimeOffset.UtcNow));
 
     public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
 
@@ -150,7 +151,18 @@ public sealed class UploadWeb : IAsyncDisposable
 
     public async Task<Tus> NewClientAsync(Account account) => new(Address, await CookieAsync(account));
 
-    public ValueTask DisposeAsync() => factory.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await factory.DisposeAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The program and its factory both stop the one host: whoever is second may find its services gone.
+            return;
+        }
+    }
 
     private sealed class Factory(UploadSite site) : WebApplicationFactory<KeysOptions>
     {
