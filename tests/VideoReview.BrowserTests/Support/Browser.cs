@@ -63,6 +63,7 @@ public sealed class Browser : IAsyncLifetime
             // Two cores run browser, program, database and ffmpeg at once.
             Assertions.SetDefaultExpectTimeout(30_000);
             playwright ??= await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout(30_000);
             return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = TestServices.Chromium, Args = Flags });
         }
         finally

@@ -15,6 +15,8 @@ public abstract class Walk(Site site, Browser browser) : IAsyncLifetime
 
     protected People People { get; } = new(site.Database);
 
+    protected Entries Entries { get; } = new(site.Database, TimeProvider.System);
+
     protected async Task<Visitor> VisitAsync(Screen screen)
     {
         var visitor = await browser.OpenAsync(Site.Address, screen);

@@ -3,6 +3,7 @@ using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Storage;
+using VideoReview.Application.Uploads;
 using VideoReview.Web.OneShot.Seeds;
 using VideoReview.Web.Shell;
 using VideoReview.Worker;
@@ -19,7 +20,7 @@ public sealed partial class SettingsTests
         ["Database"] = [typeof(DatabaseOptions)],
         ["Bus"] = [typeof(BusOptions)],
         ["Storage"] = [typeof(StorageOptions)],
-        ["Uploads"] = [typeof(StagingOptions)],
+        ["Uploads"] = [typeof(StagingOptions), typeof(UploadOptions)],
         ["Media"] = [typeof(MediaOptions)],
         ["Worker"] = [typeof(WorkerOptions)],
         ["Mail"] = [typeof(MailOptions)],

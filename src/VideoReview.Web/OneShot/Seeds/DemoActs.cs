@@ -59,6 +59,9 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
         }
     }
 
+    public async Task ReturnAsync(Actor coordinator, Guid submissionId, string note, CancellationToken cancellation) =>
+        Require(await InAsync<EntryDesk, Outcome>(desk => desk.ReturnAsync(coordinator, submissionId, note, showsFeedback: false, cancellation)));
+
     public async Task AssignAsync(Actor coordinator, Guid submissionId, IReadOnlyList<Actor> reviewers, CancellationToken cancellation)
     {
         var report = (await InAsync<AssignmentDesk, Outcome<AssignmentReport>>(

@@ -76,6 +76,11 @@ internal sealed class DemoStaging(ReviewDbContext database, DemoPeople people, D
             return;
         }
 
+        if (reach is Reach.Returned)
+        {
+            await acts.ReturnAsync(coordinator, id, ReturnNote, cancellation);
+        }
+
         if (reach is not (Reach.InReview or Reach.Reviewed))
         {
             return;

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using VideoReview.IntegrationTests.Support;
+
+namespace VideoReview.BrowserTests.Support;
+
+/// <summary>The uploader on an entry's page, as a person uses it.</summary>
+public sealed class UploadPanel(Visitor visitor)
+{
+    private ILocator Panel => visitor.Page.Locator("vr-uploader");
+
+    /// <summary>A line this slow, until told otherwise.</summary>
+    public async Task SlowLineAsync(int bytesPerSecond)
+    {
+        var session = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
+        await session.SendAsync("Network.enable");
+        await session.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["offline"] = false, ["latency"] = 5, ["downloadThroughput"] = 10_000_000, ["uploadThroughput"] = bytesPerSecond,
+        });
+    }
+
+    public Task ChooseAsync(string path) => Panel.Locator("input[type=file]").First.SetInputFilesAsync(path);
+
+    /// <param name="word">"resume", "pause", ...</param>
+    public Task PressAsync(string word) => Panel.GetByRole(AriaRole.Button, new() { Name = visitor.Words["uploads.say-" + word], Exact = true }).ClickAsync();
+
+    public Task ReachesAsync(double share) => Eventually.Async(async () => await ShareAsync() >= share, string.Create(CultureInfo.InvariantCulture, $"{share:P0} sent"));
+
+    public Task IsDoneAsync(string path) =>
+        Assertions.Expect(Panel.GetByText(visitor.Words.Say("uploads.say-done", ("name", Path.GetFileName(path)))).Or(visitor.Page.GetByText(Path.GetFileName(path))).First)
+            .ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+    /// <summary>0 while there is no bar.</summary>
+    private async Task<double> ShareAsync()
+    {
+        var bar = Panel.Locator("progress");
+        return await bar.CountAsync() == 0 ? 0 : await bar.EvaluateAsync<double>("bar => bar.value");
+    }
+}
