@@ -27,6 +27,7 @@ log.file = false
 log.console = true
 log.console.level = warning
 disk_free_limit.absolute = 100MB
+consumer_timeout = 21600000
 CONF
     launch "$1/pids/epmd" "$1/log/epmd.log" epmd -address 127.0.0.1 -port "$names"
     launch "$pidfile" "$log" env HOME="$home" ERL_EPMD_PORT="$names" ERL_EPMD_ADDRESS=127.0.0.1 \

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Messaging;
 
 namespace VideoReview.Application.Media;
 
@@ -18,6 +19,7 @@ public static class MediaSetup
         services.AddScoped<VideoDesk>();
         services.AddSingleton<MediaFiles>();
         services.AddScoped<VideoViews>();
+        services.AddScoped<IFaultHandler, JobFault>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<JobSweeper>());

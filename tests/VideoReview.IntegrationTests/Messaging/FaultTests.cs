@@ -4,9 +4,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using VideoReview.Application.Accounts;
+using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -120,6 +122,29 @@ public sealed class FaultTests : IAsyncLifetime
         });
 
         await Eventually.Async(async () => (await queues.RowAsync(id)).FailedAt is not null, "failed");
+    }
+
+    [Fact]
+    public async Task Bell_that_failed_says_why_on_the_job_that_waits()
+    {
+        var entries = new Entries(database, TimeProvider.System);
+        var unit = await new People(database).AddUnitAsync();
+        var video = await entries.AddVideoAsync(await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit));
+        await using var queues = new TestQueues(BusTransport.InMemory, database);
+        await using var process = await BusProcess.StartAsync(database, queues, handling: null);
+        await using var scope = process.Services.CreateAsyncScope();
+        await using var context = database.NewContext();
+        var job = scope.ServiceProvider.GetRequiredService<JobQueue>().Add(video, MediaJobKind.Inspect);
+        context.MediaJobs.Add(job);
+        await context.SaveChangesAsync();
+
+        foreach (var handler in scope.ServiceProvider.GetServices<IFaultHandler>())
+        {
+            await handler.HandleAsync(new InspectVideo { JobId = job.Id }, "unreadable", TestContext.Current.CancellationToken);
+        }
+
+        await context.Entry(job).ReloadAsync();
+        Assert.Equal((MediaJobState.Queued, "unreadable"), (job.State, job.ErrorText));
     }
 
     private Task CountAsync(ConsumeContext<NoticePinned> delivery)

@@ -66,6 +66,14 @@ public sealed partial class RunningProgram : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>As an orchestrator ends it (SIGTERM); returns its exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();

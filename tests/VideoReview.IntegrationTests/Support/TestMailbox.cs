@@ -14,6 +14,7 @@ namespace VideoReview.IntegrationTests.Support;
 public sealed class TestMailbox : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
+    private readonly TaskCompletionSource goneOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task running;
 
     public TestMailbox()
@@ -36,6 +37,9 @@ public sealed class TestMailbox : IAsyncDisposable
     /// <summary>What the next mails are answered with; null = they are taken.</summary>
     public SmtpResponse? Refusal { get; set; }
 
+    /// <summary>After so many mails the server answers no more until <see cref="GoOn"/>.</summary>
+    public int? HoldsAfter { get; set; }
+
     /// <summary>How many mails came, taken or not.</summary>
     public int Attempts { get; private set; }
 
@@ -46,8 +50,16 @@ public sealed class TestMailbox : IAsyncDisposable
         ("Mail:From", "videoinovasi@kab.example"), ("Mail:PublicUrl", "https://inovasi.kab.example/"),
     ];
 
+    /// <summary>Answers again, also those who wait.</summary>
+    public void GoOn()
+    {
+        HoldsAfter = null;
+        goneOn.TrySetResult();
+    }
+
     public async ValueTask DisposeAsync()
     {
+        GoOn();
         await stop.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.Dispose();
@@ -71,6 +83,11 @@ public sealed class TestMailbox : IAsyncDisposable
             }
 
             using var bytes = new MemoryStream(buffer.ToArray());
+            if (mailbox.HoldsAfter <= mailbox.Mails.Count)
+            {
+                await mailbox.goneOn.Task.WaitAsync(cancellationToken);
+            }
+
             mailbox.Mails.Enqueue(await MimeMessage.LoadAsync(bytes, cancellationToken));
             return SmtpResponse.Ok;
         }
