@@ -19,7 +19,7 @@ public static class MediaSetup
         services.AddScoped<VideoDesk>();
         services.AddSingleton<MediaFiles>();
         services.AddScoped<VideoViews>();
-        services.AddScoped<IFaultHandler, JobFault>();
+        services.AddScoped<IFaultHandler, BellFault>();
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<JobSweeper>());

@@ -58,6 +58,7 @@ public static class MessagingSetup
         services.AddHostedService<OutboxUpkeep>();
         services.AddScoped<FaultDesk>();
         services.AddSingleton<FaultFilter>();
+        services.AddSingleton<StopFilter>();
     }
 
     private static void AddBus(IBusRegistrationConfigurator bus, BusOptions options, Action<IBusRegistrationConfigurator> consumers)
@@ -106,6 +107,7 @@ public static class MessagingSetup
         }
 
         endpoint.PublishFaults = false;
+        endpoint.UseFilter(context.GetRequiredService<StopFilter>());
         endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(context.GetRequiredService<FaultFilter>()));
         endpoint.ConfigureError(error => error.UseFilter(context.GetRequiredService<FaultFilter>()));
     }

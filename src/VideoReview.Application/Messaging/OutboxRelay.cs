@@ -103,6 +103,14 @@ internal sealed class OutboxRelay(
             deliveries.Forget(done);
         }
 
+        // A message that was given up because the process ends has had no attempt.
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await outbox.ReleaseAsync(givenUp, null, cancellation);
+            deliveries.Forget(givenUp);
+            return;
+        }
+
         foreach (var id in givenUp)
         {
             await outbox.PutOffAsync(id, "The consumer ended without a word.", isLast: false, cancellation);

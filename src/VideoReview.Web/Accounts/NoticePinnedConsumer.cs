@@ -21,11 +21,15 @@ internal sealed class NoticePinnedDefinition : ConsumerDefinition<NoticePinnedCo
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<NoticePinnedConsumer> consumerConfigurator, IRegistrationContext context)
     {
-        endpointConfigurator.PrefetchCount = 2 * AtOnce;
+        // No more than are worked on: what waits behind a limit inside of the pipe has begun, and would have to be waited for at the end.
+        endpointConfigurator.PrefetchCount = AtOnce;
         endpointConfigurator.UseMessageRetry(retry =>
         {
             // What comes through unwrapped is a final "no" (5yz): asking again only annoys the server.
             retry.Ignore<SmtpCommandException>();
+
+            // A consumer that is told to end must end: the bus in memory waits for it, however long that takes.
+            retry.Ignore<OperationCanceledException>();
             retry.Intervals(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10));
         });
     }

@@ -70,7 +70,9 @@ public sealed partial class RunningProgram : IAsyncDisposable
     public async Task<int> EndAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Assert.True(process.HasExited, Log);
         return process.ExitCode;
     }
 

@@ -9,7 +9,7 @@ namespace VideoReview.Application.Media;
 /// A bell that could not be answered (unreadable, given up by its queue, thrown outside of the work) says so on its job. Only a job that waits is
 /// written: who holds a lease writes for itself. The job stays queued, and the sweeper rings again.
 /// </summary>
-internal sealed class JobFault(ReviewDbContext database) : IFaultHandler
+internal sealed class BellFault(ReviewDbContext database) : IFaultHandler
 {
     public async Task HandleAsync(object message, string cause, CancellationToken cancellation)
     {
