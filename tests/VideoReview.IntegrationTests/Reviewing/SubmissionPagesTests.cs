@@ -22,6 +22,7 @@ public sealed class SubmissionPagesTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Unit_begins_fills_in_and_sends_an_entry()
     {
         var (browser, account) = await BrowserAsync();
+        await stage.Entries.AddPeriodAsync(change: period => period.ClosesAt = web.Time.GetUtcNow().AddSeconds(-1));
         await stage.Entries.AddPeriodAsync();
 
         var created = await (await Page.OpenAsync(browser, "/submissions/new")).SendAsync("submission-new", ("Input.Title", "Posyandu Digital"));
