@@ -62,7 +62,7 @@ public sealed class VideoWalk(Site site, Browser browser) : Walk(site, browser),
         await panel.ReachesAsync(0.45);
         await unit.Page.ReloadAsync();
         await panel.ChooseAsync(path);
-        await panel.PressAsync("resume");
+        await panel.GoOnAsync();
         await panel.IsDoneAsync(path);
     }
 }

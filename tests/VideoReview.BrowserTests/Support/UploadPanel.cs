@@ -28,8 +28,14 @@ public sealed class UploadPanel(Visitor visitor)
     public Task ReachesAsync(double share) => Eventually.Async(async () => await ShareAsync() >= share, string.Create(CultureInfo.InvariantCulture, $"{share:P0} sent"));
 
     public Task IsDoneAsync(string path) =>
-        Assertions.Expect(Panel.GetByText(visitor.Words.Say("uploads.say-done", ("name", Path.GetFileName(path)))).Or(visitor.Page.GetByText(Path.GetFileName(path))).First)
-            .ToBeVisibleAsync(new() { Timeout = 60_000 });
+        Assertions.Expect(Panel.GetByText(visitor.Words.Say("uploads.say-done", ("name", Path.GetFileName(path))))).ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+    /// <summary>Says yes to going on with a chosen file. "Continue" also opens the chooser before one is chosen; "from the start" is offered only after.</summary>
+    public async Task GoOnAsync()
+    {
+        await Assertions.Expect(Panel.GetByRole(AriaRole.Button, new() { Name = visitor.Words["uploads.say-restart"], Exact = true })).ToBeVisibleAsync();
+        await PressAsync("resume");
+    }
 
     /// <summary>0 while there is no bar.</summary>
     private async Task<double> ShareAsync()

@@ -38,6 +38,8 @@ public sealed class UploadWalk(Site site, Browser browser) : Walk(site, browser)
         await operatorAt.CheckAsync();
         await ThinAsync(operatorAt, bytesPerSecond: -1);
         await PickAsync(operatorAt, file);
+        // "Continue" opened the chooser until now; beside "from the start" it goes on.
+        await SeesInsideAsync(operatorAt, operatorAt.Words["uploads.say-restart"]);
         await PressInsideAsync(operatorAt, "uploads.say-resume");
         await SeesInsideAsync(operatorAt, operatorAt.Words.Say("uploads.say-done", ("name", Path.GetFileName(file))));
 

@@ -32,7 +32,8 @@ class Uploader extends HTMLElement {
 
   async #begin(): Promise<void> {
     await this.#refreshUnfinished();
-    this.#showIdle();
+    // Whoever was quick has chosen a file by now: its face stays.
+    if (!this.#file) this.#showIdle();
   }
 
   async #refreshUnfinished(): Promise<void> {
