@@ -33,8 +33,9 @@ public sealed class JobSweeper(IServiceScopeFactory scopes, ILogger<JobSweeper> 
                 {
                     await SweepAsync(stoppingToken);
                 }
-                catch (Exception e) when (Transients.Is(e))
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
+                    // Whatever it was, the next round may pass; a sweeper that ends would end its host with it.
                     Log.SweepFailed(log, e);
                 }
             }
@@ -50,9 +51,16 @@ public sealed class JobSweeper(IServiceScopeFactory scopes, ILogger<JobSweeper> 
     private async Task LoseAsync(JobLease lease, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<JobDesk>().LoseAsync(lease, cancellation))
+        try
         {
-            Log.WorkerLost(log, lease.JobId, lease.Attempt);
+            if (await scope.ServiceProvider.GetRequiredService<JobDesk>().LoseAsync(lease, cancellation))
+            {
+                Log.WorkerLost(log, lease.JobId, lease.Attempt);
+            }
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            Log.LossNotWritten(log, lease.JobId, e);
         }
     }
 }

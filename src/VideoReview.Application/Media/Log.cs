@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} lost its worker (attempt {Attempt})")]
     public static partial void WorkerLost(ILogger logger, Guid jobId, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The job sweeper could not reach the database and tries again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The loss of job {JobId} could not be written; the next round tries again")]
+    public static partial void LossNotWritten(ILogger logger, Guid jobId, Exception cause);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A round of the job sweeper failed; the next one tries again")]
     public static partial void SweepFailed(ILogger logger, Exception cause);
 }

@@ -17,6 +17,7 @@ public static class MediaSetup
         services.AddScoped<JobDesk>();
         services.AddScoped<VideoConsequences>();
         services.AddScoped<VideoDesk>();
+        services.AddScoped<DamagedVideos>();
         services.AddSingleton<MediaFiles>();
         services.AddScoped<VideoViews>();
         services.AddScoped<IFaultHandler, BellFault>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VideoReview.Application.Database;
+using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
 using VideoReview.Application.Submissions;
 using VideoReview.Domain;
@@ -11,7 +12,7 @@ using VideoReview.Domain.Uploads;
 namespace VideoReview.Application.Uploads;
 
 /// <summary>What the unit's people do with an upload, its bytes apart: begin, cancel, compare.</summary>
-public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryGates gates, EntryMoves moves, UploadUsage usage, StagingArea staging, IOptions<UploadOptions> options, TimeProvider time)
+public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryGates gates, EntryMoves moves, DamagedVideos damaged, UploadUsage usage, StagingArea staging, IOptions<UploadOptions> options, TimeProvider time)
 {
     private const int LongestName = 500;
 
@@ -49,7 +50,7 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
     internal Task<Outcome> RefuseAsync(Actor actor, Guid uploadId, Refusal refusal, CancellationToken cancellation) =>
         CancelAsync(actor, uploadId, "uploads.refused", refusal.Sentence, cancellation);
 
-    /// <summary>Compares what the browser read with what arrived. When they differ the entry lets go of the video, and the person sends it again.</summary>
+    /// <summary>Compares what the browser read with what arrived. When they differ the entry lets go of the video, which ends, and the person sends it again.</summary>
     public async Task<Outcome> CompareAsync(Actor actor, Guid uploadId, string sha256, CancellationToken cancellation)
     {
         if (await FindAsync(actor, uploadId, cancellation) is not { } upload)
@@ -114,6 +115,7 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
             if (entry is { Status: SubmissionStatus.Draft or SubmissionStatus.Returned } && entry.VideoId == video.Id)
             {
                 entry.VideoId = null;
+                await damaged.EndAsync(video.Id, cancellation);
             }
 
             events.Append(actor, "uploads.arrived-damaged", SubjectOf(upload), EventAudience.Unit);

@@ -7,6 +7,7 @@ using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Application.Storage;
 using VideoReview.Domain;
+using VideoReview.Domain.Media;
 using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;
@@ -80,7 +81,7 @@ public sealed class UploadSweeper(IServiceScopeFactory scopes, StagingArea stagi
         return due.Count;
     }
 
-    /// <summary>A file is needed while its upload is open, or complete and not yet in object storage.</summary>
+    /// <summary>A file is needed while its upload is open, or complete and not yet in object storage, where a damaged one never goes.</summary>
     private async Task<int> DeleteOrphansAsync(CancellationToken cancellation)
     {
         var deleted = 0;
@@ -90,7 +91,8 @@ public sealed class UploadSweeper(IServiceScopeFactory scopes, StagingArea stagi
             var database = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
             var ids = some.Select(file => file.Id!.Value).ToArray();
             var needed = await database.Uploads.Where(u => ids.Contains(u.Id))
-                .Where(u => u.Status == UploadStatus.Open || database.Videos.Any(v => v.UploadId == u.Id && v.ObjectKey == null))
+                .Where(u => u.Status == UploadStatus.Open || database.Videos.Any(v => v.UploadId == u.Id && v.ObjectKey == null
+                    && !database.MediaJobs.Any(j => j.VideoId == v.Id && j.Kind == MediaJobKind.Store && j.State == MediaJobState.Skipped)))
                 .Select(u => u.Id).ToListAsync(cancellation);
             foreach (var id in ids.Except(needed))
             {

@@ -22,7 +22,7 @@ public sealed record VideoFacts
 /// Received -stored-> Inspecting -> Playable
 ///                        |    +-> NeedsCopy -copy done-> Playable
 ///                        |    +-> Refused (reasons)
-///                        +------> Failed (cause) &lt;- Received, NeedsCopy
+///                        +------> Failed (cause) &lt;- Received, NeedsCopy, Playable (arrived damaged)
 ///                        ^-send again---+
 /// </code>
 /// </summary>
@@ -55,6 +55,7 @@ public static class VideoLife
         (VideoStatus.Received, VideoStatus.Inspecting or VideoStatus.Failed) => true,
         (VideoStatus.Inspecting, VideoStatus.Playable or VideoStatus.NeedsCopy or VideoStatus.Refused or VideoStatus.Failed) => true,
         (VideoStatus.NeedsCopy, VideoStatus.Playable or VideoStatus.Failed) => true,
+        (VideoStatus.Playable, VideoStatus.Failed) => true,
         (VideoStatus.Failed, VideoStatus.Inspecting) => true,
         _ => false,
     };

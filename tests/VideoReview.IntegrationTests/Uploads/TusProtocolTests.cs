@@ -236,6 +236,9 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         Assert.Null((await site.Entries.ReadAsync(sender.Entry.Id)).VideoId);
         await using var context = site.Database.NewContext();
         Assert.Equal(1, await context.Events.CountAsync(e => e.SubmissionId == sender.Entry.Id && e.Act == "uploads.arrived-damaged"));
+        var video = await context.Videos.SingleAsync(v => v.SubmissionId == sender.Entry.Id);
+        Assert.Equal((VideoStatus.Failed, "media.cause-damaged"), (video.Status, video.Cause?.Code));
+        Assert.All(await context.MediaJobs.Where(j => j.VideoId == video.Id).ToListAsync(), job => Assert.Contains(job.State, new[] { MediaJobState.Skipped, MediaJobState.Done }));
     }
 
     /// <summary>An upload of 200 KB of which 70 KB are there.</summary>

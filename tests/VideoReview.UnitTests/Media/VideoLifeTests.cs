@@ -11,7 +11,7 @@ public sealed class VideoLifeTests
         Received    .        x          .         .        .       x
         Inspecting  .        .          x         x        x       x
         NeedsCopy   .        .          .         x        .       x
-        Playable    .        .          .         .        .       .
+        Playable    .        .          .         .        .       x
         Refused     .        .          .         .        .       .
         Failed      .        x          .         .        .       .
         """;

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Media;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Media;
+
+/// <summary>What every test of jobs begins with: a database and a worker of its own, and what it does to jobs behind the product's back.</summary>
+public abstract class JobBench : IAsyncLifetime
+{
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    protected TestDatabase Database { get; } = new();
+
+    protected TestWorker Worker { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.InitializeAsync();
+        Worker = TestWorker.OnDisk(Database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Worker.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    protected async Task<MediaJob> ReceivedAsync(Action<string>? spoil = null)
+    {
+        var entries = new Entries(Database, Worker.Time);
+        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var entry = await entries.AddEntryAsync(period, await new People(Database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var video = await Worker.ReceiveAsync(entry, await Samples.Mp4Async());
+        spoil?.Invoke(Worker.Services.GetRequiredService<Application.Storage.StagingArea>().PathOf(video.UploadId));
+        return (await Worker.JobAsync(video.Id, MediaJobKind.Store))!;
+    }
+
+    protected Task<JobLease?> LeaseAsync(MediaJob job, string owner = "test") => Worker.WithAsync<JobQueue, JobLease?>(queue => queue.LeaseAsync(job.Id, owner, Stop));
+
+    protected Task<bool> FinishAsync(JobLease lease) => Worker.WithAsync<JobDesk, bool>(desk => desk.FinishAsync(
+        lease, new JobResult { Original = Application.Storage.ObjectKey.Original(lease.VideoId, new string('0', 64), "mp4") }, Stop));
+
+    protected Task<bool> RunAsync(MediaJob job, Func<JobUnderway, CancellationToken, Task<JobResult>> work) => Worker.Services.GetRequiredService<JobRunner>().RunAsync(job.Id, work, Stop);
+
+    protected Task SweepAsync() => Worker.Services.GetRequiredService<JobSweeper>().SweepAsync(Stop);
+
+    protected Task<int> RingOverdueAsync() => Worker.WithAsync<JobQueue, int>(queue => queue.RingOverdueAsync(Stop));
+
+    protected Task<Outcome> SendAgainAsync(Application.Accounts.Account account, Guid videoId) => Worker.WithAsync<VideoDesk, Outcome>(desk => desk.SendAgainAsync(People.ActorOf(account), videoId, Stop));
+
+    protected async Task<Application.Accounts.Account> PersonAsync(Guid? unitId, Role role)
+    {
+        await using var context = Database.NewContext();
+        return await new People(Database).AddAsync(unitId is { } id ? await context.Units.SingleAsync(u => u.Id == id, Stop) : null, role);
+    }
+
+    protected async Task<List<string>> NoticesAsync(Application.Accounts.Account account)
+    {
+        await using var context = Database.NewContext();
+        return await context.Notices.Where(n => n.AccountId == account.Id).Select(n => n.Code).ToListAsync(Stop);
+    }
+
+    protected Task ExpireAsync(MediaJob job) => SetAsync(job, "lease_until = now() - interval '1 second'");
+
+    protected async Task SetAsync(MediaJob job, string assignment)
+    {
+        await using var command = Database.DataSource.CreateCommand($"UPDATE media_job SET {assignment} WHERE id = $1");
+        command.Parameters.Add(new() { Value = job.Id });
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(Stop));
+    }
+
+    protected async Task<(int Events, int Notices, int Bells, int Pictures)> CountAsync()
+    {
+        await using var context = Database.NewContext();
+        return (await context.Events.CountAsync(Stop), await context.Notices.CountAsync(Stop), await context.OutboxMessages.CountAsync(Stop), await context.VideoPictures.CountAsync(Stop));
+    }
+}

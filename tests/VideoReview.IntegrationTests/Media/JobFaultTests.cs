@@ -1,0 +1,80 @@
+using VideoReview.Application.Media;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Media;
+
+/// <summary>What follows a fault: tried again, told to a person, or the end.</summary>
+public sealed class JobFaultTests : JobBench
+{
+    [Fact]
+    public async Task Transient_fault_waits_and_keeps_its_cause()
+    {
+        var job = await ReceivedAsync();
+
+        await RunAsync(job, (_, _) => throw new IOException("the disk is full"));
+
+        var row = (await Worker.JobAsync(job.VideoId, job.Kind))!;
+        Assert.Equal((MediaJobState.Queued, 1, "media.cause-transient", null), (row.State, row.Attempt, row.ErrorCode, row.RungAt));
+        Assert.Equal(VideoStatus.Received, (await Worker.ReadAsync(job.VideoId)).Status);
+        await SetAsync(job, "run_after = now() + interval '1 hour'");
+        Assert.Null(await LeaseAsync(job));
+        await SetAsync(job, "run_after = now() - interval '1 second'");
+        Assert.Equal(1, await RingOverdueAsync());
+        Assert.Equal(0, await RingOverdueAsync());
+        Assert.Equal(VideoStatus.Playable, (await Worker.WorkAsync(job.VideoId)).Status);
+    }
+
+    [Fact]
+    public async Task Own_bug_is_tried_once_more_then_told()
+    {
+        var job = await ReceivedAsync();
+
+        await RunAsync(job, (_, _) => throw new InvalidOperationException("nobody foresaw it"));
+        await SetAsync(job, "run_after = now()");
+        await RunAsync(job, (_, _) => throw new InvalidOperationException("nobody foresaw it"));
+
+        var row = (await Worker.JobAsync(job.VideoId, job.Kind))!;
+        Assert.Equal((MediaJobState.Failed, 2, "media.cause-bug"), (row.State, row.Attempt, row.ErrorCode));
+        Assert.Contains("nobody foresaw it", row.ErrorText, StringComparison.Ordinal);
+        Assert.Equal((VideoStatus.Failed, "media.cause-bug"), ((await Worker.ReadAsync(job.VideoId)).Status, (await Worker.ReadAsync(job.VideoId)).Cause?.Code));
+    }
+
+    [Fact]
+    public async Task Lost_file_fails_at_once_with_a_cause()
+    {
+        var job = await ReceivedAsync(path => File.Delete(path));
+
+        var video = await Worker.WorkAsync(job.VideoId);
+
+        Assert.Equal((VideoStatus.Failed, "media.cause-lost", 1), (video.Status, video.Cause?.Code, (await Worker.JobAsync(job.VideoId, job.Kind))!.Attempt));
+    }
+
+    [Fact]
+    public async Task Sending_again_is_the_coordinators_alone_and_not_of_the_own_unit()
+    {
+        var job = await ReceivedAsync(File.Delete);
+        await Worker.WorkAsync(job.VideoId);
+
+        Assert.Equal([Refusal.Forbidden], (await SendAgainAsync(await PersonAsync(job.UnitId, Role.Submitter), job.VideoId)).Refusals);
+        Assert.Equal("submissions.own-units-entry", (await SendAgainAsync(await PersonAsync(job.UnitId, Role.Coordinator), job.VideoId)).Refusals[0].Sentence.Code);
+        Assert.Equal([Refusal.NotFound], (await SendAgainAsync(await PersonAsync(null, Role.Coordinator), Guid.NewGuid())).Refusals);
+    }
+
+    [Fact]
+    public async Task Result_outlives_a_database_that_goes_away()
+    {
+        var job = await ReceivedAsync();
+        var key = Application.Storage.ObjectKey.Original(job.VideoId, new string('0', 64), "mp4");
+
+        Assert.True(await RunAsync(job, async (_, stop) =>
+        {
+            await Database.CutConnectionsAsync(stop);
+            return new JobResult { Original = key };
+        }));
+
+        Assert.Equal((MediaJobState.Done, key.Value), ((await Worker.JobAsync(job.VideoId, job.Kind))!.State, (await Worker.ReadAsync(job.VideoId)).ObjectKey));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using VideoReview.Application.Media;
+using VideoReview.Domain;
+using VideoReview.Domain.Media;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Media;
+
+/// <summary>The sweeper survives what it cannot mend.</summary>
+public sealed class JobSweeperTests : JobBench
+{
+    [Fact]
+    public async Task Loss_that_cannot_be_written_holds_up_no_other()
+    {
+        var (broken, other) = (await ReceivedAsync(), await ReceivedAsync());
+        await LeaseAsync(broken);
+        await LeaseAsync(other);
+        await SetAsync(broken, "lease_until = now() - interval '1 hour', losses = 1");
+        await SetAsync(other, "lease_until = now() - interval '1 minute'");
+        await RefuseAsync(broken.VideoId);
+
+        await SweepAsync();
+
+        Assert.Equal(MediaJobState.Running, (await Worker.JobAsync(broken.VideoId, broken.Kind))!.State);
+        Assert.Equal((MediaJobState.Queued, 1), ((await Worker.JobAsync(other.VideoId, other.Kind))!.State, (await Worker.JobAsync(other.VideoId, other.Kind))!.Losses));
+    }
+
+    [Fact]
+    public async Task Round_that_fails_in_the_database_does_not_end_the_sweeper()
+    {
+        var ear = new Ear();
+        using var sweeper = new JobSweeper(Worker.Services.GetRequiredService<IServiceScopeFactory>(), ear);
+        await RunAsOwnerAsync("ALTER TABLE media_job RENAME TO media_job_away");
+
+        await sweeper.StartAsync(Stop);
+        await Eventually.Async(() => Task.FromResult(!ear.Heard.IsEmpty), "the failed round is told");
+
+        Assert.Equal("42P01", Assert.IsType<PostgresException>(ear.Heard.First()?.GetBaseException()).SqlState);
+        Assert.False(sweeper.ExecuteTask!.IsCompleted);
+        await sweeper.StopAsync(Stop);
+    }
+
+    /// <summary>A video of which no loss can make a failed one.</summary>
+    private async Task RefuseAsync(Guid videoId)
+    {
+        await using var context = Database.NewContext();
+        var video = await context.Videos.SingleAsync(v => v.Id == videoId, Stop);
+        (video.Status, video.Reasons) = (VideoStatus.Refused, [Sentence.Of("media.audio-only")]);
+        await context.SaveChangesAsync(Stop);
+    }
+
+    private async Task RunAsOwnerAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Database.OwnerConnectionString);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Stop);
+    }
+
+    private sealed class Ear : ILogger<JobSweeper>
+    {
+        public ConcurrentQueue<Exception?> Heard { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Heard.Enqueue(exception);
+    }
+}
