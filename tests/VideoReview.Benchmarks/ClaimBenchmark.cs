@@ -20,7 +20,7 @@ internal static class ClaimBenchmark
     // Reviews gone, so many entries ready, the rest out of the way.
     private const string Prepare = """
         TRUNCATE review_score, review;
-        UPDATE submission SET status = CASE WHEN entry_number <= '2025-' || lpad(@entries::text, 5, '0') THEN 'ready' ELSE 'rejected' END;
+        UPDATE submission SET status = CASE WHEN entry_number <= '2025-' || lpad(@entries::text, 5, '0') THEN 'ready' ELSE 'rejected' END, seats_held = 0;
         ANALYZE;
         """;
 

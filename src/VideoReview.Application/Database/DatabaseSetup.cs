@@ -16,11 +16,19 @@ public static class DatabaseSetup
     public static IServiceCollection AddReviewDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString));
+        services.AddSingleton(provider => NpgsqlDataSource.Create(WithoutCompiling(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString)));
         services.AddDbContext<ReviewDbContext>((provider, options) => Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped<EventLog>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [ReadyTag]);
         return services;
+    }
+
+    /// <summary>Our questions take milliseconds; PostgreSQL would spend more on compiling one than on answering it (60 ms for a claim of 2 ms).</summary>
+    private static string WithoutCompiling(string connection)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        builder.Options = string.IsNullOrEmpty(builder.Options) ? "-c jit=off" : builder.Options + " -c jit=off";
+        return builder.ConnectionString;
     }
 
     /// <summary>The one way in which a context is configured: at run time, for migrations and in tests.</summary>

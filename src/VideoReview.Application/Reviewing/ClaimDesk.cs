@@ -26,12 +26,39 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         ORDER BY r.status = 'draft' DESC, r.position, r.id LIMIT 1
         """;
 
-    private const string Candidate = $"""
-        SELECT s.id AS "Value" {ClaimCondition.From} CROSS JOIN LATERAL {ClaimCondition.SeatsHeld} seats
-        WHERE {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND seats.count < p.seats_per_video
-        ORDER BY seats.count, hashtextextended(@reviewer::text || s.current_version_id::text, 0), s.id
-        LIMIT 1 FOR UPDATE OF s
+    // The best hundred are chosen without a lock: a lock below the limit would sort and carry every entry of the nation. Seats are counted for all entries
+    // at once; that this count may be old is what statement 2 is for.
+    // Entries stand on a ring by the hash of their version, and each draw of a reviewer begins at a place of its own: the index gives the nearest of each
+    // number of seats without a look at the rest. They are chosen without a lock, which would be taken on all that are looked at, and a few at a time,
+    // since others may hold the nearest. That the number of seats may be old is what statement 2 is for.
+    private const string Nearest = $"""
+        WITH draw AS MATERIALIZED (SELECT hashtextextended(@reviewer::text, count(*)) AS place FROM review o WHERE o.reviewer_id = @reviewer),
+        nearest AS (
+            SELECT n.id, seats, arc.wraps, n.place
+            FROM draw CROSS JOIN period p CROSS JOIN generate_series(0, p.seats_per_video - 1) seats
+            CROSS JOIN LATERAL (VALUES (false, draw.place, {HighestPlace}), (true, {LowestPlace}, draw.place)) arc (wraps, low, high)
+            CROSS JOIN LATERAL (
+                SELECT s.id, {Place} AS place FROM submission s
+                WHERE s.period_id = p.id AND s.seats_held = seats AND {Place} BETWEEN arc.low AND arc.high AND {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered}
+                ORDER BY place LIMIT 50) n
+            WHERE p.status IN ('open', 'reviewing'))
+        SELECT s.id AS "Value" FROM nearest n JOIN submission s ON s.id = n.id ORDER BY n.seats, n.wraps, n.place, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
         """;
+
+    // The last word before "nothing": seats counted afresh for every entry, also of claims that are over and not yet swept; waits for what others hold at this moment.
+    private const string Any = $"""
+        WITH free AS (
+            SELECT s.id, coalesce(held.count, 0) AS seats
+            {ClaimCondition.From}
+            LEFT JOIN (SELECT h.entry_version_id, count(*) FROM review h WHERE {ClaimCondition.HoldsSeat} GROUP BY h.entry_version_id) held ON held.entry_version_id = s.current_version_id
+            WHERE {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND coalesce(held.count, 0) < p.seats_per_video
+            ORDER BY seats, hashtextextended(@reviewer::text || s.id::text, 0), s.id LIMIT 1)
+        SELECT s.id AS "Value" FROM free JOIN submission s ON s.id = free.id FOR UPDATE OF s
+        """;
+
+    private const string Place = "uuid_hash_extended(s.current_version_id, 0)";
+    private const string LowestPlace = "-9223372036854775808";
+    private const string HighestPlace = "9223372036854775807";
 
     private const string Insert = $"""
         INSERT INTO review (id, period_id, submission_id, entry_version_id, stage, reviewer_id, rubric_version_id, status, lease_until, position, created_at, updated_at)
@@ -60,13 +87,12 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
             return Refusal.Forbidden;
         }
 
-        // First past what others hold at this moment; when nothing else is left, wait for these: they may let go of a seat.
-        foreach (var skips in (bool[])[true, false])
+        foreach (var candidate in (string[])[Nearest, Any])
         {
             (Found Found, ClaimedReview? Claim) attempt;
             do
             {
-                attempt = await TryAsync(actor, skips, cancellation);
+                attempt = await TryAsync(actor, candidate, cancellation);
             }
             while (attempt.Found is Found.Full);
 
@@ -99,7 +125,7 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         return new ClaimedReview(reviewId, false);
     }
 
-    private async Task<(Found Found, ClaimedReview? Claim)> TryAsync(Actor actor, bool skipsLocked, CancellationToken cancellation)
+    private async Task<(Found Found, ClaimedReview? Claim)> TryAsync(Actor actor, string candidate, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         await database.Database.ExecuteSqlRawAsync(LockReviewer, [new NpgsqlParameter("reviewer", actor.AccountId)], cancellation);
@@ -108,7 +134,7 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
             return (Found.Claim, new(started, true));
         }
 
-        if (await FirstAsync(skipsLocked ? Candidate + " SKIP LOCKED" : Candidate, actor, cancellation) is not { } submission)
+        if (await FirstAsync(candidate, actor, cancellation) is not { } submission)
         {
             return (Found.Nothing, null);
         }

@@ -102,6 +102,35 @@ public sealed class ClaimTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Seats_kept_beside_an_entry_follow_its_reviews()
+    {
+        var entry = (await ReadyAsync(1))[0];
+        var (first, second) = (await panel.People.AddAsync(Role.Reviewer), await panel.People.AddAsync(Role.Reviewer));
+        await panel.ReviewAsync(first);
+        var claim = (await panel.ClaimAsync(second)).Value.ReviewId;
+        Assert.Equal(2, await HeldAsync(entry));
+
+        await panel.LapseAsync(claim);
+        Assert.Equal(1, await HeldAsync(entry));
+
+        await panel.Entries.AddVersionAsync(entry);
+        Assert.Equal(0, await HeldAsync(entry));
+        await panel.ExecuteAsync("UPDATE review SET status = 'superseded'");
+        Assert.Equal(0, await HeldAsync(entry));
+    }
+
+    [Fact]
+    public async Task Claim_that_is_over_but_not_swept_gives_its_seat_to_the_next()
+    {
+        await ReadyAsync(1, seats: 1);
+        var (author, next) = (await panel.People.AddAsync(Role.Reviewer), await panel.People.AddAsync(Role.Reviewer));
+        await panel.ClaimAsync(author);
+        await panel.ExecuteAsync("UPDATE review SET lease_until = now() - interval '1 second'");
+
+        Assert.True((await panel.ClaimAsync(next)).IsDone);
+    }
+
+    [Fact]
     public async Task Own_started_work_comes_first()
     {
         await ReadyAsync(3);
@@ -233,6 +262,8 @@ public sealed class ClaimTests : IAsyncLifetime
         Assert.True(await panel.ScalarAsync<bool>("SELECT lease_until > now() + interval '44 minutes' FROM review"));
         Assert.True((await panel.SaveAsync(author, review, form)).IsDone);
     }
+
+    private Task<int> HeldAsync(Submission entry) => panel.ScalarAsync<int>($"SELECT seats_held FROM submission WHERE id = '{entry.Id}'");
 
     private async Task<IReadOnlyList<Submission>> ReadyAsync(int count, int seats = 3)
     {

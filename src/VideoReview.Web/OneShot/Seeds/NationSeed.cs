@@ -91,6 +91,7 @@ internal static class NationSeed
         FROM (SELECT submission_id, count(*) FILTER (WHERE status = 'final') AS finals, count(*) AS all_reviews FROM review WHERE period_id = @period GROUP BY submission_id) t
         WHERE s.id = t.submission_id;
 
+        SET CONSTRAINTS ALL IMMEDIATE;
         ANALYZE;
         """;
 
