@@ -50,7 +50,7 @@ run_publish() {
     need_build
     need_program ffmpeg "the videos"
     local stamp=$RUN/program.stamp
-    if [ -f "$stamp" ] && [ -z "$(find src infra/build global.json -newer "$stamp" \
+    if [ -f "$stamp" ] && [ -z "$(find src infra/build global.json -type f -newer "$stamp" \
         -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -not -path '*/wwwroot/assets/*' -print -quit)" ]; then
         return 0
     fi
@@ -134,8 +134,8 @@ run_place() {
         trap run_finish EXIT
         trap 'exit 130' INT
         trap 'exit 143' TERM HUP
+        run_publish
     fi
-    run_publish
     run_database
     run_settings
 }

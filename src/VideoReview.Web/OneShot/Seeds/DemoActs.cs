@@ -48,12 +48,13 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
         _ = (await InAsync<SubmitDesk, Outcome<Application.Reviewing.Receipt>>(desk => desk.SubmitAsync(operatorOf, submissionId, version, cancellation))).Value;
     }
 
-    /// <summary>Waits until no video of the period is at work any more.</summary>
+    /// <summary>Waits until no video of the period is at work any more, its pictures included.</summary>
     public async Task SettleAsync(Guid periodId, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(LookAgain);
         while (await InAsync<ReviewDbContext, bool>(database => database.Videos.AnyAsync(
-            v => v.PeriodId == periodId && v.Status != VideoStatus.Playable && v.Status != VideoStatus.Refused && v.Status != VideoStatus.Failed, cancellation)))
+            v => v.PeriodId == periodId && ((v.Status != VideoStatus.Playable && v.Status != VideoStatus.Refused && v.Status != VideoStatus.Failed)
+                || database.MediaJobs.Any(job => job.VideoId == v.Id && (job.State == MediaJobState.Queued || job.State == MediaJobState.Running))), cancellation)))
         {
             await timer.WaitForNextTickAsync(cancellation);
         }

@@ -28,6 +28,8 @@ internal sealed class DemoPeriod(ReviewDbContext database, PeriodDesk desk, Time
     /// <summary>Closes it a moment ago and begins the reviewing.</summary>
     public async Task CloseAsync(Actor coordinator, Guid id, CancellationToken cancellation)
     {
+        // The entries have taken their numbers from the row since it was opened here.
+        database.ChangeTracker.Clear();
         var period = await database.Periods.AsNoTracking().SingleAsync(p => p.Id == id, cancellation);
         var form = PeriodForm.Of(period, period.FileRules.Formats) with
         {
