@@ -26,6 +26,17 @@ public sealed record EntrySheet(
     Refusal? WhyNotCoordinate,
     IReadOnlyDictionary<SubmissionMove, IReadOnlyList<Refusal>> Acts)
 {
+    /// <summary>How the version at hand stands by its final reviews; null while there is none, or none that this coordinator may see.</summary>
+    public EntryStanding? Standing
+    {
+        get
+        {
+            var finals = Reviews.Reviews.Where(r => r is { IsCurrent: true, Status: ReviewStatus.Final, Form: not null })
+                .Select(r => new FinalScores(r.Id, r.Form!.Points.ToDictionary(p => p.Key, p => p.Value.Score!.Value, StringComparer.Ordinal))).ToList();
+            return finals.Count == 0 ? null : EntryStanding.Of(Reviews.Rubric!, finals);
+        }
+    }
+
     /// <summary>Enough finals to be closed although reviews are open.</summary>
     public bool MayClose => Entry.Status is SubmissionStatus.InReview && Reviews.Reviews.Count(r => r.IsCurrent && r.Status is ReviewStatus.Final) >= ResultTable.FewestFinals;
 }

@@ -43,10 +43,10 @@ public static class ResultTable
 
     private static ResultLine Line(Rubric rubric, ResultEntry entry)
     {
-        var points = Marking.Points(rubric, entry.Finals);
+        var standing = EntryStanding.Of(rubric, entry.Finals);
         var ranks = entry.IsComplete && entry.Finals.Count >= FewestFinals;
 
         // 0 stands for "will be ranked" until the order is known.
-        return new ResultLine(entry.SubmissionId, entry.EntryNumber, entry.EntryVersionId, ranks ? 0 : null, Marking.OfficialMark(rubric, entry.Finals), entry.Finals.Count, Marking.Level(rubric, points), points);
+        return new ResultLine(entry.SubmissionId, entry.EntryNumber, entry.EntryVersionId, ranks ? 0 : null, standing.Mark, standing.Finals, standing.Level, standing.Points);
     }
 }

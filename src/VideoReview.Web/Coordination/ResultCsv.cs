@@ -56,17 +56,18 @@ internal static class ResultCsv
     private static void WriteLine(CsvWriter csv, Rubric rubric, NamedResultLine line)
     {
         var result = line.Result;
-        var isShown = !line.IsHidden;
+        // Without a final review there is nothing that could be met or not: the cells stay empty, as where the reader may not see.
+        var isShown = !line.IsHidden && result.Finals > 0;
         csv.WriteField(result.Rank, default);
         csv.WriteField(result.EntryNumber);
         csv.WriteField(line.Title);
         csv.WriteField(line.UnitName);
         csv.WriteField(result.Mark, "0.00");
-        csv.WriteField(isShown ? result.Finals : (int?)null, default);
+        csv.WriteField(line.IsHidden ? null : (int?)result.Finals, default);
         csv.WriteField(isShown ? result.Level.PointsMet : (int?)null, default);
         csv.WriteField(isShown ? result.Level.Parameter : (int?)null, default);
         csv.WriteField(isShown ? result.Level.Score : (decimal?)null, "0.##");
-        csv.WriteField(string.Join("; ", result.Points.Where(point => !point.IsMet).Select(point => ResultWords.Name(Headings, rubric, point.Code))));
+        csv.WriteField(string.Join("; ", result.Points.Where(point => isShown && !point.IsMet).Select(point => ResultWords.Name(Headings, rubric, point.Code))));
         foreach (var point in rubric.Points)
         {
             csv.WriteField(result.Points.FirstOrDefault(p => p.Code == point.Code)?.Mean, "0.00");
