@@ -67,7 +67,8 @@ public sealed class CoordinatorPagesTests(TestWeb web) : IClassFixture<TestWeb>
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
         var page = "/entries/" + entry.Id;
 
-        Assert.Contains("75,00", await browser.GetStringAsync(page, Cancellation), StringComparison.Ordinal);
+        var shown = await browser.GetStringAsync(page, Cancellation);
+        Assert.Contains("Nilai 75,00 · IID: 5 dari 5 unsur, parameter 3, skor 12 dari 12 · 2 penilaian", WebUtility.HtmlDecode(shown), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await ActAsync(browser, page, ("Input.Act", "close"), ("Input.Reason", "Cukup dua."))).Status);
         Assert.Equal(SubmissionStatus.Reviewed, (await entries.ReadAsync(entry.Id)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await ActAsync(browser, page, ("Input.Act", "reopen-review"), ("Input.Review", final.Id.ToString()), ("Input.Reason", "Salah ketik."))).Status);

@@ -161,6 +161,19 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(view.Lines.Select(l => Expected(l)), lines.Skip(1));
     }
 
+    [Fact]
+    public async Task Csv_claims_nothing_about_an_entry_without_a_final_review()
+    {
+        var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing);
+        var unit = await people.AddUnitAsync();
+        var entry = await entries.AddEntryAsync(period, unit, SubmissionStatus.Ready);
+        using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
+
+        var lines = (await browser.GetStringAsync($"/results/{period.Id}/csv", Cancellation)).TrimEnd().Split("\r\n");
+
+        Assert.Equal([$",{entry.EntryNumber},{entry.Profile.Title},{unit.Name},,0,,,,,,,,,"], lines.Skip(1));
+    }
+
     private static string Expected(NamedResultLine line)
     {
         var result = line.Result;
