@@ -17,6 +17,8 @@ internal static class CoordinationSetup
         services.AddScoped<EntryDesk>();
         services.AddScoped<EntrySheets>();
         services.AddScoped<AssignmentList>();
+        services.AddScoped<ProcessingBoard>();
+        services.AddScoped<FailureList>();
         services.AddScoped<LiveTopics>();
         services.AddScoped<LiveFeed>();
     }

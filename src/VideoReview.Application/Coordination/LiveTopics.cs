@@ -1,16 +1,21 @@
 using Npgsql;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
 
 namespace VideoReview.Application.Coordination;
 
 /// <summary>
 /// Which topics a person may hear. Coordinators and observers hear periods; a submitter hears the processing of own-unit videos, and nothing
-/// that would tell when a reviewer is at work; coordinators hear submissions and videos too.
+/// that would tell when a reviewer is at work; coordinators hear submissions and videos too, coordinators and admins the
+/// processing.
 /// </summary>
 public sealed class LiveTopics(NpgsqlDataSource source)
 {
     /// <summary>More topics than a page can have are cut off.</summary>
     public const int Limit = 30;
+
+    /// <summary>Some job or message changed: heard by those who may look into the processing.</summary>
+    public const string Processing = "processing";
 
     private static readonly string[] Kinds = ["period", "submission", "video"];
 
@@ -21,11 +26,11 @@ public sealed class LiveTopics(NpgsqlDataSource source)
     /// <summary>Those of the asked topics that this person may hear.</summary>
     public async Task<IReadOnlySet<string>> AllowedAsync(Actor actor, IReadOnlyCollection<string> asked, CancellationToken cancellation)
     {
-        var topics = asked.Where(IsTopic).Take(Limit).ToList();
+        var topics = asked.Where(topic => topic == Processing || IsTopic(topic)).Take(Limit).ToList();
         var allowed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var topic in topics)
         {
-            if (actor.Is(Role.Coordinator) || (actor.Is(Role.Observer) && topic.StartsWith("period:", StringComparison.Ordinal)))
+            if (topic == Processing ? ProcessingRights.MaySee(actor) : actor.Is(Role.Coordinator) || (actor.Is(Role.Observer) && topic.StartsWith("period:", StringComparison.Ordinal)))
             {
                 allowed.Add(topic);
             }

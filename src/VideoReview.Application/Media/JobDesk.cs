@@ -16,29 +16,44 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
 
     /// <summary>The job is done. False = the lease is gone, nothing was written.</summary>
     public Task<bool> FinishAsync(JobLease lease, JobResult result, CancellationToken cancellation) =>
-        WithinFenceAsync(lease, mustBeDead: false, (video, job, now) => Finish(video, job, result, now), cancellation);
+        WriteAsync(lease.VideoId, Held(lease), (video, job, now) => Finish(video, job, result, now), cancellation);
 
     /// <summary>The attempt failed: tried again later, or the end. False = the lease is gone, nothing was written.</summary>
     public Task<bool> FailAsync(JobLease lease, JobFailure failure, CancellationToken cancellation) =>
-        WithinFenceAsync(lease, mustBeDead: false, (video, job, now) => Fail(video, job, failure, now), cancellation);
+        WriteAsync(lease.VideoId, Held(lease), (video, job, now) => Fail(video, job, failure, now), cancellation);
 
     /// <summary>The holder is gone: tried again elsewhere, or poison. False = it was alive after all, or another wrote this first.</summary>
     public Task<bool> LoseAsync(JobLease lease, CancellationToken cancellation)
     {
         var failure = new JobFailure(JobFault.WorkerLost, Sentence.Of("media.cause-poison"), $"The worker of attempt {lease.Attempt} was lost.");
-        return WithinFenceAsync(lease, mustBeDead: true, (video, job, now) => Fail(video, job, failure, now), cancellation);
+        return WriteAsync(
+            lease.VideoId,
+            $"SELECT * FROM media_job WHERE id = {lease.JobId} AND lease_token = {lease.Token} AND state = 'running' AND lease_until < now() FOR UPDATE",
+            (video, job, now) => Fail(video, job, failure, now),
+            cancellation);
     }
 
-    private async Task<bool> WithinFenceAsync(JobLease lease, bool mustBeDead, Action<Locked, MediaJob, DateTimeOffset> write, CancellationToken cancellation)
+    /// <summary>Ends a job that waits or runs; whoever works on it finds its lease gone within seconds and kills its tool. False = it had ended already.</summary>
+    /// <param name="tell">Appends what is told of it, in the same transaction.</param>
+    internal Task<bool> CancelAsync(Guid videoId, Guid jobId, string reason, Action<Video, MediaJob> tell, CancellationToken cancellation) => WriteAsync(
+        videoId,
+        $"SELECT * FROM media_job WHERE id = {jobId} AND state IN ('queued', 'running') FOR UPDATE",
+        (video, job, now) =>
+        {
+            tell(video.Video, job);
+            Fail(video, job, new JobFailure(JobFault.Cancelled, Sentence.Of("media.cause-cancelled"), reason), now);
+        },
+        cancellation);
+
+    private static FormattableString Held(JobLease lease) => $"SELECT * FROM media_job WHERE id = {lease.JobId} AND lease_token = {lease.Token} AND state = 'running' FOR UPDATE";
+
+    private async Task<bool> WriteAsync(Guid videoId, FormattableString lockJob, Action<Locked, MediaJob, DateTimeOffset> write, CancellationToken cancellation)
     {
-        var submissionId = await database.Videos.Where(v => v.Id == lease.VideoId).Select(v => v.SubmissionId).SingleAsync(cancellation);
+        var submissionId = await database.Videos.Where(v => v.Id == videoId).Select(v => v.SubmissionId).SingleAsync(cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var entry = await moves.LockAsync(submissionId, cancellation) ?? throw new InvalidOperationException($"Video {lease.VideoId} has no entry.");
-        var video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {lease.VideoId} FOR UPDATE").SingleAsync(cancellation);
-        var held = await database.MediaJobs.FromSql($"""
-            SELECT * FROM media_job WHERE id = {lease.JobId} AND lease_token = {lease.Token} AND state = 'running' AND (NOT {mustBeDead} OR lease_until < now()) FOR UPDATE
-            """).AsTracking().ToListAsync(cancellation);
-        if (held is not [var job])
+        var entry = await moves.LockAsync(submissionId, cancellation) ?? throw new InvalidOperationException($"Video {videoId} has no entry.");
+        var video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {videoId} FOR UPDATE").SingleAsync(cancellation);
+        if (await database.MediaJobs.FromSql(lockJob).AsTracking().ToListAsync(cancellation) is not [var job])
         {
             return false;
         }
@@ -120,7 +135,8 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
     private static void Fail(Locked locked, MediaJob job, JobFailure failure, DateTimeOffset now)
     {
         job.Losses += failure.Fault == JobFault.WorkerLost ? 1 : 0;
-        (job.ErrorCode, job.ErrorText) = (failure.Cause.Code, failure.Detail.Length > LongestError ? failure.Detail[^LongestError..] : failure.Detail);
+        (job.ErrorCode, job.ErrorText) = (failure.Cause.Code, Cut(failure.Detail));
+        (job.ErrorCommand, job.ErrorExitStatus) = (Cut(failure.Tool?.Command), failure.Tool?.ExitStatus);
         (job.LeaseUntil, job.LeaseOwner, job.ProgressPercent) = (null, null, 0);
         if (JobRules.WaitAfter(failure.Fault, job.Attempt, job.Losses) is { } wait)
         {
@@ -135,6 +151,9 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
             locked.Video.Cause = failure.Cause;
         }
     }
+
+    /// <summary>The end is what a tool said last. PostgreSQL's text holds no NUL, which a broken file may make a tool print.</summary>
+    private static string? Cut(string? text) => (text?.Length > LongestError ? text[^LongestError..] : text)?.Replace("\0", "", StringComparison.Ordinal);
 
     private async Task MoveAsync(Domain.Submissions.Submission entry, Video video, List<MediaJob> jobs, MediaJob job, CancellationToken cancellation)
     {

@@ -37,7 +37,7 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
         // A first attempt is always due: its moment was written by another clock than the database's.
         var taken = await database.MediaJobs.FromSql($"""
             UPDATE media_job SET state = 'running', attempt = attempt + 1, lease_token = lease_token + 1, lease_owner = {owner}, lease_until = now() + interval '60 seconds',
-                started_at = now(), progress_percent = 0, error_code = NULL, error_text = NULL
+                started_at = now(), progress_percent = 0, error_code = NULL, error_text = NULL, error_command = NULL, error_exit_status = NULL
             WHERE id = {jobId} AND state = 'queued' AND (attempt = 0 OR run_after <= now())
             RETURNING *
             """).AsNoTracking().ToListAsync(cancellation);
@@ -52,6 +52,10 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
             UPDATE media_job SET lease_until = now() + interval '60 seconds', progress_percent = {percent}
             WHERE id = {lease.JobId} AND lease_token = {lease.Token} AND state = 'running'
             """, cancellation) == 1;
+
+    /// <summary>Does the lease still stand? False = stop and write nothing: another holds it, or a person ended the job.</summary>
+    public Task<bool> StandsAsync(JobLease lease, CancellationToken cancellation) =>
+        database.MediaJobs.AnyAsync(job => job.Id == lease.JobId && job.LeaseToken == lease.Token && job.State == MediaJobState.Running, cancellation);
 
     /// <summary>Puts the job back as if it had never been taken: this process stops, the file is not to blame. The next sweep anywhere rings for it.</summary>
     public Task<int> GiveBackAsync(JobLease lease, CancellationToken cancellation) => database.Database.ExecuteSqlAsync(
@@ -98,7 +102,8 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
     {
         var now = time.GetUtcNow();
         (job.State, job.Attempt, job.Losses, job.ProgressPercent) = (MediaJobState.Queued, 0, 0, 0);
-        (job.ErrorCode, job.ErrorText, job.FinishedAt, job.RunAfter, job.RungAt) = (null, null, null, now, now);
+        (job.ErrorCode, job.ErrorText, job.ErrorCommand, job.ErrorExitStatus) = (null, null, null, null);
+        (job.FinishedAt, job.DiscardedAt, job.RunAfter, job.RungAt) = (null, null, now, now);
         Ring(job);
     }
 

@@ -28,7 +28,8 @@ public sealed record Inspection(VideoMetadata? Metadata, Verdict Verdict);
 public sealed record PlayableCopy(ObjectKey Key, long SizeBytes);
 
 /// <summary>An attempt ended without a result; <see cref="Fault"/> decides what follows.</summary>
-public sealed class JobFaultException(JobFault fault, Sentence cause, string detail, Exception? inner = null) : Exception(cause.Code + ": " + detail, inner)
+/// <param name="tool">Which tool failed and how; null = none did.</param>
+public sealed class JobFaultException(JobFault fault, Sentence cause, string detail, ToolEnd? tool = null) : Exception(cause.Code + ": " + detail)
 {
     public JobFault Fault { get; } = fault;
 
@@ -37,7 +38,13 @@ public sealed class JobFaultException(JobFault fault, Sentence cause, string det
 
     /// <summary>For coordinator and admin: what the tool said last.</summary>
     public string Detail { get; } = detail;
+
+    public ToolEnd? Tool { get; } = tool;
 }
 
+/// <summary>How a tool was called and ended.</summary>
+/// <param name="ExitStatus">128 + n = ended by signal n.</param>
+public sealed record ToolEnd(string Command, int ExitStatus);
+
 /// <summary>A fault as it is written on the job.</summary>
-public sealed record JobFailure(JobFault Fault, Sentence Cause, string Detail);
+public sealed record JobFailure(JobFault Fault, Sentence Cause, string Detail, ToolEnd? Tool = null);

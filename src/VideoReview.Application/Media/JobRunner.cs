@@ -28,7 +28,7 @@ public sealed class JobUnderway(JobLease lease)
 /// </summary>
 public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifetime host, ILogger<JobRunner> log)
 {
-    /// <summary>A sign of life at least every 15 s, and at once when there is progress to tell.</summary>
+    /// <summary>A sign of life at least every 15 s, and at once when there is progress to tell; at each tick the lease is asked for, because a person may have ended the job.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(3), SignOfLife = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(2);
@@ -99,20 +99,16 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifet
             while (await timer.WaitForNextTickAsync(workEnded))
             {
                 var percent = underway.Percent;
-                if (percent == told && Stopwatch.GetElapsedTime(at) < SignOfLife)
-                {
-                    continue;
-                }
-
+                var isDue = percent != told || Stopwatch.GetElapsedTime(at) >= SignOfLife;
                 try
                 {
-                    if (!await WithAsync<JobQueue, bool>(queue => queue.HeartbeatAsync(underway.Lease, percent, workEnded)))
+                    if (!await WithAsync<JobQueue, bool>(queue => isDue ? queue.HeartbeatAsync(underway.Lease, percent, workEnded) : queue.StandsAsync(underway.Lease, workEnded)))
                     {
                         await leaseLost.CancelAsync();
                         return;
                     }
 
-                    (told, at) = (percent, Stopwatch.GetTimestamp());
+                    (told, at) = isDue ? (percent, Stopwatch.GetTimestamp()) : (told, at);
                 }
                 catch (Exception e) when (Transients.Is(e))
                 {
@@ -148,7 +144,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifet
 
     private static JobFailure FailureOf(Exception e) => e switch
     {
-        JobFaultException fault => new(fault.Fault, fault.Cause, fault.Detail),
+        JobFaultException fault => new(fault.Fault, fault.Cause, fault.Detail, fault.Tool),
         _ when Transients.Is(e) => new(JobFault.Transient, Sentence.Of("media.cause-transient"), e.ToString()),
         _ => new(JobFault.OurBug, Sentence.Of("media.cause-bug"), e.ToString()),
     };

@@ -18,6 +18,7 @@ public static class MediaSetup
         services.AddScoped<VideoConsequences>();
         services.AddScoped<VideoDesk>();
         services.AddScoped<DamagedVideos>();
+        services.AddScoped<ProcessingDesk>();
         services.AddSingleton<MediaFiles>();
         services.AddScoped<VideoViews>();
         services.AddScoped<IFaultHandler, BellFault>();

@@ -4,30 +4,29 @@ using VideoReview.Application.Submissions;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
-using VideoReview.Domain.Submissions;
 
 namespace VideoReview.Application.Media;
 
-/// <summary>What a coordinator may do with a video that got stuck.</summary>
+/// <summary>What coordinator and admin may do with a video that got stuck.</summary>
 public sealed class VideoDesk(ReviewDbContext database, JobQueue queue, EntryMoves moves, EventLog events)
 {
     /// <summary>
-    /// Sends the failed steps through the worker again. Refuses when nothing failed (so a repeated act changes nothing), and on entries of the coordinator's own unit.
+    /// Sends the failed steps through the worker again. Refuses when nothing failed (so a repeated act changes nothing), and on entries of the person's own unit.
     /// A failed video begins anew with its inspection; a playable one keeps playing meanwhile.
     /// </summary>
     public async Task<Outcome> SendAgainAsync(Actor actor, Guid videoId, CancellationToken cancellation)
     {
         var submissionId = await database.Videos.Where(v => v.Id == videoId).Select(v => (Guid?)v.SubmissionId).SingleOrDefaultAsync(cancellation);
-        if (!actor.Is(Role.Coordinator) || submissionId is not { } id)
+        if (!ProcessingRights.MaySee(actor) || submissionId is not { } id)
         {
-            return actor.Is(Role.Coordinator) ? Refusal.NotFound : Refusal.Forbidden;
+            return ProcessingRights.MaySee(actor) ? Refusal.NotFound : Refusal.Forbidden;
         }
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var entry = await moves.LockAsync(id, cancellation);
         var video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {videoId} FOR UPDATE").SingleAsync(cancellation);
         var jobs = await database.MediaJobs.FromSql($"SELECT * FROM media_job WHERE video_id = {videoId} ORDER BY id FOR UPDATE").ToListAsync(cancellation);
-        if ((SubmissionRights.WhyNotCoordinate(actor, entry!.UnitId) ?? VideoLife.WhyNotSendAgain(video.Status, jobs.Select(j => j.State))) is { } refusal)
+        if ((ProcessingRights.WhyNotAct(actor, entry!.UnitId) ?? VideoLife.WhyNotSendAgain(video.Status, jobs.Select(j => j.State))) is { } refusal)
         {
             return refusal;
         }

@@ -33,6 +33,9 @@ public sealed class OutboxMessage
 
     public DateTimeOffset? FailedAt { get; set; }
 
+    /// <summary>When a person set the failure aside.</summary>
+    public DateTimeOffset? DiscardedAt { get; set; }
+
     public string? LastError { get; set; }
 }
 

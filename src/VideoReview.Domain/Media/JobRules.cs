@@ -14,6 +14,9 @@ public enum JobFault
 
     /// <summary>Nobody foresaw it.</summary>
     OurBug,
+
+    /// <summary>A person ended it.</summary>
+    Cancelled,
 }
 
 /// <summary>What follows a fault: a wait and another attempt, or the end (null).</summary>
@@ -38,7 +41,7 @@ public static class JobRules
     {
         JobFault.Transient => attempt <= Waits.Length ? Waits[attempt - 1] : null,
         JobFault.WorkerLost => losses < PoisonousLosses ? TimeSpan.Zero : null,
-        JobFault.BadInput => null,
+        JobFault.BadInput or JobFault.Cancelled => null,
         JobFault.OurBug => attempt < 2 ? Waits[0] : null,
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };

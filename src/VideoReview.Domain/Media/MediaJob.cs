@@ -25,7 +25,7 @@ public enum MediaLane
     Heavy,
 }
 
-/// <summary>Queued -lease-> Running -> Done | Queued (transient, lease lost) | Failed (bad input, poison, our bug) | Skipped (not needed).</summary>
+/// <summary>Queued -lease-> Running -> Done | Queued (transient, lease lost) | Failed (bad input, poison, our bug, cancelled) | Skipped (not needed).</summary>
 public enum MediaJobState
 {
     Queued,
@@ -79,6 +79,15 @@ public sealed class MediaJob
 
     /// <summary>What ffmpeg said last; for coordinator and admin.</summary>
     public string? ErrorText { get; set; }
+
+    /// <summary>The tool's command line, when a tool failed.</summary>
+    public string? ErrorCommand { get; set; }
+
+    /// <summary>Of the tool; 128 + n = ended by signal n.</summary>
+    public int? ErrorExitStatus { get; set; }
+
+    /// <summary>When a person set the failure aside; the job stays failed.</summary>
+    public DateTimeOffset? DiscardedAt { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -35,7 +35,7 @@ internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, V
         var result = await GuardedRunner.RunAsync(call, cancellation);
         if (result.ExitCode != 0)
         {
-            throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-copy"), result.Errors);
+            throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-copy"), result.Errors, result.End);
         }
 
         await CheckAsync(target, video, scratch, cancellation);

@@ -44,11 +44,11 @@ internal static partial class GuardedRunner
             await EndAsync(process);
         }
 
-        var result = new ToolResult(process.ExitCode, await output, await errors);
+        var result = new ToolResult(process.ExitCode, await output, await errors, new(string.Join(' ', [call.Tool, .. call.Arguments]), process.ExitCode));
         cancellation.ThrowIfCancellationRequested();
         if (wall.IsCancellationRequested || LimitReached.Contains(result.ExitCode))
         {
-            throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-limit"), $"{call.Tool} reached a limit (exit {result.ExitCode}). {result.Errors}");
+            throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-limit"), $"{call.Tool} reached a limit (exit {result.ExitCode}). {result.Errors}", result.End);
         }
 
         return result;

@@ -1,3 +1,5 @@
+using VideoReview.Application.Media;
+
 namespace VideoReview.Worker.Media;
 
 /// <summary>What one call of a tool may take.</summary>
@@ -26,4 +28,5 @@ internal sealed record ToolCall(string Tool, IReadOnlyList<string> Arguments, To
 
 /// <summary>How a call ended; 0 alone says nothing about what was written.</summary>
 /// <param name="Errors">The last 64 KB of standard error.</param>
-internal sealed record ToolResult(int ExitCode, string Output, string Errors);
+/// <param name="End">For whoever has to say that it failed.</param>
+internal sealed record ToolResult(int ExitCode, string Output, string Errors, ToolEnd End);

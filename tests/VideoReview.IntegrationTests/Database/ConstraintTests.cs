@@ -48,6 +48,7 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         media_job media_job_state_known {"state": "x"}
         media_job media_job_progress_range {"progress_percent": 101}
         media_job media_job_running_with_lease {"state": "running"}
+        media_job media_job_discarded_when_failed {"discarded_at": "2026-11-22T06:30:00Z"}
         media_job media_job_video_id_kind_key {}
         media_job media_job_video_id_fkey {"video_id": "$other"}
         migration pk_migration {}
@@ -55,6 +56,7 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         notice notice_account_id_fkey {"account_id": "$other"}
         outbox_message outbox_message_pkey {}
         outbox_message outbox_message_sent_or_failed {"sent_at": "2026-11-22T06:30:00Z", "failed_at": "2026-11-22T06:30:00Z"}
+        outbox_message outbox_message_discarded_when_failed {"discarded_at": "2026-11-22T06:30:00Z"}
         period period_pkey {}
         period period_name_length {"name": ""}
         period period_status_known {"status": "x"}

@@ -90,6 +90,8 @@ internal static class RoleMatrix
         page  /entries                           coordinator observer
         page  /entries/assignments               coordinator
         page  /entries/{Id:guid}                 coordinator
+        page  /processing                        coordinator admin
+        page  /processing/failures               coordinator admin
         page  /results                           coordinator observer
         page  /results/{PeriodId:guid}           coordinator observer
         GET   /results/{periodId:guid}/csv       coordinator observer

@@ -84,12 +84,15 @@ internal sealed class MediaJobMapping : IEntityTypeConfiguration<MediaJob>
             table.OneOf<MediaJob, MediaJobState>("state");
             table.Holds("progress_range", "progress_percent BETWEEN 0 AND 100");
             table.Holds("running_with_lease", "(state = 'running') = (lease_until IS NOT NULL)");
+            table.Holds("discarded_when_failed", "discarded_at IS NULL OR state = 'failed'");
         });
         row.HasKey(j => j.Id).HasName("media_job_pkey");
         row.Property(j => j.LeaseOwner).HasMaxLength(200);
         row.Property(j => j.ErrorCode).HasMaxLength(100);
         row.HasIndex(j => new { j.VideoId, j.Kind }).IsUnique().HasDatabaseName("media_job_video_id_kind_key");
         row.HasIndex(j => new { j.Lane, j.RunAfter }).HasFilter("state = 'queued'").HasDatabaseName("media_job_queued_idx");
+        row.HasIndex(j => new { j.Kind, j.ErrorCode, j.FinishedAt, j.Id }).HasFilter("state = 'failed' AND discarded_at IS NULL").HasDatabaseName("media_job_failed_idx");
+        row.HasIndex(j => new { j.Lane, j.UnitId, j.StartedAt }).HasDatabaseName("media_job_turn_idx");
         row.HasIndex(j => j.LeaseUntil).HasFilter("state = 'running'").HasDatabaseName("media_job_running_idx");
         row.HasOne<Video>().WithMany().HasForeignKey(j => j.VideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("media_job_video_id_fkey");
     }

@@ -8,7 +8,11 @@ internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMess
 {
     public void Configure(EntityTypeBuilder<OutboxMessage> row)
     {
-        row.ToTable("outbox_message", table => table.Holds("sent_or_failed", "sent_at IS NULL OR failed_at IS NULL"));
+        row.ToTable("outbox_message", table =>
+        {
+            table.Holds("sent_or_failed", "sent_at IS NULL OR failed_at IS NULL");
+            table.Holds("discarded_when_failed", "discarded_at IS NULL OR failed_at IS NOT NULL");
+        });
         row.HasKey(m => m.Id).HasName("outbox_message_pkey");
         row.Property(m => m.Seq).UseIdentityAlwaysColumn();
         row.Property(m => m.MessageType).HasMaxLength(100);
@@ -20,6 +24,7 @@ internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMess
         row.Property(m => m.CreatedAt).HasDefaultValueSql("now()");
         row.Property(m => m.AvailableAt).HasDefaultValueSql("now()");
         row.HasIndex(m => new { m.AvailableAt, m.Seq }).HasFilter("sent_at IS NULL AND failed_at IS NULL").HasDatabaseName("outbox_message_unsent_idx");
+        row.HasIndex(m => new { m.MessageType, m.FailedAt, m.Id }).HasFilter("failed_at IS NOT NULL AND discarded_at IS NULL").HasDatabaseName("outbox_message_failed_idx");
         row.HasIndex(m => m.SentAt).HasFilter("sent_at IS NOT NULL").HasDatabaseName("outbox_message_sent_at_idx");
     }
 }

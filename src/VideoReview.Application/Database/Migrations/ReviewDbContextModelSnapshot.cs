@@ -347,6 +347,10 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("now()");
 
+                    b.Property<DateTimeOffset?>("DiscardedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("discarded_at");
+
                     b.Property<DateTimeOffset?>("FailedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("failed_at");
@@ -394,8 +398,14 @@ namespace VideoReview.Application.Database.Migrations
                         .HasDatabaseName("outbox_message_unsent_idx")
                         .HasFilter("sent_at IS NULL AND failed_at IS NULL");
 
+                    b.HasIndex("MessageType", "FailedAt", "Id")
+                        .HasDatabaseName("outbox_message_failed_idx")
+                        .HasFilter("failed_at IS NOT NULL AND discarded_at IS NULL");
+
                     b.ToTable("outbox_message", null, t =>
                         {
+                            t.HasCheckConstraint("outbox_message_discarded_when_failed", "discarded_at IS NULL OR failed_at IS NOT NULL");
+
                             t.HasCheckConstraint("outbox_message_sent_or_failed", "sent_at IS NULL OR failed_at IS NULL");
                         });
                 });
@@ -623,10 +633,22 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("DiscardedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("discarded_at");
+
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("error_code");
+
+                    b.Property<string>("ErrorCommand")
+                        .HasColumnType("text")
+                        .HasColumnName("error_command");
+
+                    b.Property<int?>("ErrorExitStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("error_exit_status");
 
                     b.Property<string>("ErrorText")
                         .HasColumnType("text")
@@ -711,8 +733,17 @@ namespace VideoReview.Application.Database.Migrations
                         .IsUnique()
                         .HasDatabaseName("media_job_video_id_kind_key");
 
+                    b.HasIndex("Lane", "UnitId", "StartedAt")
+                        .HasDatabaseName("media_job_turn_idx");
+
+                    b.HasIndex("Kind", "ErrorCode", "FinishedAt", "Id")
+                        .HasDatabaseName("media_job_failed_idx")
+                        .HasFilter("state = 'failed' AND discarded_at IS NULL");
+
                     b.ToTable("media_job", null, t =>
                         {
+                            t.HasCheckConstraint("media_job_discarded_when_failed", "discarded_at IS NULL OR state = 'failed'");
+
                             t.HasCheckConstraint("media_job_kind_known", "kind IN ('store', 'inspect', 'pictures', 'playable')");
 
                             t.HasCheckConstraint("media_job_lane_known", "lane IN ('store', 'fast', 'images', 'heavy')");

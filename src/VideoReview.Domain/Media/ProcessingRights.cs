@@ -1,0 +1,24 @@
+using VideoReview.Domain.Accounts;
+
+namespace VideoReview.Domain.Media;
+
+/// <summary>Who may look into the processing of videos, and act on it.</summary>
+public static class ProcessingRights
+{
+    /// <summary>The coordinator, whose entries wait for it, and the admin, who keeps the machine.</summary>
+    public static bool MaySee(Actor actor) => actor.Is(Role.Coordinator) || actor.Is(Role.Admin);
+
+    /// <summary>Mails name their addressee, and messages of unknown origin may hold anything: both are for whoever keeps accounts and settings.</summary>
+    public static bool MaySeeMessages(Actor actor) => actor.Is(Role.Admin);
+
+    /// <summary>May this person send again, cancel or discard work on a video of the unit? Nobody acts on own unit's entries.</summary>
+    public static Refusal? WhyNotAct(Actor actor, Guid unitId)
+    {
+        if (!MaySee(actor))
+        {
+            return Refusal.Forbidden;
+        }
+
+        return actor.UnitId == unitId ? new(RefusalKind.Forbidden, Sentence.Of("submissions.own-units-entry")) : null;
+    }
+}
