@@ -129,7 +129,7 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
                 (SELECT count(*) FROM review r WHERE r.entry_version_id = s.current_version_id
                     AND (r.status IN ('final', 'draft', 'assigned') OR (r.status = 'claimed' AND r.lease_until > now())))
             {Rows}
-            LEFT JOIN video_picture p ON p.video_id = v.id AND p.kind = 'poster_small'
+            LEFT JOIN video_picture p ON p.video_id = v.id AND p.kind = 'poster_small' AND p.position = v.poster_position
             WHERE {where}
             ORDER BY {Sorted(order, descending)}
             LIMIT @size OFFSET @skip

@@ -19,7 +19,6 @@ public sealed record EntrySheet(
     string UnitName,
     Rubric Rubric,
     VideoStatus? VideoStatus,
-    string? PosterSha256,
     IReadOnlyList<EntryVersion> Versions,
     EntryReviewList Reviews,
     IReadOnlyList<SheetEvent> Timeline,

@@ -40,9 +40,8 @@ public sealed class EntrySheets(ReviewDbContext database, EntryReviews reviews, 
         var versions = await database.EntryVersions.AsNoTracking().Where(v => v.SubmissionId == submissionId).OrderByDescending(v => v.Number).ToListAsync(cancellation);
         var videoId = found.Entry.VideoId ?? versions.FirstOrDefault()?.VideoId;
         var video = await database.Videos.Where(v => v.Id == videoId).Select(v => (VideoStatus?)v.Status).SingleOrDefaultAsync(cancellation);
-        var poster = await database.VideoPictures.Where(p => p.VideoId == videoId && p.Kind == PictureKind.Poster).Select(p => p.Sha256).FirstOrDefaultAsync(cancellation);
         return new EntrySheet(
-            found.Entry, found.Period, found.UnitName, found.Rubric, video, poster, versions,
+            found.Entry, found.Period, found.UnitName, found.Rubric, video, versions,
             (await reviews.ListAsync(actor, submissionId, cancellation)).Value, await TimelineAsync(submissionId, cancellation),
             SubmissionRights.WhyNotCoordinate(actor, found.Entry.UnitId), Acts(found.Entry, found.Period, video is VideoStatus.Playable));
     }

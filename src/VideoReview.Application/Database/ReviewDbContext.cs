@@ -44,6 +44,8 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
 
     public DbSet<VideoPicture> VideoPictures => Set<VideoPicture>();
 
+    public DbSet<VideoFrame> VideoFrames => Set<VideoFrame>();
+
     public DbSet<MediaJob> MediaJobs => Set<MediaJob>();
 
     public DbSet<Review> Reviews => Set<Review>();

@@ -61,7 +61,8 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
         var now = await database.Database.SqlQuery<DateTimeOffset>($"""SELECT now() AS "Value" """).SingleAsync(cancellation);
         var jobs = await database.MediaJobs.Where(j => j.VideoId == video.Id).ToListAsync(cancellation);
         var pictures = await database.VideoPictures.Where(p => p.VideoId == video.Id).ToListAsync(cancellation);
-        write(new(video, jobs, pictures), job, now);
+        var frames = job.Kind == MediaJobKind.Pictures ? await database.VideoFrames.Where(f => f.VideoId == video.Id).ToListAsync(cancellation) : [];
+        write(new(video, jobs, pictures, frames), job, now);
         await MoveAsync(entry, video, jobs, job, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -87,6 +88,9 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
         {
             database.VideoPictures.RemoveRange(locked.Pictures);
             database.VideoPictures.AddRange(result.Pictures);
+            database.VideoFrames.RemoveRange(locked.Frames);
+            database.VideoFrames.AddRange(result.Frames);
+            video.PosterPosition = result.Pictures.Any(p => p.Kind == PictureKind.Poster && p.Position == video.PosterPosition) ? video.PosterPosition : 1;
         }
 
         AddFollowing(video, job.Kind, locked.Jobs);
@@ -192,5 +196,5 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
 
     private static bool OriginalPlays(Video video) => video is { Metadata: { } metadata, Reasons.Count: 0 } && PlayabilityRule.Of(metadata, video.Format) == Playability.PlaysAsIs;
 
-    private sealed record Locked(Video Video, List<MediaJob> Jobs, List<VideoPicture> Pictures);
+    private sealed record Locked(Video Video, List<MediaJob> Jobs, List<VideoPicture> Pictures, List<VideoFrame> Frames);
 }

@@ -16,6 +16,9 @@ public sealed record JobResult
     /// <summary>Pictures: all of them, in place of any there were.</summary>
     public IReadOnlyList<VideoPicture> Pictures { get; init; } = [];
 
+    /// <summary>Pictures: the prints of its key frames, in place of any there were.</summary>
+    public IReadOnlyList<VideoFrame> Frames { get; init; } = [];
+
     /// <summary>Playable.</summary>
     public PlayableCopy? Copy { get; init; }
 }

@@ -13,6 +13,21 @@ public sealed record VideoView(Video Video, string Zone, IReadOnlyList<MediaJob>
     public MediaJob? Job(MediaJobKind kind) => Jobs.FirstOrDefault(job => job.Kind == kind);
 }
 
+/// <summary>A video's pictures, and which of its posters stands for it.</summary>
+/// <param name="Pictures">By kind, then position; empty until they are made.</param>
+public sealed record VideoFace(Guid VideoId, int PosterPosition, IReadOnlyList<VideoPicture> Pictures)
+{
+    public IReadOnlyList<VideoPicture> SmallPosters => [.. Pictures.Where(p => p.Kind is PictureKind.PosterSmall)];
+
+    public VideoPicture? Poster => Pictures.FirstOrDefault(p => p.Kind is PictureKind.Poster && p.Position == PosterPosition);
+
+    public VideoPicture? StoryboardCues => Of(PictureKind.StoryboardCues);
+
+    public VideoPicture? ContactSheet => Of(PictureKind.ContactSheet);
+
+    private VideoPicture? Of(PictureKind kind) => Pictures.FirstOrDefault(p => p.Kind == kind);
+}
+
 /// <summary>Reads videos for pages that have loaded their entry through the actor's scope.</summary>
 public sealed class VideoViews(ReviewDbContext database)
 {
@@ -30,7 +45,14 @@ public sealed class VideoViews(ReviewDbContext database)
         return new(found.Video, found.TimeZone, jobs, await PicturesAsync(videoId, cancellation));
     }
 
-    /// <summary>Poster, small poster and thumbnails; empty until they are made.</summary>
+    /// <summary>What the video is shown by; null = no such video.</summary>
+    public async Task<VideoFace?> FaceAsync(Guid videoId, CancellationToken cancellation)
+    {
+        var position = await database.Videos.Where(v => v.Id == videoId).Select(v => (int?)v.PosterPosition).SingleOrDefaultAsync(cancellation);
+        return position is { } chosen ? new(videoId, chosen, await PicturesAsync(videoId, cancellation)) : null;
+    }
+
+    /// <summary>By kind, then position; empty until they are made.</summary>
     public async Task<IReadOnlyList<VideoPicture>> PicturesAsync(Guid videoId, CancellationToken cancellation)
     {
         var pictures = await database.VideoPictures.AsNoTracking().Where(p => p.VideoId == videoId).ToListAsync(cancellation);

@@ -27,7 +27,7 @@ public sealed record InspectVideo
     public required Guid JobId { get; init; }
 }
 
-/// <summary>Rings a <c>pictures</c> job: poster and thumbnails.</summary>
+/// <summary>Rings a <c>pictures</c> job: posters, storyboard and contact sheet.</summary>
 [Contract("make-pictures")]
 public sealed record MakePictures
 {

@@ -13,12 +13,11 @@ namespace VideoReview.Application.Reviewing;
 /// <summary>One entry with all that the submitting side's page shows.</summary>
 /// <param name="Versions">Newest first.</param>
 /// <param name="Video">That of the current version, or while it is written the one that would be sent; null = none yet.</param>
-/// <param name="PosterSha256">Large poster's content hash; null = no picture yet.</param>
 /// <param name="MayEdit">The actor submits for this very unit.</param>
 /// <param name="WhyNotWrite">Null = texts and video may be changed now.</param>
 /// <param name="Missing">What it lacks before it can be sent.</param>
 public sealed record EntryView(
-    Submission Entry, Period Period, string UnitName, EntryDeadline Deadline, IReadOnlyList<EntryVersion> Versions, Video? Video, string? PosterSha256,
+    Submission Entry, Period Period, string UnitName, EntryDeadline Deadline, IReadOnlyList<EntryVersion> Versions, Video? Video,
     bool MayEdit, Refusal? WhyNotWrite, IReadOnlyList<Refusal> Missing)
 {
     public SubmissionStatus Status => OwnEntries.Shown(Entry.Status);
@@ -50,11 +49,10 @@ public sealed class EntryViews(ReviewDbContext database, EntryScope scope, Deadl
         var isWritten = entry.Status is SubmissionStatus.Draft or SubmissionStatus.Returned;
         var videoId = (isWritten ? null : versions.FirstOrDefault(v => v.Id == entry.CurrentVersionId)?.VideoId) ?? entry.VideoId;
         var video = await database.Videos.AsNoTracking().SingleOrDefaultAsync(v => v.Id == videoId, cancellation);
-        var poster = await database.VideoPictures.Where(p => p.VideoId == videoId && p.Kind == PictureKind.Poster).Select(p => p.Sha256).FirstOrDefaultAsync(cancellation);
         var deadline = await deadlines.OfAsync(entry, period, cancellation);
         var today = DateOnly.FromDateTime(Zone.Of(period.TimeZone).Local(now));
         return new(
-            entry, period, unitName, deadline, versions, video, poster, SubmissionRights.MayEdit(actor, entry.UnitId),
+            entry, period, unitName, deadline, versions, video, SubmissionRights.MayEdit(actor, entry.UnitId),
             DraftRules.WhyNotWrite(entry.Status, period.Status, deadline.WriteUntil, now), SubmitRules.Missing(entry.Profile, entry.Declarations, video?.Status, today));
     }
 }

@@ -56,7 +56,7 @@ public sealed class OwnEntries(NpgsqlDataSource source, TimeProvider time)
         FROM page c
         LEFT JOIN entry_version e ON e.id = c.current_version_id AND c.status NOT IN ('draft', 'returned')
         LEFT JOIN video v ON v.id = coalesce(e.video_id, c.video_id)
-        LEFT JOIN video_picture i ON i.video_id = v.id AND i.kind = 'poster_small'
+        LEFT JOIN video_picture i ON i.video_id = v.id AND i.kind = 'poster_small' AND i.position = v.poster_position
         LEFT JOIN LATERAL (SELECT up.* FROM upload up WHERE up.submission_id = c.id AND up.status = 'open' AND up.expires_at > @now ORDER BY up.created_at DESC, up.id LIMIT 1) o ON c.waits
         ORDER BY c.place
         """;

@@ -57,7 +57,8 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
         JOIN unit u ON u.id = s.unit_id
         JOIN period p ON p.id = r.period_id
         JOIN rubric_version b ON b.id = r.rubric_version_id
-        LEFT JOIN video_picture i ON i.video_id = v.video_id AND i.kind = 'poster_small'
+        JOIN video f ON f.id = v.video_id
+        LEFT JOIN video_picture i ON i.video_id = f.id AND i.kind = 'poster_small' AND i.position = f.poster_position
         WHERE r.reviewer_id = @reviewer AND NOT {{ConflictCondition.Sql}}
         """;
 

@@ -32,7 +32,6 @@ public sealed record SheetView(
     string PeriodName,
     string Zone,
     Guid VideoId,
-    string? PosterSha256,
     DateTimeOffset? DueAt,
     DateTimeOffset? LeaseUntil,
     DateTimeOffset? FinalAt,
@@ -65,14 +64,13 @@ public sealed class ReviewSheet(ReviewDbContext database, Conflicts conflicts, T
             select new
             {
                 Version = version, Entry = entry, UnitName = unit.Name, Period = period,
-                Poster = database.VideoPictures.Where(p => p.VideoId == version.VideoId && p.Kind == PictureKind.Poster).Select(p => p.Sha256).FirstOrDefault(),
             }).SingleAsync(cancellation);
         var rubric = (await database.RubricVersions.AsNoTracking().SingleAsync(v => v.Id == review.RubricVersionId, cancellation)).Rubric;
         var isOpen = found.Entry.Status is (SubmissionStatus.Ready or SubmissionStatus.InReview) && found.Period.Status is (PeriodStatus.Open or PeriodStatus.Reviewing)
             && found.Entry.CurrentVersionId == review.EntryVersionId;
         return new(
             review.Id, review.Status, ReviewForm.Of(review), rubric, found.Entry.EntryNumber, found.Version.Number, found.Version.Profile, found.UnitName,
-            found.Entry.Status, found.Period.Name, found.Period.TimeZone, found.Version.VideoId, found.Poster, review.DueAt, review.LeaseUntil, review.FinalAt, review.UpdatedAt,
+            found.Entry.Status, found.Period.Name, found.Period.TimeZone, found.Version.VideoId, review.DueAt, review.LeaseUntil, review.FinalAt, review.UpdatedAt,
             review.Reason, ReviewLife.IsOpen(review.Status) && review.DueAt < time.GetUtcNow(),
             isOpen && ReviewLife.LeadsFrom(ReviewMove.Save, review.Status), isOpen && review.Status is ReviewStatus.Expired,
             review.Status is ReviewStatus.Final ? Marking.ReviewMark(rubric, Finals(review)) : null,

@@ -14,6 +14,7 @@ public static class MediaTypes
         ".wmv" => "video/x-ms-wmv",
         ".jpg" => "image/jpeg",
         ".webp" => "image/webp",
+        ".vtt" => "text/vtt",
         _ => "application/octet-stream",
     };
 }

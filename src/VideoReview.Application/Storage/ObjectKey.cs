@@ -19,7 +19,7 @@ public sealed partial record ObjectKey
     /// <summary>A remuxed or encoded copy that browsers play.</summary>
     public static ObjectKey Playable(Guid videoId, string sha256) => Parse($"playable/{videoId:N}/{sha256}.mp4");
 
-    /// <summary>A poster or thumbnail.</summary>
+    /// <summary>A derived picture, or the cues of one.</summary>
     public static ObjectKey Picture(Guid videoId, string sha256, string extension) => Parse($"picture/{videoId:N}/{sha256}.{extension}");
 
     /// <summary>A key as rows keep it; anything else than the three shapes above is a bug.</summary>

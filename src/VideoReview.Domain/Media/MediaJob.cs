@@ -9,7 +9,7 @@ public enum MediaJobKind
     /// <summary>Probe, accept by the period's rules, decide how it plays.</summary>
     Inspect,
 
-    /// <summary>Poster and thumbnails.</summary>
+    /// <summary>Posters, storyboard, contact sheet and the prints of the key frames.</summary>
     Pictures,
 
     /// <summary>Remux, or one plain copy.</summary>

@@ -60,6 +60,9 @@ public sealed class Video
     /// <summary>Media type of what is played, for example "video/mp4".</summary>
     public string? PlayableType { get; set; }
 
+    /// <summary>Which of its posters stands for it: 1-5; the author may choose another.</summary>
+    public int PosterPosition { get; set; } = 1;
+
     public required DateTimeOffset ReceivedAt { get; init; }
 
     public DateTimeOffset? InspectedAt { get; set; }
@@ -72,12 +75,23 @@ public sealed class Video
 /// <summary>What a derived picture is for.</summary>
 public enum PictureKind
 {
+    /// <summary>At most 1280 pixels on the long edge; up to five, of which the author chooses one.</summary>
     Poster,
+
+    /// <summary>The same frames at most 480 pixels wide or high.</summary>
     PosterSmall,
-    Thumbnail,
+
+    /// <summary>A sprite of small pictures for the seek bar.</summary>
+    Storyboard,
+
+    /// <summary>WebVTT: which part of the sprite belongs to which time.</summary>
+    StoryboardCues,
+
+    /// <summary>Nine pictures in one, spread over the video; none black.</summary>
+    ContactSheet,
 }
 
-/// <summary>One derived picture in object storage.</summary>
+/// <summary>One derived picture, or what belongs to one, in object storage.</summary>
 public sealed class VideoPicture
 {
     public required Guid Id { get; init; }
@@ -86,10 +100,10 @@ public sealed class VideoPicture
 
     public required PictureKind Kind { get; init; }
 
-    /// <summary>1..6 among thumbnails, 1 otherwise.</summary>
+    /// <summary>1..5 among posters, in the order of time; 1 otherwise.</summary>
     public required int Position { get; init; }
 
-    /// <summary>The frame's time in the video.</summary>
+    /// <summary>The first frame's time in the video.</summary>
     public required int AtMilliseconds { get; init; }
 
     public required int WidthPixels { get; init; }
@@ -103,6 +117,6 @@ public sealed class VideoPicture
 
     public required string ObjectKey { get; init; }
 
-    /// <summary>"image/jpeg" or "image/webp".</summary>
+    /// <summary>"image/jpeg", or "text/vtt".</summary>
     public required string MediaType { get; init; }
 }

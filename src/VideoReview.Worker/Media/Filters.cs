@@ -13,10 +13,16 @@ internal static class Filters
 
     /// <summary>The picture as shown, in this size, with square pixels; rotation is ffmpeg's own doing.</summary>
     public static string Shown(VideoMetadata video, (int Width, int Height) size, string flags) =>
-        (video.IsInterlaced ? Deinterlace : "") + (video.ColorTransfer is "smpte2084" or "arib-std-b67" ? ToneMap : "")
+        (video.IsInterlaced ? Deinterlace : "") + (IsHdr(video) ? ToneMap : "")
         + $"scale={Number(size.Width)}:{Number(size.Height)}:flags={flags},setsar=1";
 
+    /// <summary>One frame as shown, in this size. What stands before and after it may lie seconds away, so of two half pictures only one is taken.</summary>
+    public static string Still(VideoMetadata video, (int Width, int Height) size) =>
+        (video.IsInterlaced ? "field=top," : "") + $"scale={Number(size.Width)}:{Number(size.Height)}:flags=fast_bilinear" + (IsHdr(video) ? "," + ToneMap.TrimEnd(',') : "") + ",setsar=1";
+
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsHdr(VideoMetadata video) => video.ColorTransfer is "smpte2084" or "arib-std-b67";
 
     /// <summary>A moment or length as ffmpeg reads it.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);

@@ -22,6 +22,9 @@ internal static class Guard
         "-protocol_whitelist", "file,pipe", "-format_whitelist", Formats, "-codec_whitelist", Decoders, "-max_streams", "32", "-max_pixels", "36000000",
     ];
 
+    /// <summary>Stands before a NUT file of key frames that the call before has written.</summary>
+    public static IReadOnlyList<string> OwnInput { get; } = ["-protocol_whitelist", "file,pipe", "-codec_whitelist", Decoders, "-max_pixels", "36000000", "-copyts", "-f", "nut"];
+
     /// <summary>How ffmpeg begins.</summary>
     public static IReadOnlyList<string> Ffmpeg { get; } = ["-hide_banner", "-nostdin", "-loglevel", "error", "-y"];
 

@@ -8,82 +8,84 @@ using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
 
-/// <summary>The pictures step: a poster in two sizes and six thumbnails spread over the video, the right way up, never enlarged, black frames avoided.</summary>
-internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources, FrameGrabber grabber, IObjectStorage storage)
+/// <summary>The pictures step: five posters to choose from, storyboard, contact sheet and the prints of the frames, all from one pass; the right way up, never enlarged.</summary>
+internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources, KeyFramePass pass, IObjectStorage storage)
 {
-    private const int PosterEdge = 1280, PosterSmallEdge = 480, ThumbnailEdge = 320, Thumbnails = 6;
-
-    /// <summary>Where a poster is looked for, as shares of the duration.</summary>
-    private static readonly double[] PosterPlaces = [0.1, 0.25, 0.4, 0.55, 0.7, 0];
-
-    /// <summary>Where a thumbnail is looked for, as shares of its own sixth.</summary>
-    private static readonly double[] ThumbnailPlaces = [0.5, 0.75, 0.25, 0.95, 0];
+    /// <summary>The pass takes nearly all of the time; the rest is for putting the files away.</summary>
+    private const int PercentAfterPass = 80;
 
     public async Task<JobResult> IllustrateAsync(JobUnderway underway, CancellationToken cancellation)
     {
         var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.VideoId, cancellation);
         using var scratch = sources.NewScratch();
         var path = await sources.OpenAsync(ObjectKey.Parse(video.ObjectKey!), video.SizeBytes, scratch, cancellation);
-        var source = new FrameSource(path, video.Metadata!, scratch, JobRules.ThreadsAfter(underway.Lease.Losses));
-        List<VideoPicture> pictures = [.. await PosterAsync(video.Id, source, cancellation)];
-        for (var i = 0; i < Thumbnails; i++)
+        var sizes = PictureSizes.Of(video.Metadata!);
+        var found = await pass.RunAsync(new(path, video.Metadata!, scratch, JobRules.ThreadsAfter(underway.Lease.Losses)), sizes, cancellation);
+        underway.Percent = PercentAfterPass;
+        return found.Frames.Count > 0
+            ? new() { Pictures = await StoreAsync(video, found, sizes, scratch, cancellation), Frames = FramesOf(video, found) }
+            : throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-no-frame"), "No frame could be decoded.");
+    }
+
+    private async Task<List<VideoPicture>> StoreAsync(Video video, KeyFrames found, PictureSizes sizes, ScratchFolder scratch, CancellationToken cancellation)
+    {
+        var prints = found.Frames.GroupBy(frame => frame.At).ToDictionary(frames => frames.Key, frames => frames.First().Print);
+        var candidates = found.Posters.Select(at => new SeenFrame(at, prints[at])).ToList();
+        var stored = new List<VideoPicture>();
+        foreach (var place in PosterChoice.Choose(candidates, DurationOf(video)))
         {
-            underway.Percent = 100 * (i + 1) / (Thumbnails + 1);
-            pictures.AddRange(await ThumbnailAsync(video.Id, source, i, cancellation));
+            var (position, at) = (1 + stored.Count(p => p.Kind is PictureKind.Poster), found.Posters[place]);
+            stored.Add(await StoreAsync(video.Id, new(PictureKind.Poster, position, at, sizes.Poster, scratch.File(KeyFrameGraph.Poster(place + 1))), cancellation));
+            stored.Add(await StoreAsync(video.Id, new(PictureKind.PosterSmall, position, at, sizes.PosterSmall, scratch.File(KeyFrameGraph.PosterSmall(place + 1))), cancellation));
         }
 
-        return pictures.Count > 0
-            ? new JobResult { Pictures = pictures }
-            : throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-no-frame"), source.Complaint);
-    }
-
-    private async Task<IEnumerable<VideoPicture>> PosterAsync(Guid videoId, FrameSource source, CancellationToken cancellation)
-    {
-        var duration = TimeSpan.FromMilliseconds(source.Video.DurationMilliseconds);
-        var (large, small) = (SizeOf(source, PosterEdge), SizeOf(source, PosterSmallEdge));
-        if (await grabber.GrabAsync(source, "poster", PosterPlaces.Select(place => place * duration), [large, small], cancellation) is not { } frame)
+        if (found.HasContactSheet)
         {
-            return [];
+            var size = (3 * sizes.Cell.Width, 3 * sizes.Cell.Height);
+            stored.Add(await StoreAsync(video.Id, new(PictureKind.ContactSheet, 1, found.Frames[0].At, size, scratch.File(KeyFrameGraph.ContactSheet)), cancellation));
         }
 
-        return
-        [
-            await StoreAsync(videoId, PictureKind.Poster, 1, frame, 0, large, cancellation),
-            await StoreAsync(videoId, PictureKind.PosterSmall, 1, frame, 1, small, cancellation),
-        ];
+        var whole = (sizes.Storyboard.WidthPixels, sizes.Storyboard.HeightPixels);
+        var sprite = await StoreAsync(video.Id, new(PictureKind.Storyboard, 1, found.Tiles[0], whole, scratch.File(KeyFrameGraph.Storyboard)), cancellation);
+        var cues = scratch.File("storyboard.vtt");
+        await File.WriteAllTextAsync(cues, sizes.Storyboard.Cues(sprite.Sha256, found.Tiles, DurationOf(video)), cancellation);
+        return [.. stored, sprite, await StoreAsync(video.Id, new(PictureKind.StoryboardCues, 1, found.Tiles[0], whole, cues), cancellation)];
     }
-
-    private async Task<IEnumerable<VideoPicture>> ThumbnailAsync(Guid videoId, FrameSource source, int number, CancellationToken cancellation)
-    {
-        var duration = TimeSpan.FromMilliseconds(source.Video.DurationMilliseconds);
-        var size = SizeOf(source, ThumbnailEdge);
-        var frame = await grabber.GrabAsync(source, "thumbnail-" + Filters.Number(number), ThumbnailPlaces.Select(place => (number + place) / Thumbnails * duration), [size], cancellation);
-        return frame is null ? [] : [await StoreAsync(videoId, PictureKind.Thumbnail, number + 1, frame, 0, size, cancellation)];
-    }
-
-    private static (int Width, int Height) SizeOf(FrameSource source, int edge) => FrameSize.WithLongEdge(source.Video.WidthPixels, source.Video.HeightPixels, edge);
 
     /// <summary>Object first, row later: a picture without a row is only a lost file, a row without a picture is a broken page.</summary>
-    private async Task<VideoPicture> StoreAsync(Guid videoId, PictureKind kind, int position, Frame frame, int file, (int Width, int Height) size, CancellationToken cancellation)
+    private async Task<VideoPicture> StoreAsync(Guid videoId, MadePicture made, CancellationToken cancellation)
     {
-        var path = frame.Files[file];
-        await using var content = File.OpenRead(path);
+        await using var content = File.OpenRead(made.Path);
         var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
-        var key = ObjectKey.Picture(videoId, sha256, "jpg");
-        await storage.PutAsync(key, path, sha256, MediaTypes.Of(key), mayMove: false, cancellation);
+        var key = ObjectKey.Picture(videoId, sha256, Path.GetExtension(made.Path)[1..]);
+        await storage.PutAsync(key, made.Path, sha256, MediaTypes.Of(key), mayMove: false, cancellation);
         return new()
         {
             Id = Guid.CreateVersion7(),
             VideoId = videoId,
-            Kind = kind,
-            Position = position,
-            AtMilliseconds = (int)frame.At.TotalMilliseconds,
-            WidthPixels = size.Width,
-            HeightPixels = size.Height,
+            Kind = made.Kind,
+            Position = made.Position,
+            AtMilliseconds = (int)made.At.TotalMilliseconds,
+            WidthPixels = made.Size.Width,
+            HeightPixels = made.Size.Height,
             SizeBytes = content.Length,
             Sha256 = sha256,
             ObjectKey = key.Value,
             MediaType = MediaTypes.Of(key),
         };
     }
+
+    /// <summary>Frames of one millisecond are one.</summary>
+    private static List<VideoFrame> FramesOf(Video video, KeyFrames found) =>
+    [
+        .. found.Frames.DistinctBy(frame => (int)frame.At.TotalMilliseconds).Select(frame => new VideoFrame
+        {
+            VideoId = video.Id, AtMilliseconds = (int)frame.At.TotalMilliseconds, Hash = frame.Print.Hash, Luma = frame.Print.Luma, Contrast = frame.Print.Contrast,
+            DarkPercent = frame.Print.DarkPercent,
+        }),
+    ];
+
+    private static TimeSpan DurationOf(Video video) => TimeSpan.FromMilliseconds(video.Metadata!.DurationMilliseconds);
+
+    private sealed record MadePicture(PictureKind Kind, int Position, TimeSpan At, (int Width, int Height) Size, string Path);
 }

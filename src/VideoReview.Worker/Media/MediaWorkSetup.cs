@@ -10,7 +10,7 @@ internal static class MediaWorkSetup
     {
         services.AddOptions<MediaOptions>().Bind(configuration.GetSection("Media")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<VideoProbe>();
-        services.AddSingleton<FrameGrabber>();
+        services.AddSingleton<KeyFramePass>();
         services.AddSingleton<SourceFiles>();
         services.AddScoped<Inspector>();
         services.AddScoped<Illustrator>();

@@ -19,7 +19,7 @@ internal sealed class VideoProbe(IOptions<MediaOptions> options)
     /// <param name="folder">The job's scratch folder.</param>
     public async Task<VideoMetadata> ProbeAsync(string path, string format, string folder, CancellationToken cancellation)
     {
-        var boxes = BoxWalk.Walk(path, format);
+        var boxes = WalkBoxes(path, format);
         if (boxes.IsCut)
         {
             throw Unreadable(Sentence.Of("media.cut"), "The file ends before its boxes do.");
@@ -33,6 +33,19 @@ internal sealed class VideoProbe(IOptions<MediaOptions> options)
         }
 
         return MetadataOf(FFProbe.FromJson(result.Output), new FileInfo(path).Length, boxes);
+    }
+
+    private static Boxes WalkBoxes(string path, string format)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        return BoxWalk.Walk(new(file.Length, Read), format);
+
+        byte[]? Read(long position, int count)
+        {
+            var bytes = new byte[count];
+            file.Seek(position, SeekOrigin.Begin);
+            return file.ReadAtLeast(bytes, count, throwOnEndOfStream: false) == count ? bytes : null;
+        }
     }
 
     internal static VideoMetadata MetadataOf(IMediaAnalysis analysis, long sizeBytes, Boxes boxes)

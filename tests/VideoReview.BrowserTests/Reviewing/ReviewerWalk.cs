@@ -95,12 +95,12 @@ public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browse
     private static async Task PlaysAndSeeksAsync(Visitor reviewer)
     {
         await ReadyToPlayAsync(reviewer);
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["reviewing.player-play"], Exact = true }).ClickAsync();
+        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["media.player-play"], Exact = true }).ClickAsync();
         await IsTrueAsync(reviewer, "document.querySelector('video').currentTime > 0.2");
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["reviewing.player-pause"], Exact = true }).ClickAsync();
-        await reviewer.Page.GetByRole(AriaRole.Slider, new() { Name = reviewer.Words["reviewing.player-seek"] }).FillAsync("6");
+        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["media.player-pause"], Exact = true }).ClickAsync();
+        await reviewer.Page.GetByRole(AriaRole.Slider, new() { Name = reviewer.Words["media.player-seek"] }).FillAsync("6");
         await TimeIsAsync(reviewer, 6);
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["reviewing.player-back"], Exact = true }).ClickAsync();
+        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["media.player-back"], Exact = true }).ClickAsync();
         await TimeIsAsync(reviewer, 1);
     }
 

@@ -89,7 +89,7 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
         await submitter.Page.Locator("vr-uploader input[type=file]").First.SetInputFilesAsync(await Samples.Mp4Async());
         await submitter.TypeAsync("submissions.title", "Diketik selagi mengunggah");
         await submitter.SeesAsync(submitter.Words["submissions.nothing-missing"]);
-        await Assertions.Expect(submitter.Page.Locator("video.plain")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Assertions.Expect(submitter.Page.Locator("vr-player video")).ToBeVisibleAsync(new() { Timeout = 120_000 });
 
         Assert.True(await submitter.Page.EvaluateAsync<bool>("window.isSamePage === true"));
         await Assertions.Expect(submitter.Field("submissions.title")).ToHaveValueAsync("Diketik selagi mengunggah");

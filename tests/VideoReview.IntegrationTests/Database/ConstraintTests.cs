@@ -110,8 +110,13 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         video video_status_known {"status": "x"}
         video video_playable_with_key {"playable_key": null}
         video video_failed_with_cause {"status": "failed"}
+        video video_poster_range {"poster_position": 6}
         video video_upload_id_key {}
         video video_submission_id_fkey {"upload_id": "$other", "submission_id": "$other"}
+        video_frame video_frame_pkey {}
+        video_frame video_frame_at_range {"at_milliseconds": -1}
+        video_frame video_frame_print_range {"luma": 256}
+        video_frame video_frame_video_id_fkey {"video_id": "$other"}
         video_picture video_picture_pkey {}
         video_picture video_picture_kind_known {"kind": "x"}
         video_picture video_picture_video_id_kind_position_key {}

@@ -29,6 +29,7 @@ public sealed class GoodRows : IAsyncLifetime
         INSERT INTO result_snapshot (id, period_id, number, input_hash, content, decided_by, decided_at, reason)
             SELECT gen_random_uuid(), period_id, 1, repeat('0', 64), '{}', created_by, now(), 'uji' FROM submission LIMIT 1;
         INSERT INTO sign_in_counter (key, failures, counted_from) VALUES ('client:test', 0, now());
+        INSERT INTO video_frame (video_id, at_milliseconds, hash, luma, contrast, dark_percent) SELECT id, 0, 0, 0, 0, 100 FROM video LIMIT 1;
         INSERT INTO video_picture (id, video_id, kind, position, at_milliseconds, width_pixels, height_pixels, size_bytes, sha256, object_key, media_type)
             SELECT gen_random_uuid(), id, 'poster', 0, 0, 640, 360, 1, repeat('0', 64), 'k', 'image/webp' FROM video LIMIT 1;
         """;

@@ -73,7 +73,7 @@ public sealed class JobLossTests : JobBench
         Assert.True((await SendAgainAsync(coordinator, job.VideoId)).IsDone);
         Assert.Equal(VideoStatus.Playable, (await Worker.ReadAsync(job.VideoId)).Status);
         await Worker.WorkAsync(job.VideoId);
-        Assert.Equal(8, (await Worker.PicturesAsync(job.VideoId)).Count);
+        Assert.Equal(13, (await Worker.PicturesAsync(job.VideoId)).Count);
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class TestWorker : IAsyncDisposable
     public async Task<List<VideoPicture>> PicturesAsync(Guid videoId)
     {
         await using var context = database.NewContext();
-        return await context.VideoPictures.AsNoTracking().Where(p => p.VideoId == videoId).OrderBy(p => p.Kind).ThenBy(p => p.Position).ToListAsync();
+        return [.. (await context.VideoPictures.AsNoTracking().Where(p => p.VideoId == videoId).ToListAsync()).OrderBy(p => p.Kind).ThenBy(p => p.Position)];
     }
 
     /// <summary>An act in a scope of its own.</summary>

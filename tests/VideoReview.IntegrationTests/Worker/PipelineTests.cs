@@ -35,7 +35,7 @@ public sealed class PipelineTests : IAsyncLifetime
 
         var video = await ReceiveAsync(await Samples.MkvAsync());
 
-        await Eventually.Async(async () => (await ReadAsync(video)).Status == VideoStatus.Playable && await CountPicturesAsync(video) == 8, "playable with its pictures");
+        await Eventually.Async(async () => (await ReadAsync(video)).Status == VideoStatus.Playable && await CountPicturesAsync(video) == 13, "playable with its pictures");
         await Eventually.Async(() => !File.Exists(StagedAt(video)), "staging cleared");
     }
 
@@ -70,7 +70,7 @@ public sealed class PipelineTests : IAsyncLifetime
 
         var job = (await JobAsync(video))!;
         Assert.Equal((MediaJobState.Done, 1), (job.State, job.Losses));
-        Assert.Equal(8, await CountPicturesAsync(video));
+        Assert.Equal(13, await CountPicturesAsync(video));
         await using var after = web.Database.NewContext();
         Assert.Equal(
             ["media.received", "media.needs-copy", "media.playable"],

@@ -37,6 +37,7 @@ internal sealed class VideoMapping : IEntityTypeConfiguration<Video>
             table.OneOf<Video, VideoStatus>("status");
             table.Holds("playable_with_key", "status <> 'playable' OR (playable_key IS NOT NULL AND playable_at IS NOT NULL)");
             table.Holds("failed_with_cause", "status <> 'failed' OR cause IS NOT NULL");
+            table.Holds("poster_range", "poster_position BETWEEN 1 AND 5");
         });
         row.HasKey(v => v.Id).HasName("video_pkey");
         row.Property(v => v.FileName).HasMaxLength(500);
@@ -45,6 +46,7 @@ internal sealed class VideoMapping : IEntityTypeConfiguration<Video>
         row.Property(v => v.ObjectKey).HasMaxLength(300);
         row.Property(v => v.PlayableKey).HasMaxLength(300);
         row.Property(v => v.PlayableType).HasMaxLength(100);
+        row.Property(v => v.PosterPosition).HasDefaultValue(1);
         row.Property(v => v.Metadata).IsJson();
         row.Property(v => v.Reasons).IsJson();
         row.Property(v => v.Notes).IsJson();
@@ -70,6 +72,21 @@ internal sealed class VideoPictureMapping : IEntityTypeConfiguration<VideoPictur
         row.Property(p => p.MediaType).HasMaxLength(50);
         row.HasIndex(p => new { p.VideoId, p.Kind, p.Position }).IsUnique().HasDatabaseName("video_picture_video_id_kind_position_key");
         row.HasOne<Video>().WithMany().HasForeignKey(p => p.VideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_picture_video_id_fkey");
+    }
+}
+
+internal sealed class VideoFrameMapping : IEntityTypeConfiguration<VideoFrame>
+{
+    public void Configure(EntityTypeBuilder<VideoFrame> row)
+    {
+        row.ToTable("video_frame", table =>
+        {
+            table.Holds("at_range", "at_milliseconds >= 0");
+            table.Holds("print_range", "luma BETWEEN 0 AND 255 AND contrast BETWEEN 0 AND 128 AND dark_percent BETWEEN 0 AND 100");
+        });
+        row.HasKey(f => new { f.VideoId, f.AtMilliseconds }).HasName("video_frame_pkey");
+        row.Ignore(f => f.Print);
+        row.HasOne<Video>().WithMany().HasForeignKey(f => f.VideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_frame_video_id_fkey");
     }
 }
 

@@ -819,6 +819,12 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("playable_type");
 
+                    b.Property<int>("PosterPosition")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("poster_position");
+
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -886,7 +892,46 @@ namespace VideoReview.Application.Database.Migrations
 
                             t.HasCheckConstraint("video_playable_with_key", "status <> 'playable' OR (playable_key IS NOT NULL AND playable_at IS NOT NULL)");
 
+                            t.HasCheckConstraint("video_poster_range", "poster_position BETWEEN 1 AND 5");
+
                             t.HasCheckConstraint("video_status_known", "status IN ('received', 'inspecting', 'needs_copy', 'playable', 'refused', 'failed')");
+                        });
+                });
+
+            modelBuilder.Entity("VideoReview.Domain.Media.VideoFrame", b =>
+                {
+                    b.Property<Guid>("VideoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("video_id");
+
+                    b.Property<int>("AtMilliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("at_milliseconds");
+
+                    b.Property<int>("Contrast")
+                        .HasColumnType("integer")
+                        .HasColumnName("contrast");
+
+                    b.Property<int>("DarkPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("dark_percent");
+
+                    b.Property<long>("Hash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Luma")
+                        .HasColumnType("integer")
+                        .HasColumnName("luma");
+
+                    b.HasKey("VideoId", "AtMilliseconds")
+                        .HasName("video_frame_pkey");
+
+                    b.ToTable("video_frame", null, t =>
+                        {
+                            t.HasCheckConstraint("video_frame_at_range", "at_milliseconds >= 0");
+
+                            t.HasCheckConstraint("video_frame_print_range", "luma BETWEEN 0 AND 255 AND contrast BETWEEN 0 AND 128 AND dark_percent BETWEEN 0 AND 100");
                         });
                 });
 
@@ -953,7 +998,7 @@ namespace VideoReview.Application.Database.Migrations
 
                     b.ToTable("video_picture", null, t =>
                         {
-                            t.HasCheckConstraint("video_picture_kind_known", "kind IN ('poster', 'poster_small', 'thumbnail')");
+                            t.HasCheckConstraint("video_picture_kind_known", "kind IN ('poster', 'poster_small', 'storyboard', 'storyboard_cues', 'contact_sheet')");
                         });
                 });
 
@@ -1819,6 +1864,16 @@ namespace VideoReview.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("video_submission_id_fkey");
+                });
+
+            modelBuilder.Entity("VideoReview.Domain.Media.VideoFrame", b =>
+                {
+                    b.HasOne("VideoReview.Domain.Media.Video", null)
+                        .WithMany()
+                        .HasForeignKey("VideoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("video_frame_video_id_fkey");
                 });
 
             modelBuilder.Entity("VideoReview.Domain.Media.VideoPicture", b =>

@@ -2,7 +2,8 @@
 
 /** False = somebody is at work in it: ask again later. */
 export function replacePart(old: Element, fresh: Element): boolean {
-  if (old.innerHTML === fresh.innerHTML) {
+  keepPlayer(old, fresh);
+  if (served(old) === fresh.innerHTML) {
     return true;
   }
 
@@ -18,6 +19,30 @@ export function replacePart(old: Element, fresh: Element): boolean {
   }
 
   return true;
+}
+
+/** As it came: the player has taken the browser's own controls away from its video. */
+function served(part: Element): string {
+  const copy = part.cloneNode(true) as Element;
+  copy.querySelectorAll("vr-player > video").forEach((video) => video.setAttribute("controls", ""));
+  return copy.innerHTML;
+}
+
+/** The same video goes on where it is; only what surrounds it (poster, storyboard) may have come meanwhile. */
+function keepPlayer(old: Element, fresh: Element): void {
+  const [was, now] = [old.querySelector("vr-player > video"), fresh.querySelector("vr-player > video")];
+  if (was?.parentElement && now?.parentElement && was.getAttribute("src") === now.getAttribute("src")) {
+    takeAttributes(was, now);
+    takeAttributes(was.parentElement, now.parentElement);
+  }
+}
+
+function takeAttributes(old: Element, fresh: Element): void {
+  for (const { name, value } of fresh.attributes) {
+    if (name !== "controls" && old.getAttribute(name) !== value) {
+      old.setAttribute(name, value);
+    }
+  }
 }
 
 /** Typed in, typed before, playing, or an island of its own that has the focus. */

@@ -1,4 +1,4 @@
-// The reviewer's keys: playing, and scoring the cards beside the player. A digit chooses a card, the next one gives its score; Shift adds half a
+// The player's keys, on the reviewer's page wherever the focus is, elsewhere while the player has it: playing, and scoring the cards beside the player. A digit chooses a card, the next one gives its score; Shift adds half a
 // score where the rubric has one. Nothing happens while somebody types.
 import type { Player } from "./player.js";
 
@@ -22,6 +22,7 @@ export class KeyDesk {
 
   private press(event: KeyboardEvent): void {
     const at = event.composedPath()[0];
+    if (!this.player.dataset.scored && !event.composedPath().includes(this.player)) return;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || (at instanceof Element && at.matches(TYPES_INTO))) return;
     const taken = at instanceof Element && this.belongsTo(at, event.key);
     if (!taken && (this.digit(event) || this.play(event.key))) event.preventDefault();

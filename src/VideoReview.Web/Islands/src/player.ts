@@ -1,8 +1,9 @@
-// <vr-player lease="..."><video controls src="..." poster="..."></video></vr-player>: the native video with our controls and keys.
+// <vr-player lease="..." storyboard="..."><video src="..." poster="..." controls></video></vr-player>: the native video with our controls, keys and preview.
 // Words stand in data- attributes. While it plays it holds the reviewer's claim at `lease`, at most every few minutes.
 // Without script the browser's own controls remain.
 import { buildControls, clock, type Controls } from "./player-controls.js";
 import { KeyDesk } from "./player-keys.js";
+import { Storyboard } from "./storyboard.js";
 
 const STEP_SECONDS = 5;
 const JUMP_SECONDS = 10;
@@ -22,6 +23,7 @@ export class Player extends HTMLElement {
     this.video = video;
     video.controls = false;
     this.controls = buildControls(this, SPEEDS);
+    new Storyboard(this.controls.seek, this.shadowRoot!, () => this.getAttribute("storyboard"), clock);
     this.listen();
     this.keys = new KeyDesk(this);
     this.keys.connect();

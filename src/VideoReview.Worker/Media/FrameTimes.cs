@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace VideoReview.Worker.Media;
+
+/// <summary>Reads what ffmpeg's metadata filter prints of each frame: "frame:0    pts:1024    pts_time:0.08".</summary>
+internal static class FrameTimes
+{
+    private const string Name = "pts_time:";
+
+    /// <summary>In the order in which the frames came; none where the file is missing.</summary>
+    public static List<TimeSpan> Read(string path) =>
+        File.Exists(path) ? [.. File.ReadLines(path).Select(Of).OfType<TimeSpan>()] : [];
+
+    private static TimeSpan? Of(string line) =>
+        line.IndexOf(Name, StringComparison.Ordinal) is >= 0 and var at && double.TryParse(line.AsSpan(at + Name.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+}
