@@ -23,6 +23,19 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>The most memory (working set) since <see cref="ForgetPeak"/>.</summary>
+    public long PeakBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
+    /// <summary>Lets the peak begin anew (proc(5), clear_refs).</summary>
+    public void ForgetPeak() => File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");
+
     /// <summary>Waits until it says where it listens.</summary>
     public static async Task<ServerProcess> StartAsync(string program, string[] arguments, IReadOnlyDictionary<string, string?>? settings = null)
     {

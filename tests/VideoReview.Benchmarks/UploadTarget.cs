@@ -5,7 +5,8 @@ using System.Net.Http.Headers;
 namespace VideoReview.Benchmarks;
 
 /// <summary>What one round of uploads cost.</summary>
-internal sealed record UploadCost(double MegabytesPerSecond, double CpuSecondsPerGigabyte);
+/// <param name="PeakMegabytes">The most that the server held in memory (working set) since it was last asked.</param>
+internal sealed record UploadCost(double MegabytesPerSecond, double CpuSecondsPerGigabyte, double PeakMegabytes);
 
 /// <summary>A server that takes files, and how a client brings one.</summary>
 internal sealed class UploadTarget(ServerProcess server, Func<HttpClient, int, string, Task> bring) : IDisposable
@@ -18,18 +19,33 @@ internal sealed class UploadTarget(ServerProcess server, Func<HttpClient, int, s
     /// <summary>All clients at once, one file each.</summary>
     public async Task RoundAsync(int clients, string file)
     {
+        server.ForgetPeak();
         var (cpu, begun) = (server.CpuTime, Stopwatch.GetTimestamp());
         await Task.WhenAll(Enumerable.Range(0, clients).Select(client => bring(http, client, file)));
         var (time, bytes) = (Stopwatch.GetElapsedTime(begun), (double)new FileInfo(file).Length * clients);
-        costs.Add(new(bytes / 1e6 / time.TotalSeconds, (server.CpuTime - cpu).TotalSeconds / (bytes / 1e9)));
+        costs.Add(new(bytes / 1e6 / time.TotalSeconds, (server.CpuTime - cpu).TotalSeconds / (bytes / 1e9), server.PeakBytes / 1e6));
     }
 
-    /// <summary>The middle of all rounds but the first, each number by itself; then begins anew.</summary>
+    /// <summary>Waits until the server has nothing left to do (half a second without CPU time) and forgets the rounds so far.</summary>
+    public async Task SettleAsync()
+    {
+        TimeSpan before;
+        do
+        {
+            before = server.CpuTime;
+            await Task.Delay(500);
+        }
+        while (server.CpuTime - before > TimeSpan.FromMilliseconds(50));
+
+        costs.Clear();
+    }
+
+    /// <summary>The middle of all rounds but the first, each number by itself, of memory the most; then begins anew.</summary>
     public UploadCost Median()
     {
         var counted = costs.Skip(1).ToList();
         costs.Clear();
-        return new(Middle(counted.Select(cost => cost.MegabytesPerSecond)), Middle(counted.Select(cost => cost.CpuSecondsPerGigabyte)));
+        return new(Middle(counted.Select(cost => cost.MegabytesPerSecond)), Middle(counted.Select(cost => cost.CpuSecondsPerGigabyte)), counted.Max(cost => cost.PeakMegabytes));
     }
 
     public void Dispose()

@@ -15,8 +15,10 @@ public sealed class EntryMoves(ReviewDbContext database, EventLog events, TimePr
     /// </summary>
     public async Task<Submission?> LockAsync(Guid submissionId, CancellationToken cancellation)
     {
+        // What the context knows already it does not read again from a query.
+        var isKnown = database.Submissions.Local.FindEntry(submissionId) is not null;
         var entry = await database.Submissions.FromSql($"SELECT *, xmin FROM submission WHERE id = {submissionId} FOR UPDATE").SingleOrDefaultAsync(cancellation);
-        if (entry is not null)
+        if (entry is not null && isKnown)
         {
             await database.Entry(entry).ReloadAsync(cancellation);
         }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using VideoReview.Domain;
 
 namespace VideoReview.Application.Uploads;
@@ -6,7 +7,7 @@ namespace VideoReview.Application.Uploads;
 /// <param name="OffsetBytes">Where the client says its bytes begin.</param>
 /// <param name="LengthBytes">How many it brings; null = until the body ends.</param>
 /// <param name="Checksum">Over exactly these bytes; null = none given.</param>
-public sealed record Delivery(long OffsetBytes, long? LengthBytes, Stream Body, Checksum? Checksum = null);
+public sealed record Delivery(long OffsetBytes, long? LengthBytes, PipeReader Body, Checksum? Checksum = null);
 
 /// <summary>A client's checksum of one body.</summary>
 /// <param name="Algorithm">One of <see cref="Algorithms"/>.</param>

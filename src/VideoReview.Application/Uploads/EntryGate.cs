@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
-using VideoReview.Application.Periods;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
@@ -23,18 +22,29 @@ public sealed record EntryGate(Submission Entry, Period Period, DateTimeOffset D
 }
 
 /// <summary>Looks at the gate of an entry, always afresh: extensions and returns move it.</summary>
-public sealed class EntryGates(ReviewDbContext database, Closings closings)
+public sealed class EntryGates(ReviewDbContext database)
 {
     /// <summary>Null = no such entry that this person's unit may change.</summary>
     public async Task<EntryGate?> FindAsync(Actor actor, Guid submissionId, CancellationToken cancellation)
     {
-        var entry = await database.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == submissionId && s.UnitId == actor.UnitId, cancellation);
-        return entry is not null && SubmissionRights.MayEdit(actor, entry.UnitId) ? await OfAsync(entry, cancellation) : null;
+        var gate = await ReadAsync(database.Submissions.Where(s => s.Id == submissionId && s.UnitId == actor.UnitId), cancellation);
+        return gate is not null && SubmissionRights.MayEdit(actor, gate.Entry.UnitId) ? gate : null;
     }
 
-    public async Task<EntryGate> OfAsync(Submission entry, CancellationToken cancellation)
+    public async Task<EntryGate> OfAsync(Submission entry, CancellationToken cancellation) =>
+        (await ReadAsync(database.Submissions.Where(s => s.Id == entry.Id), cancellation))! with { Entry = entry };
+
+    /// <summary>One question to the database: it is asked several times for each upload.</summary>
+    private async Task<EntryGate?> ReadAsync(IQueryable<Submission> entries, CancellationToken cancellation)
     {
-        var period = await database.Periods.AsNoTracking().SingleAsync(p => p.Id == entry.PeriodId, cancellation);
-        return new(entry, period, Closing.Due(await closings.OfAsync(period, entry.UnitId, cancellation), entry.ReturnDueAt));
+        var found = await entries.AsNoTracking()
+            .Select(s => new
+            {
+                Entry = s,
+                Period = database.Periods.Single(p => p.Id == s.PeriodId),
+                Extensions = database.Extensions.Where(e => e.PeriodId == s.PeriodId && (e.UnitId == null || e.UnitId == s.UnitId)).ToList(),
+            })
+            .SingleOrDefaultAsync(cancellation);
+        return found is null ? null : new(found.Entry, found.Period, Closing.Due(Closing.Of(found.Period, found.Extensions, found.Entry.UnitId), found.Entry.ReturnDueAt));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.IO.Pipelines;
 using System.Security.Cryptography;
 using VideoReview.Domain;
 using VideoReview.Domain.Periods;
@@ -9,12 +10,14 @@ namespace VideoReview.Application.Uploads;
 
 /// <summary>
 /// Takes the bytes of one request to disk: written and hashed as they come, made durable behind the reader's back every few megabytes or seconds, and
-/// only then told to the row. Memory is one buffer, whatever the file.
+/// only then told to the row. They are written from where the web server received them; nothing else is held in memory, whatever the file.
 /// </summary>
 internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, FileRules rules, UploadOptions options, TimeProvider time, CancellationToken away) : IDisposable
 {
-    private const int BufferBytes = 128 << 10;
+    /// <summary>Taken at once; while these are written the server receives the next.</summary>
+    private const int MostBytes = 256 << 10;
 
+    private readonly List<ReadOnlyMemory<byte>> pieces = [];
     private readonly CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(away, hold.Wanted);
     private Task<bool> flush = Task.FromResult(true);
     private long flushedBytes = hold.OffsetBytes;
@@ -37,29 +40,28 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
     {
         hash.CatchUp(hold.File, Bytes, away);
         using var check = delivery.Checksum is null ? null : IncrementalHash.CreateHash(new HashAlgorithmName(delivery.Checksum.Algorithm.ToUpperInvariant()));
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        try
+        while (await ReadAsync(delivery.Body) is { } read)
         {
-            int read;
-            while ((read = await ReadAsync(delivery.Body, buffer)) > 0)
+            var isEnd = read.IsEmpty;
+            var isTooMuch = !TryWrite(read, delivery, check);
+            delivery.Body.AdvanceTo(read.End);
+            if (isTooMuch)
             {
-                if (Bytes + read > upload.LengthBytes || (check is not null && Bytes + read - delivery.OffsetBytes > Checksum.LongestBodyBytes))
-                {
-                    return Refuse("uploads.more-than-announced");
-                }
-
-                if (await WriteAsync(buffer.AsMemory(0, read), check, whyNotContinue) is { } refusal)
-                {
-                    return refusal;
-                }
+                return Refuse("uploads.more-than-announced");
             }
 
-            return await EndAsync(read < 0, delivery, check, whyNotContinue);
+            if (isEnd)
+            {
+                return await EndAsync(isCut: false, delivery, check, whyNotContinue);
+            }
+
+            if (check is null && await JudgeAsync(whyNotContinue) is { } refusal)
+            {
+                return refusal;
+            }
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+
+        return await EndAsync(isCut: true, delivery, check, whyNotContinue);
     }
 
     /// <summary>Waits until everything written is durable and, unless the file is whole, told to the row. False = the hold is lost.</summary>
@@ -77,37 +79,52 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
 
     public void Dispose() => idle.Dispose();
 
-    /// <summary>Bytes read; 0 = the body ended; -1 = cut off.</summary>
-    private async ValueTask<int> ReadAsync(Stream body, byte[] buffer)
+    /// <summary>What has come; empty = the body ended; null = cut off.</summary>
+    private async ValueTask<ReadOnlySequence<byte>?> ReadAsync(PipeReader body)
     {
         idle.CancelAfter(options.IdleLimit);
         try
         {
-            return await body.ReadAsync(buffer, idle.Token);
+            var read = (await body.ReadAsync(idle.Token)).Buffer;
+            return read.Slice(0, Math.Min(read.Length, MostBytes));
         }
         catch (OperationCanceledException)
         {
-            return -1;
+            return null;
         }
         catch (IOException)
         {
-            return -1;
+            return null;
         }
     }
 
-    private async ValueTask<Receipt?> WriteAsync(ReadOnlyMemory<byte> bytes, IncrementalHash? check, Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
+    /// <summary>False = more than was announced, or than a checksum may be over; nothing is written.</summary>
+    private bool TryWrite(ReadOnlySequence<byte> bytes, Delivery delivery, IncrementalHash? check)
     {
-        hold.File.Write(bytes.Span, Bytes);
-        Bytes += bytes.Length;
-        if (check is not null)
+        if (Bytes + bytes.Length > upload.LengthBytes || (check is not null && Bytes + bytes.Length - delivery.OffsetBytes > Checksum.LongestBodyBytes))
         {
-            // Not ours before the whole body is proven.
-            check.AppendData(bytes.Span);
-            return null;
+            return false;
         }
 
-        hash.Append(bytes.Span);
-        return await JudgeAsync(whyNotContinue);
+        pieces.Clear();
+        foreach (var piece in bytes)
+        {
+            pieces.Add(piece);
+
+            // With a checksum they are not ours before the whole body is proven.
+            if (check is null)
+            {
+                hash.Append(piece.Span);
+            }
+            else
+            {
+                check.AppendData(piece.Span);
+            }
+        }
+
+        hold.File.Write(pieces, Bytes);
+        Bytes += bytes.Length;
+        return true;
     }
 
     /// <summary>The first 64 KB decide whether it is a video; the clock and the disk are looked at from time to time.</summary>

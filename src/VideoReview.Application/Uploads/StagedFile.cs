@@ -28,7 +28,8 @@ internal sealed class StagedFile : IDisposable
         }
     }
 
-    public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);
+    /// <summary>All pieces at once.</summary>
+    public void Write(IReadOnlyList<ReadOnlyMemory<byte>> pieces, long offset) => RandomAccess.Write(handle, pieces, offset);
 
     /// <summary>At least one byte, or it throws: what is asked for is known to be there.</summary>
     public int Read(Span<byte> bytes, long offset)

@@ -15,6 +15,7 @@ internal sealed class UploadHold : IAsyncDisposable
     private readonly Guid token = Guid.NewGuid();
     private readonly CancellationTokenSource wanted = new();
     private Task watch = Task.CompletedTask;
+    private bool isOver;
 
     private UploadHold(NpgsqlDataSource source, Guid uploadId, StagedFile file) => (this.source, this.uploadId, File) = (source, uploadId, file);
 
@@ -98,6 +99,9 @@ internal sealed class UploadHold : IAsyncDisposable
         return await save.ExecuteNonQueryAsync(CancellationToken.None) == 1;
     }
 
+    /// <summary>The row has let go already, in the transaction that ended the upload.</summary>
+    public void End() => isOver = true;
+
     /// <summary>Lets go of token, then file: whoever waits for the file finds the row up to date.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -105,8 +109,10 @@ internal sealed class UploadHold : IAsyncDisposable
         await watch;
         try
         {
-            await using var release = Command("UPDATE upload SET holder_token = NULL, held_until = NULL WHERE id = $1 AND holder_token = $2");
-            await release.ExecuteNonQueryAsync(CancellationToken.None);
+            if (!isOver)
+            {
+                await ReleaseAsync();
+            }
         }
         catch (NpgsqlException)
         {
@@ -117,6 +123,12 @@ internal sealed class UploadHold : IAsyncDisposable
             File.Dispose();
             wanted.Dispose();
         }
+    }
+
+    private async Task ReleaseAsync()
+    {
+        await using var release = Command("UPDATE upload SET holder_token = NULL, held_until = NULL WHERE id = $1 AND holder_token = $2");
+        await release.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     private async Task WatchAsync(TimeSpan interval)

@@ -89,8 +89,15 @@ public sealed class UploadReceiver(
         {
             using (hash)
             {
-                return await finish.CompleteAsync(actor, upload, hold.Token, intake.BegunAt, intake.Format!, hash.Hex());
+                receipt = await finish.CompleteAsync(actor, upload, hold.Token, intake.BegunAt, intake.Format!, hash.Hex());
             }
+
+            if (receipt.End is DeliveryEnd.Complete)
+            {
+                hold.End();
+            }
+
+            return receipt;
         }
 
         await LeaveAsync(actor, upload, receipt, hash);

@@ -21,7 +21,9 @@ public sealed class UploadUsage(ReviewDbContext database, StagingArea staging)
 
     internal async Task<UploadFacts> FactsAsync(EntryGate gate, long lengthBytes, CancellationToken cancellation)
     {
-        var outstanding = await database.Uploads.Where(u => u.Status == UploadStatus.Open).SumAsync(u => u.LengthBytes - u.OffsetBytes, cancellation);
+        var open = await database.Uploads.Where(u => u.Status == UploadStatus.Open).GroupBy(_ => 1)
+            .Select(all => new { Outstanding = all.Sum(u => u.LengthBytes - u.OffsetBytes), OfEntry = all.Count(u => u.SubmissionId == gate.Entry.Id) })
+            .SingleOrDefaultAsync(cancellation);
         return new()
         {
             Period = gate.Period.Status,
@@ -30,8 +32,8 @@ public sealed class UploadUsage(ReviewDbContext database, StagingArea staging)
             Rules = gate.Period.FileRules,
             LengthBytes = lengthBytes,
             QuotaUsedBytes = await UsedBytesAsync(gate.Entry, cancellation),
-            OpenUploads = await database.Uploads.CountAsync(u => u.SubmissionId == gate.Entry.Id && u.Status == UploadStatus.Open, cancellation),
-            HasRoom = staging.HasRoomFor(lengthBytes + outstanding),
+            OpenUploads = open?.OfEntry ?? 0,
+            HasRoom = staging.HasRoomFor(lengthBytes + (open?.Outstanding ?? 0)),
         };
     }
 }

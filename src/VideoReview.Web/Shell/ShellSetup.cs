@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using VideoReview.Application.Words;
 
 namespace VideoReview.Web.Shell;
@@ -13,6 +14,7 @@ internal static class ShellSetup
     public static void Add(IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        services.AddSingleton<IMemoryPoolFactory<byte>, TransportMemory>();
 
         // What cannot be read is answered by 400 on a developer's machine too, not by an error page.
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = false);

@@ -133,6 +133,6 @@ internal static class TusEndpoints
         }
 
         using var away = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
-        return await receiver.ReceiveAsync(actor, id, new Delivery(offset, context.Request.ContentLength, context.Request.Body, checksum), away.Token);
+        return await receiver.ReceiveAsync(actor, id, new Delivery(offset, context.Request.ContentLength, context.Request.BodyReader, checksum), away.Token);
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Coordination;
 using VideoReview.Application.Database;
@@ -35,7 +36,7 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
             desk => desk.CreateAsync(operatorOf, submissionId, file.Length, Path.GetFileName(path), cancellation))).Value;
         await using Stream body = bytes is { } some ? new MemoryStream(await HeadAsync(file, (int)some, cancellation)) : file;
         var receipt = await InAsync<UploadReceiver, Application.Uploads.Receipt>(
-            receiver => receiver.ReceiveAsync(operatorOf, upload.Id, new Delivery(0, bytes ?? file.Length, body), cancellation));
+            receiver => receiver.ReceiveAsync(operatorOf, upload.Id, new Delivery(0, bytes ?? file.Length, PipeReader.Create(body)), cancellation));
         if (receipt.End is not (DeliveryEnd.Stored or DeliveryEnd.Complete))
         {
             throw new InvalidOperationException($"{path} was not taken: {receipt.End}, {receipt.Refusal?.Sentence.Code}");
