@@ -20,6 +20,9 @@ public sealed class VideoConsequences(ReviewDbContext database, EventLog events,
     /// <summary>The kind of dated effect that ends a return by the system.</summary>
     private const string ReturnLapsed = "submissions.return-lapsed";
 
+    /// <summary>The kind of dated effect by which an entry looks at the reviews that it has already.</summary>
+    private const string EntryAccepted = "reviewing.entry-accepted";
+
     /// <summary>The original lies in the store.</summary>
     public void Stored(Video video) => Tell(video, "media.received", null, null);
 
@@ -53,9 +56,10 @@ public sealed class VideoConsequences(ReviewDbContext database, EventLog events,
     /// <summary>The same rule as at submitting: the period says so, and the version that was sent has this video.</summary>
     private async Task AcceptAsync(Submission entry, Video video, CancellationToken cancellation)
     {
-        if (await SubmittedInAsync(entry, video, cancellation) is { AcceptsAutomatically: true } period)
+        if (await SubmittedInAsync(entry, video, cancellation) is { AcceptsAutomatically: true } period
+            && moves.Move(null, entry, SubmissionMove.Accept, new MoveFacts { Period = period.Status, VideoIsPlayable = true }).IsDone)
         {
-            moves.Move(null, entry, SubmissionMove.Accept, new MoveFacts { Period = period.Status, VideoIsPlayable = true });
+            Expect(EntryAccepted, entry, time.GetUtcNow());
         }
     }
 
@@ -72,9 +76,12 @@ public sealed class VideoConsequences(ReviewDbContext database, EventLog events,
 
         var due = now + Closing.ReturnAfterRefusedVideo;
         (entry.ReturnDueAt, entry.ReturnNote, entry.ReturnShowsFeedback) = (due, null, false);
-        database.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = ReturnLapsed, SubjectId = entry.Id, DueAt = due });
+        Expect(ReturnLapsed, entry, due);
         await TellUnitAsync(entry, video, "media.notice-returned", cancellation, ("until", due));
     }
+
+    private void Expect(string kind, Submission entry, DateTimeOffset due) =>
+        database.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = kind, SubjectId = entry.Id, DueAt = due });
 
     /// <summary>The period, when the entry waits in Submitted with this very video; otherwise null.</summary>
     private async Task<Period?> SubmittedInAsync(Submission entry, Video video, CancellationToken cancellation) =>

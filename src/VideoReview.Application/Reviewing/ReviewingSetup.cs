@@ -25,6 +25,7 @@ internal static class ReviewingSetup
         services.AddScoped<MediaAccess>();
         services.AddScoped<IDatedEffectHandler, ClaimLapsed>();
         services.AddScoped<IDatedEffectHandler, ReviewDuePassed>();
+        services.AddScoped<IDatedEffectHandler, EntryAccepted>();
         services.AddScoped<SubmitDesk>();
         services.AddScoped<OwnEntries>();
         services.AddScoped<EntryViews>();

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using VideoReview.Application.Periods;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Submissions;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -43,6 +46,16 @@ public sealed class ConsequencesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Accepted_entry_whose_reviews_are_all_final_moves_on_without_another_act()
+    {
+        var entry = await SubmittedAsync(await Samples.Mp4Async(), p => p.AcceptsAutomatically = true, ReviewAsync);
+
+        await worker.Services.GetRequiredService<Sweeper>().SweepAsync(Stop);
+
+        Assert.Equal(SubmissionStatus.Reviewed, (await entries.ReadAsync(entry.Id)).Status);
+    }
+
+    [Fact]
     public async Task Draft_stays_a_draft_when_its_video_plays()
     {
         var entry = await entries.AddEntryAsync(await PeriodAsync(), await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
@@ -80,24 +93,19 @@ public sealed class ConsequencesTests : IAsyncLifetime
     [Fact]
     public async Task Refused_after_the_period_closed_but_within_an_extension_is_not_returned()
     {
-        var entry = await SubmittedAsync(await Samples.AudioOnlyAsync(), p => p.ClosesAt = time.GetUtcNow(), extended: true);
+        var entry = await SubmittedAsync(await Samples.AudioOnlyAsync(), p => p.ClosesAt = time.GetUtcNow(), ExtendAsync);
 
         Assert.Equal(SubmissionStatus.Submitted, (await entries.ReadAsync(entry.Id)).Status);
     }
 
     /// <summary>Sent while its video was still inspected; then the video is worked on.</summary>
-    private async Task<Submission> SubmittedAsync(string path, Action<Period>? change = null, bool extended = false)
+    /// <param name="meanwhile">What else happens before that.</param>
+    private async Task<Submission> SubmittedAsync(string path, Action<Period>? change = null, Func<Submission, Task>? meanwhile = null)
     {
-        var (period, unit) = (await PeriodAsync(change), await new People(database).AddUnitAsync());
-        var entry = await entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(await PeriodAsync(change), await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
         var video = await worker.ReceiveAsync(entry, path);
         await using (var context = database.NewContext())
         {
-            if (extended)
-            {
-                context.Extensions.Add(new Extension { Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unit.Id, ClosesAt = time.GetUtcNow().AddMinutes(1), Reason = "uji", GrantedBy = entry.CreatedBy, GrantedAt = time.GetUtcNow() });
-            }
-
             var row = await context.Submissions.SingleAsync(s => s.Id == entry.Id, Stop);
             var version = new EntryVersion
             {
@@ -109,8 +117,28 @@ public sealed class ConsequencesTests : IAsyncLifetime
             await context.SaveChangesAsync(Stop);
         }
 
+        await (meanwhile?.Invoke(entry) ?? Task.CompletedTask);
         await worker.WorkAsync(video.Id);
         return entry;
+    }
+
+    private async Task ExtendAsync(Submission entry)
+    {
+        await using var context = database.NewContext();
+        context.Extensions.Add(new Extension
+        {
+            Id = Guid.CreateVersion7(), PeriodId = entry.PeriodId, UnitId = entry.UnitId, ClosesAt = time.GetUtcNow().AddMinutes(1), Reason = "uji", GrantedBy = entry.CreatedBy, GrantedAt = time.GetUtcNow(),
+        });
+        await context.SaveChangesAsync(Stop);
+    }
+
+    /// <summary>As after a return that lapsed: its reviews stand, and all are final.</summary>
+    private async Task ReviewAsync(Submission entry)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await entries.AddReviewAsync(entry, await new People(database).AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
+        }
     }
 
     private Task<Period> PeriodAsync(Action<Period>? change = null) => entries.AddPeriodAsync(change: p =>
