@@ -29,6 +29,12 @@ public sealed record EntryView(
     /// <summary>May the unit make this move? What is still missing is said by the self-check, not by hiding the button.</summary>
     public bool May(SubmissionMove move, DateTimeOffset now) => MayEdit && SubmissionLife.WhyNot(
         move, Entry.Status, new MoveFacts { Period = Period.Status, SubmitUntil = move is SubmissionMove.Unwithdraw ? Deadline.Due : Deadline.SubmitUntil }, now).Count == 0;
+
+    /// <summary>The video that was sent cannot be watched: somebody has to do something before the entry can be reviewed.</summary>
+    public bool IsStuck => MayEdit && SubmitRules.WhyNotReplaceVideo(Entry.Status, Video?.Status) is null;
+
+    /// <summary>May the unit send another video by itself? Afterwards only the coordinator opens the way.</summary>
+    public bool MayReplaceVideo(DateTimeOffset now) => IsStuck && May(SubmissionMove.Withdraw, now) && now < Deadline.Due;
 }
 
 /// <summary>Loads one entry through the actor's scope.</summary>

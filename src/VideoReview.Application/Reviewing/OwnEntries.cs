@@ -44,7 +44,8 @@ public sealed class OwnEntries(NpgsqlDataSource source, TimeProvider time)
             SELECT s.*, u.name AS unit_name, p.name AS period_name, p.status AS period_status, p.time_zone,
                 CASE WHEN s.status = 'returned' THEN s.return_due_at
                     ELSE greatest(p.closes_at, (SELECT max(x.closes_at) FROM extension x WHERE x.period_id = p.id AND (x.unit_id IS NULL OR x.unit_id = s.unit_id))) END AS due,
-                s.unit_id = @unit AND s.status IN ('draft', 'returned') AND p.status IN ('open', 'reviewing') AS waits
+                s.unit_id = @unit AND p.status IN ('open', 'reviewing') AND (s.status IN ('draft', 'returned') OR (s.status = 'submitted' AND EXISTS (
+                    SELECT FROM entry_version e JOIN video v ON v.id = e.video_id WHERE e.id = s.current_version_id AND v.status IN ('refused', 'failed')))) AS waits
             FROM submission s JOIN unit u ON u.id = s.unit_id JOIN period p ON p.id = s.period_id
             WHERE @unit = ANY (u.path)),
         page AS (
@@ -64,7 +65,7 @@ public sealed class OwnEntries(NpgsqlDataSource source, TimeProvider time)
     /// <summary>One page of cards; empty for those who submit for no unit.</summary>
     public Task<CardPage> PageAsync(Actor actor, int page, CancellationToken cancellation) => ReadAsync(actor, Math.Max(1, page), PageSize, false, cancellation);
 
-    /// <summary>What waits for the actor's unit: drafts not yet sent and returned entries, the nearest date first.</summary>
+    /// <summary>What waits for the actor's unit: drafts not yet sent, returned entries and sent ones whose video cannot be watched, the nearest date first.</summary>
     public async Task<IReadOnlyList<EntryCard>> WaitingAsync(Actor actor, int limit, CancellationToken cancellation) => (await ReadAsync(actor, 1, limit, true, cancellation)).Cards;
 
     private async Task<CardPage> ReadAsync(Actor actor, int page, int size, bool onlyOpen, CancellationToken cancellation)

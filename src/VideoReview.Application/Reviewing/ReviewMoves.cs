@@ -89,12 +89,13 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         }
     }
 
-    /// <summary>Cancels every review that is not final: the entry is closed.</summary>
-    public void CancelOpen(Actor? actor, LockedEntry locked)
+    /// <summary>Cancels every review that is not final, its draft kept: the entry is closed or gone.</summary>
+    /// <param name="reason">As its author will read it; null = none was typed.</param>
+    public void CancelOpen(Actor? actor, LockedEntry locked, string? reason = null)
     {
         foreach (var review in locked.Reviews.Where(r => ReviewLife.IsOpen(r.Status)))
         {
-            Move(actor, review, ReviewMove.Cancel, new() { BySystem = true });
+            Move(actor, review, ReviewMove.Cancel, new() { Reason = reason, BySystem = true });
         }
     }
 

@@ -26,7 +26,9 @@ internal static class ReviewingSetup
         services.AddScoped<IDatedEffectHandler, ClaimLapsed>();
         services.AddScoped<IDatedEffectHandler, ReviewDuePassed>();
         services.AddScoped<IDatedEffectHandler, EntryAccepted>();
+        services.AddScoped<OwnEntryLock>();
         services.AddScoped<SubmitDesk>();
+        services.AddScoped<WithdrawDesk>();
         services.AddScoped<OwnEntries>();
         services.AddScoped<EntryViews>();
         services.AddScoped<Feedback>();

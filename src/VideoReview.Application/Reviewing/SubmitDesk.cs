@@ -12,8 +12,8 @@ using VideoReview.Domain.Submissions;
 
 namespace VideoReview.Application.Reviewing;
 
-/// <summary>The unit's own moves of an entry: send, send again, withdraw and take back. Each locks period, entry and reviews, in this order.</summary>
-public sealed class SubmitDesk(ReviewDbContext database, EntryScope scope, EntryMoves moves, Deadlines deadlines, ReviewMoves reviews, NoticeBoard notices, TimeProvider time)
+/// <summary>Sends an entry, and sends it again.</summary>
+public sealed class SubmitDesk(ReviewDbContext database, OwnEntryLock entries, EntryMoves moves, Deadlines deadlines, ReviewMoves reviews, NoticeBoard notices, TimeProvider time)
 {
     /// <summary>
     /// Makes a new immutable version of what the form shows and sends it; accepts it at once when the period says so and its video is playable.
@@ -23,13 +23,13 @@ public sealed class SubmitDesk(ReviewDbContext database, EntryScope scope, Entry
     public async Task<Outcome<Receipt>> SubmitAsync(Actor actor, Guid id, string shown, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var found = await LockAsync(actor, id, cancellation);
+        var found = await entries.LockAsync(actor, id, cancellation);
         if (!found.IsDone)
         {
             return Outcome<Receipt>.Refused(found.Refusals);
         }
 
-        var (period, entry, old) = found.Value;
+        var (period, entry) = (found.Value.Period, found.Value.Entry);
         var move = entry.Status is SubmissionStatus.Returned ? SubmissionMove.Resubmit : SubmissionMove.Submit;
         if (SubmissionLife.LeadsFrom(move, entry.Status) && DraftForm.VersionOf(entry) != shown)
         {
@@ -46,7 +46,7 @@ public sealed class SubmitDesk(ReviewDbContext database, EntryScope scope, Entry
         var version = await SnapshotAsync(actor, period, entry, video!, cancellation);
         var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["version"] = version.Number, ["receipt"] = version.ReceiptHash };
         Require(moves.Move(actor, entry, move, facts, data));
-        End(actor, old, ReviewMove.Supersede, null);
+        Supersede(actor, found.Value.Locked.Reviews);
         if (period.AcceptsAutomatically && facts.VideoIsPlayable)
         {
             Require(moves.Move(null, entry, SubmissionMove.Accept, facts));
@@ -54,7 +54,7 @@ public sealed class SubmitDesk(ReviewDbContext database, EntryScope scope, Entry
 
         if (move is SubmissionMove.Resubmit)
         {
-            await TellCoordinatorsAsync("submissions.notice-resubmitted", entry, cancellation);
+            await notices.TellAllAsync(Role.Coordinator, Sentence.Of("submissions.notice-resubmitted", ("number", entry.EntryNumber)), "/entries/" + entry.Id, cancellation);
         }
 
         await database.SaveChangesAsync(cancellation);
@@ -62,87 +62,12 @@ public sealed class SubmitDesk(ReviewDbContext database, EntryScope scope, Entry
         return new Receipt(entry.EntryNumber!, version.Number, version.ReceiptHash, version.SubmittedAt);
     }
 
-    /// <summary>Takes the entry out of the assessment; open reviews are cancelled, their drafts kept. Refuses once it is being reviewed.</summary>
-    /// <param name="reason">As typed; may be empty.</param>
-    public async Task<Outcome> WithdrawAsync(Actor actor, Guid id, string? reason, CancellationToken cancellation)
-    {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var found = await LockAsync(actor, id, cancellation);
-        if (!found.IsDone)
-        {
-            return Outcome.Of(found.Refusals);
-        }
-
-        var (period, entry, open) = found.Value;
-        var (given, wasSent) = (string.IsNullOrWhiteSpace(reason) ? null : reason, entry.Status is not SubmissionStatus.Draft);
-        if (given is not null && ReasonRule.WhyNot(given) is { } tooLong)
-        {
-            return tooLong;
-        }
-
-        var moved = moves.Move(actor, entry, SubmissionMove.Withdraw, new MoveFacts { Period = period.Status, Reason = given });
-        if (!moved.IsDone)
-        {
-            return moved;
-        }
-
-        ForgetReturn(entry);
-        End(actor, open, ReviewMove.Cancel, given);
-        if (wasSent)
-        {
-            await TellCoordinatorsAsync("submissions.notice-withdrawn", entry, cancellation);
-        }
-
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return Outcome.Done;
-    }
-
-    /// <summary>Makes a withdrawn entry a draft again. Refuses after the closing.</summary>
-    public async Task<Outcome> UnwithdrawAsync(Actor actor, Guid id, CancellationToken cancellation)
-    {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var found = await LockAsync(actor, id, cancellation);
-        if (!found.IsDone)
-        {
-            return Outcome.Of(found.Refusals);
-        }
-
-        var (period, entry, _) = found.Value;
-        var deadline = await deadlines.OfAsync(entry, period, cancellation);
-        var moved = moves.Move(actor, entry, SubmissionMove.Unwithdraw, new MoveFacts { Period = period.Status, SubmitUntil = deadline.Due });
-        if (moved.IsDone)
-        {
-            await database.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-        }
-
-        return moved;
-    }
-
-    /// <summary>Period first, because the number of a first submit is counted on it; NO KEY UPDATE, so that drafts can still be begun beside it.</summary>
-    private async Task<Outcome<(Period Period, Submission Entry, IReadOnlyList<Review> Reviews)>> LockAsync(Actor actor, Guid id, CancellationToken cancellation)
-    {
-        var periodId = await scope.ReadableBy(actor).Where(s => s.Id == id).Select(s => (Guid?)s.PeriodId).SingleOrDefaultAsync(cancellation);
-        if (periodId is null)
-        {
-            return Refusal.NotFound;
-        }
-
-        var period = await database.Periods.FromSql($"SELECT *, xmin FROM period WHERE id = {periodId} FOR NO KEY UPDATE").SingleAsync(cancellation);
-        await database.Entry(period).ReloadAsync(cancellation);
-        var entry = await scope.LockOwnAsync(actor, id, cancellation);
-        return entry.IsDone
-            ? (period, entry.Value, (await reviews.LockAsync(id, cancellation))!.Reviews)
-            : Outcome<(Period, Submission, IReadOnlyList<Review>)>.Refused(entry.Refusals);
-    }
-
     /// <summary>What was written is kept; reviews that the move does not touch (declined, conflicts) are remembered for the next version.</summary>
-    private void End(Actor actor, IReadOnlyList<Review> ended, ReviewMove move, string? reason)
+    private void Supersede(Actor actor, IEnumerable<Review> old)
     {
-        foreach (var review in ended.Where(r => ReviewLife.LeadsFrom(move, r.Status)))
+        foreach (var review in old.Where(r => ReviewLife.LeadsFrom(ReviewMove.Supersede, r.Status)))
         {
-            Require(reviews.Move(actor, review, move, new ReviewFacts { Reason = reason, BySystem = true }));
+            Require(reviews.Move(actor, review, ReviewMove.Supersede, new ReviewFacts()));
         }
     }
 
@@ -171,14 +96,9 @@ public sealed class SubmitDesk(ReviewDbContext database, EntryScope scope, Entry
         };
         database.EntryVersions.Add(version);
         (entry.CurrentVersionId, entry.SubmittedAt) = (version.Id, at);
-        ForgetReturn(entry);
+        entry.ForgetReturn();
         return version;
     }
-
-    private static void ForgetReturn(Submission entry) => (entry.ReturnDueAt, entry.ReturnNote, entry.ReturnShowsFeedback) = (null, null, false);
-
-    private Task TellCoordinatorsAsync(string code, Submission entry, CancellationToken cancellation) =>
-        notices.TellAllAsync(Role.Coordinator, Sentence.Of(code, ("number", entry.EntryNumber)), "/entries/" + entry.Id, cancellation);
 
     /// <summary>Asked a moment ago under the same lock: a refusal now is a bug.</summary>
     private static void Require(Outcome moved)

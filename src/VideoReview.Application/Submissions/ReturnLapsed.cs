@@ -43,7 +43,7 @@ public sealed class ReturnLapsed(ReviewDbContext database, EntryMoves moves, Dea
 
         var version = await database.EntryVersions.AsNoTracking().SingleAsync(v => v.Id == entry.CurrentVersionId, cancellation);
         (entry.Profile, entry.Declarations, entry.VideoId) = (version.Profile, version.Declarations, version.VideoId);
-        (entry.ReturnDueAt, entry.ReturnNote, entry.ReturnShowsFeedback) = (null, null, false);
+        entry.ForgetReturn();
         await notices.TellAllAsync(Role.Coordinator, Sentence.Of("submissions.notice-return-lapsed", ("number", entry.EntryNumber)), "/entries/" + entry.Id, cancellation);
     }
 }

@@ -11,6 +11,13 @@ public static class SubmitRules
     public static IReadOnlyList<Refusal> Missing(Profile profile, IReadOnlyCollection<string> declarations, VideoStatus? video, DateOnly today) =>
         [.. ProfileRules.WhyNotSubmit(profile, today), .. WhyNotVideo(video), .. ProfileRules.WhyNotSubmit(declarations)];
 
+    /// <summary>Null = the unit may take the entry back to put another video in its place: the one that was sent can never be watched.</summary>
+    /// <param name="sent">Of the video of the version that was sent.</param>
+    public static Refusal? WhyNotReplaceVideo(SubmissionStatus entry, VideoStatus? sent) =>
+        entry is not SubmissionStatus.Submitted ? Refusal.Conflict("submissions.wrong-status", ("status", SubmissionLife.StatusSentence(entry)))
+        : sent is VideoStatus.Refused or VideoStatus.Failed ? null
+        : Refusal.Conflict("submissions.video-not-refused");
+
     /// <summary>A video that is still inspected may be sent; should it be refused later, the entry comes back.</summary>
     private static IReadOnlyList<Refusal> WhyNotVideo(VideoStatus? video) => video switch
     {

@@ -66,4 +66,7 @@ public sealed class Submission
     public required DateTimeOffset UpdatedAt { get; set; }
 
     public uint RowVersion { get; init; }
+
+    /// <summary>What its last return said is over.</summary>
+    public void ForgetReturn() => (ReturnDueAt, ReturnNote, ReturnShowsFeedback) = (null, null, false);
 }

@@ -97,9 +97,77 @@ public sealed class WithdrawTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal([Refusal.Forbidden], (await UnwithdrawAsync(above, entry)).Refusals);
     }
 
+    [Theory]
+    [InlineData(SubmissionStatus.Submitted, VideoStatus.Refused, null)]
+    [InlineData(SubmissionStatus.Submitted, VideoStatus.Failed, null)]
+    [InlineData(SubmissionStatus.Submitted, VideoStatus.Inspecting, "submissions.video-not-refused")]
+    [InlineData(SubmissionStatus.Submitted, VideoStatus.Playable, "submissions.video-not-refused")]
+    [InlineData(SubmissionStatus.Draft, VideoStatus.Refused, "submissions.wrong-status")]
+    [InlineData(SubmissionStatus.Returned, VideoStatus.Refused, "submissions.wrong-status")]
+    public async Task Sent_entry_is_taken_back_in_one_step_when_its_video_cannot_be_watched(SubmissionStatus status, VideoStatus video, string? refusal)
+    {
+        var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(), video, status);
+
+        var replaced = await ReplaceVideoAsync(actor, entry);
+
+        Assert.Equal(refusal, replaced.Refusals.Select(r => r.Sentence.Code).FirstOrDefault());
+        Assert.Equal(refusal is null ? SubmissionStatus.Draft : status, (await stage.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(refusal is null ? ["submissions.withdrawn", "submissions.unwithdrawn"] : [], (await stage.MovesAsync(entry)).Select(m => m.Act));
+    }
+
+    [Fact]
+    public async Task Video_is_not_replaced_after_the_closing_and_the_entry_stays_sent()
+    {
+        var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing), VideoStatus.Refused, SubmissionStatus.Submitted);
+
+        Assert.Equal("submissions.closed", Assert.Single((await ReplaceVideoAsync(actor, entry)).Refusals).Sentence.Code);
+
+        Assert.Equal(SubmissionStatus.Submitted, (await stage.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Empty(await stage.MovesAsync(entry));
+    }
+
+    [Fact]
+    public async Task Unit_is_told_of_the_refused_video_on_beranda_and_replaces_it_by_one_button()
+    {
+        var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(), VideoStatus.Refused, SubmissionStatus.Submitted);
+        using var browser = await BrowserOfAsync(actor);
+
+        Assert.Contains("/submissions/" + entry.Id, await browser.GetStringAsync("/", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var page = await Page.OpenAsync(browser, "/submissions/" + entry.Id);
+        Assert.Contains("Ganti video", page.Text, StringComparison.Ordinal);
+        var draft = await (await page.SendAsync("replace-video")).FollowAsync();
+        await stage.Entries.AddVideoAsync(await stage.Entries.ReadAsync(entry.Id));
+        var sent = await (await draft.SendAsync("draft", [.. ProfileChoices.Declarations.Select(code => ("Input.Declarations", (string?)code)), ("Input.Sends", "true")])).FollowAsync();
+
+        Assert.Contains("Unggah video lain, lalu ajukan.", draft.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ganti video", sent.Text, StringComparison.Ordinal);
+        Assert.Equal((SubmissionStatus.Ready, entry.EntryNumber), ((await stage.Entries.ReadAsync(entry.Id)).Status, (await stage.Entries.ReadAsync(entry.Id)).EntryNumber));
+    }
+
+    [Fact]
+    public async Task Unit_that_comes_after_the_closing_is_told_to_ask_the_coordinator()
+    {
+        var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing), VideoStatus.Refused, SubmissionStatus.Submitted);
+        using var browser = await BrowserOfAsync(actor);
+
+        var page = await Page.OpenAsync(browser, "/submissions/" + entry.Id);
+
+        Assert.False(page.HasForm("replace-video"));
+        Assert.Contains("Minta koordinator mengembalikan entri ini", page.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<HttpClient> BrowserOfAsync(Actor actor)
+    {
+        await using var context = web.Database.NewContext();
+        return await web.NewBrowserAsync(await context.Users.SingleAsync(a => a.Id == actor.AccountId));
+    }
+
+    private Task<Outcome> ReplaceVideoAsync(Actor actor, Submission entry) =>
+        stage.ActAsync<WithdrawDesk, Outcome>(desk => desk.ReplaceVideoAsync(actor, entry.Id, TestContext.Current.CancellationToken));
+
     private Task<Outcome> WithdrawAsync(Actor actor, Submission entry, string? reason) =>
-        stage.ActAsync<SubmitDesk, Outcome>(desk => desk.WithdrawAsync(actor, entry.Id, reason, TestContext.Current.CancellationToken));
+        stage.ActAsync<WithdrawDesk, Outcome>(desk => desk.WithdrawAsync(actor, entry.Id, reason, TestContext.Current.CancellationToken));
 
     private Task<Outcome> UnwithdrawAsync(Actor actor, Submission entry) =>
-        stage.ActAsync<SubmitDesk, Outcome>(desk => desk.UnwithdrawAsync(actor, entry.Id, TestContext.Current.CancellationToken));
+        stage.ActAsync<WithdrawDesk, Outcome>(desk => desk.UnwithdrawAsync(actor, entry.Id, TestContext.Current.CancellationToken));
 }
