@@ -66,7 +66,7 @@ public sealed class SubmissionSightTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Contains("Perjelas dampaknya.", first, StringComparison.Ordinal);
         Assert.Contains("rata-rata 1 dari 4", first, StringComparison.Ordinal);
         Assert.DoesNotContain("Nilai 70", first, StringComparison.Ordinal);
-        Assert.Contains("Nilai 70,00 · IID: 4 dari 5 unsur, parameter 2, skor 8 dari 12", second, StringComparison.Ordinal);
+        Assert.Contains("Nilai 70,00 · IID: 4 dari 5 unsur, parameter 2, skor 8 dari 12 · belum terpenuhi: penjaringan ide", second, StringComparison.Ordinal);
     }
 
     [Fact]
