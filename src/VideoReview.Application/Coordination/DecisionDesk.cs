@@ -9,12 +9,19 @@ using VideoReview.Domain.Scoring;
 
 namespace VideoReview.Application.Coordination;
 
+/// <summary>What stands between a period and its decision.</summary>
+/// <param name="Incomplete">Entries that would be left without a rank: too few finals, or returned.</param>
+/// <param name="Returned">Those of them that lie with their units.</param>
+/// <param name="Closable">Entries with enough finals that must be accepted or closed first.</param>
+public sealed record Unfinished(int Incomplete, int Returned, int Closable);
+
 /// <summary>Decide, publish and undo: acts on a whole period, each in one transaction with its events.</summary>
 public sealed class DecisionDesk(ReviewDbContext database, EventLog events, TimeProvider time)
 {
-    private static readonly string Unfinished = $"""
+    private static readonly string CountUnfinished = $"""
         SELECT
             (SELECT count(*) FROM submission s WHERE s.period_id = @period AND {EntryCondition.Decision(DecisionFilter.Incomplete)}),
+            (SELECT count(*) FROM submission s WHERE s.period_id = @period AND s.status = 'returned'),
             (SELECT count(*) FROM submission s WHERE s.period_id = @period AND {EntryCondition.Decision(DecisionFilter.Closable)})
         """;
 
@@ -35,14 +42,14 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
         WHERE s.period_id = @period AND s.status = 'published'
         """;
 
-    /// <summary>How many entries would be left out of the ranks (too few finals), and how many wait to be closed first.</summary>
-    public async Task<(int Incomplete, int Closable)> UnfinishedAsync(Guid periodId, CancellationToken cancellation)
+    /// <summary>How many entries are not finished, and why.</summary>
+    public async Task<Unfinished> UnfinishedAsync(Guid periodId, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Unfinished, await ConnectionAsync(cancellation));
+        await using var command = new NpgsqlCommand(CountUnfinished, await ConnectionAsync(cancellation));
         command.Parameters.AddWithValue("period", periodId);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return ((int)reader.GetInt64(0), (int)reader.GetInt64(1));
+        return new((int)reader.GetInt64(0), (int)reader.GetInt64(1), (int)reader.GetInt64(2));
     }
 
     /// <summary>Freezes the result of the whole period in a snapshot; reviewed entries become decided.</summary>
@@ -55,8 +62,8 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
             return refusal!;
         }
 
-        var (incomplete, closable) = await UnfinishedAsync(periodId, cancellation);
-        if (Decision.WhyNotDecide(period.Status, incomplete, closable, acceptsIncomplete, reason) is { } no)
+        var unfinished = await UnfinishedAsync(periodId, cancellation);
+        if (Decision.WhyNotDecide(period.Status, unfinished.Incomplete, unfinished.Closable, acceptsIncomplete, reason) is { } no)
         {
             return no;
         }

@@ -20,7 +20,7 @@ internal sealed record ResultInput(Guid RubricVersionId, Rubric Rubric, IReadOnl
         LEFT JOIN LATERAL (
             SELECT array_agg(rs.score ORDER BY array_position(@codes, rs.point_code)) AS scores
             FROM review_score rs WHERE rs.review_id = r.id AND rs.point_code = ANY (@codes)) t ON true
-        WHERE s.period_id = @period AND s.status IN ('submitted', 'ready', 'in_review', 'reviewed', 'decided', 'published')
+        WHERE s.period_id = @period AND s.status IN ('submitted', 'returned', 'ready', 'in_review', 'reviewed', 'decided', 'published')
         ORDER BY s.id, r.id
         """;
 

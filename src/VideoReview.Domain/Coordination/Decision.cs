@@ -10,7 +10,7 @@ public static class Decision
 {
     /// <summary>Null = may be decided. Entries without enough reviews stay unranked, and only when the coordinator says so.</summary>
     /// <param name="incomplete">Entries that would stand in the result as "belum lengkap".</param>
-    /// <param name="closable">Entries with enough finals that still wait to be closed: these must be closed first.</param>
+    /// <param name="closable">Entries with enough finals that a coordinator can still accept or close: these come first, or they would lose their rank by oversight.</param>
     public static Refusal? WhyNotDecide(PeriodStatus status, int incomplete, int closable, bool acceptsIncomplete, string? reason) =>
         status != PeriodStatus.Reviewing ? Refusal.Conflict("coordination.decide-not-reviewing")
         : closable > 0 ? Refusal.Conflict("coordination.decide-closable", ("count", closable))

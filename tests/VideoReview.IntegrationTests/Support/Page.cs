@@ -39,6 +39,13 @@ public sealed partial class Page
     /// <summary>What the form would send of this field: null = no such field, or not ticked.</summary>
     public string? Value(string form, string field) => Fields(form).LastOrDefault(f => f.Key == field).Value;
 
+    /// <summary>Does it carry this piece of markup?</summary>
+    public bool Has(string markup) => html.Contains(markup, StringComparison.Ordinal);
+
+    /// <summary>Where the link with these words leads; null = there is none.</summary>
+    public string? LinkOf(string words) => Link().Matches(html).Where(link => WebUtility.HtmlDecode(Tag().Replace(link.Groups["inside"].Value, " ")).Contains(words, StringComparison.Ordinal))
+        .Select(link => WebUtility.HtmlDecode(link.Groups["href"].Value)).FirstOrDefault();
+
     public bool HasForm(string form) => FormHtml(form) is not null;
 
     /// <summary>Fills in a form of this page and sends it.</summary>
@@ -104,6 +111,9 @@ public sealed partial class Page
 
     [GeneratedRegex("(?<opening><input[^>]*>)|(?<opening><textarea[^>]*>)\n?(?<inside>.*?)</textarea>|(?<opening><select[^>]*>)(?<inside>.*?)</select>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Field();
+
+    [GeneratedRegex("""<a [^>]*href="(?<href>[^"]*)"[^>]*>(?<inside>.*?)</a>""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
 
     [GeneratedRegex("<option[^>]*>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Option();

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Coordination;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Coordination;
+
+/// <summary>What holds a decision up, and what only costs a rank.</summary>
+public sealed class DecideTests(TestWeb web) : IClassFixture<TestWeb>
+{
+    private readonly People people = new(web.Database);
+    private readonly Entries entries = new(web.Database, web.Time);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Returned_entry_with_enough_finals_gets_no_rank_but_holds_nothing_up()
+    {
+        var (coordinator, period, entry) = await StandAsync(SubmissionStatus.Returned);
+
+        var asked = await DecideAsync(coordinator, period, acceptsIncomplete: false);
+        var decided = await DecideAsync(coordinator, period, acceptsIncomplete: true);
+
+        Assert.Equal([Refusal.Conflict("coordination.decide-incomplete", ("count", 1))], asked.Refusals);
+        Assert.True(decided.IsDone);
+        await using var context = web.Database.NewContext();
+        Assert.Contains(entry.EntryNumber!, (await context.ResultSnapshots.SingleAsync(s => s.PeriodId == period.Id, Cancellation)).Content, StringComparison.Ordinal);
+        await using var scope = web.Services.CreateAsyncScope();
+        var line = Assert.Single((await scope.ServiceProvider.GetRequiredService<Results>().ShowAsync(coordinator, period.Id, 1, Cancellation)).Value.Lines);
+        Assert.Equal((null, 75m, SubmissionStatus.Returned), (line.Result.Rank, line.Result.Mark, (await entries.ReadAsync(entry.Id)).Status));
+    }
+
+    [Theory]
+    [InlineData(SubmissionStatus.Submitted)]
+    [InlineData(SubmissionStatus.Ready)]
+    [InlineData(SubmissionStatus.InReview)]
+    public async Task Entry_with_enough_finals_that_a_coordinator_can_finish_comes_first(SubmissionStatus status)
+    {
+        var (coordinator, period, _) = await StandAsync(status);
+
+        var decided = await DecideAsync(coordinator, period, acceptsIncomplete: true);
+
+        Assert.Equal([Refusal.Conflict("coordination.decide-closable", ("count", 1))], decided.Refusals);
+    }
+
+    [Fact]
+    public async Task Result_page_says_what_a_returned_entry_costs_and_leads_to_it()
+    {
+        var (_, period, _) = await StandAsync(SubmissionStatus.Returned);
+        using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
+
+        var page = await Page.OpenAsync(browser, "/results/" + period.Id);
+        var list = await Page.OpenAsync(browser, page.LinkOf("masih diperbaiki SKPD")!);
+
+        Assert.Contains("Tetapkan walaupun 1 entri tidak mendapat peringkat", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Perlu perbaikan", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Posyandu Digital", list.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<(Actor Coordinator, Period Period, Submission Entry)> StandAsync(SubmissionStatus status)
+    {
+        var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing);
+        var entry = await entries.AddEntryAsync(period, await people.AddUnitAsync(), status);
+        for (var i = 0; i < 2; i++)
+        {
+            await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
+        }
+
+        return (People.ActorOf(await people.AddAsync(Role.Coordinator)), period, entry);
+    }
+
+    private async Task<Outcome<Guid>> DecideAsync(Actor coordinator, Period period, bool acceptsIncomplete)
+    {
+        await using var scope = web.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<DecisionDesk>().DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete, Cancellation);
+    }
+}
