@@ -38,6 +38,9 @@ public sealed record EntrySheet(
 
     /// <summary>Enough finals to be closed although reviews are open.</summary>
     public bool MayClose => Entry.Status is SubmissionStatus.InReview && Reviews.Reviews.Count(r => r.IsCurrent && r.Status is ReviewStatus.Final) >= ResultTable.FewestFinals;
+
+    /// <summary>Reviewers may be given it now.</summary>
+    public bool MayAssign => WhyNotCoordinate is null && Seats.WhyNotAssign(Entry.Status, Period.Status) is null;
 }
 
 /// <summary>One event of the timeline.</summary>

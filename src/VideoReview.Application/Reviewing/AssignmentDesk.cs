@@ -92,22 +92,8 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
         return assigned;
     }
 
-    private static Refusal? WhyNotAssign(Actor actor, LockedEntry locked)
-    {
-        if (SubmissionRights.WhyNotCoordinate(actor, locked.Entry.UnitId) is { } own)
-        {
-            return own;
-        }
-
-        if (locked.Period.Status is not (PeriodStatus.Open or PeriodStatus.Reviewing))
-        {
-            return Refusal.Conflict("submissions.period-not-running");
-        }
-
-        return locked.Entry.Status is SubmissionStatus.Ready or SubmissionStatus.InReview or SubmissionStatus.Reviewed
-            ? null
-            : Refusal.Conflict("reviewing.entry-closed", ("status", SubmissionLife.StatusSentence(locked.Entry.Status)));
-    }
+    private static Refusal? WhyNotAssign(Actor actor, LockedEntry locked) =>
+        SubmissionRights.WhyNotCoordinate(actor, locked.Entry.UnitId) ?? Seats.WhyNotAssign(locked.Entry.Status, locked.Period.Status);
 
     private async Task<Refusal?> AssignAsync(Actor actor, LockedEntry locked, Account reviewer, DateTimeOffset dueAt, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using VideoReview.Domain.Periods;
 using VideoReview.Domain.Scoring;
 using VideoReview.Domain.Submissions;
 
@@ -43,6 +44,12 @@ public static class Seats
 
     /// <summary>Every seat is taken by a final review, those beyond the wanted number too.</summary>
     public static bool AreAllFinal(SeatCount seats, int wanted) => seats.Finals >= wanted && seats.Finals == seats.Held;
+
+    /// <summary>Null = reviewers may be given the entry.</summary>
+    public static Refusal? WhyNotAssign(SubmissionStatus entry, PeriodStatus period) =>
+        period is not (PeriodStatus.Open or PeriodStatus.Reviewing) ? Refusal.Conflict("submissions.period-not-running")
+        : entry is SubmissionStatus.Ready or SubmissionStatus.InReview or SubmissionStatus.Reviewed ? null
+        : Refusal.Conflict("reviewing.entry-closed", ("status", SubmissionLife.StatusSentence(entry)));
 
     /// <summary>May the entry be closed although reviews are open? With enough finals to be ranked.</summary>
     public static Refusal? WhyNotClose(SubmissionStatus entry, SeatCount seats)
