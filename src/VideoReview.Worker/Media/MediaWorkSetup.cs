@@ -15,5 +15,6 @@ internal static class MediaWorkSetup
         services.AddScoped<Inspector>();
         services.AddScoped<Illustrator>();
         services.AddScoped<CopyMaker>();
+        services.AddHealthChecks().AddCheck<ToolsHealth>("tools", tags: [WorkerSetup.WorkTag]);
     }
 }

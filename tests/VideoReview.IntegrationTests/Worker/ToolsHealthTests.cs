@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using VideoReview.IntegrationTests.Support;
+using VideoReview.Worker;
+using VideoReview.Worker.Media;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Worker;
+
+public sealed class ToolsHealthTests
+{
+    [Theory]
+    [InlineData("ffmpeg", "ffprobe", HealthStatus.Healthy)]
+    [InlineData("/nowhere/ffmpeg", "ffprobe", HealthStatus.Unhealthy)]
+    [InlineData("ffmpeg", "/nowhere/ffprobe", HealthStatus.Unhealthy)]
+    public async Task Worker_is_ready_only_with_both_tools(string ffmpeg, string ffprobe, HealthStatus expected)
+    {
+        var health = new ToolsHealth(Options.Create(new MediaOptions { FfmpegPath = ffmpeg, FfprobePath = ffprobe }));
+
+        var result = await health.CheckHealthAsync(new(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, result.Status);
+        Assert.Equal(expected is HealthStatus.Unhealthy, result.Description?.Contains("/nowhere/", StringComparison.Ordinal) ?? false);
+    }
+
+    [Fact]
+    public async Task Check_is_the_workers_and_not_that_of_a_web_which_hosts_the_consumers()
+    {
+        await using var database = new TestDatabase();
+        await database.InitializeAsync();
+        await using var worker = TestWorker.OnDisk(database);
+
+        var check = worker.Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations.Single(r => r.Name == "tools");
+
+        Assert.Equal([WorkerSetup.WorkTag], check.Tags);
+    }
+}
