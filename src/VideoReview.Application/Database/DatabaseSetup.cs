@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -31,9 +33,14 @@ public static class DatabaseSetup
         return builder.ConnectionString;
     }
 
-    /// <summary>The one way in which a context is configured: at run time, for migrations and in tests.</summary>
-    public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) =>
-        options.UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("migration")).UseSnakeCaseNamingConvention();
+    /// <summary>
+    /// The one way in which a context is configured: at run time, for migrations and in tests. A save that fails is told by whoever has to answer it: as a
+    /// refusal beside the field when a duplicate was expected, otherwise as the exception that it is. The context itself would log both as failures.
+    /// </summary>
+    public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options
+        .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("migration"))
+        .UseSnakeCaseNamingConvention()
+        .ConfigureWarnings(events => events.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)));
 }
 
 /// <summary>For the migration tool only; it never connects.</summary>
