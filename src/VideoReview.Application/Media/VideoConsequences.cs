@@ -21,7 +21,7 @@ public sealed class VideoConsequences(ReviewDbContext database, EventLog events,
     private const string ReturnLapsed = "submissions.return-lapsed";
 
     /// <summary>The kind of dated effect by which an entry looks at the reviews that it has already.</summary>
-    private const string EntryAccepted = "reviewing.entry-accepted";
+    private const string EntryAccepted = "submissions.accepted";
 
     /// <summary>The original lies in the store.</summary>
     public void Stored(Video video) => Tell(video, "media.received", null, null);

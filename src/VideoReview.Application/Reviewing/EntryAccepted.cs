@@ -9,7 +9,7 @@ namespace VideoReview.Application.Reviewing;
 /// </summary>
 public sealed class EntryAccepted(ReviewMoves moves) : IDatedEffectHandler
 {
-    public const string EffectKind = "reviewing.entry-accepted";
+    public const string EffectKind = "submissions.accepted";
 
     public string Kind => EffectKind;
 
