@@ -74,6 +74,8 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
     }
 
     /// <summary>The sentence that a row holds as code and values.</summary>
-    internal static Sentence SentenceOf(Notice notice) =>
-        Json.Read<Sentence>(new JsonObject { ["code"] = notice.Code, ["values"] = JsonNode.Parse(notice.Values) }.ToJsonString());
+    internal static Sentence SentenceOf(Notice notice) => SentenceOf(notice.Code, notice.Values);
+
+    internal static Sentence SentenceOf(string code, string values) =>
+        Json.Read<Sentence>(new JsonObject { ["code"] = code, ["values"] = JsonNode.Parse(values) }.ToJsonString());
 }

@@ -19,6 +19,8 @@ internal static class CoordinationSetup
         services.AddScoped<AssignmentList>();
         services.AddScoped<ProcessingBoard>();
         services.AddScoped<FailureList>();
+        services.AddScoped<MessageList>();
+        services.AddScoped<MessageDesk>();
         services.AddScoped<LiveTopics>();
         services.AddScoped<LiveFeed>();
     }

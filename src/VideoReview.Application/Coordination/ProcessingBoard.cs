@@ -25,7 +25,9 @@ public sealed record FailureGroup(FailureKey Key, int Count, DateTimeOffset Late
 /// <summary>What waits, runs and failed at one moment.</summary>
 /// <param name="Running">The oldest <see cref="ProcessingBoard.MostRunning"/>.</param>
 /// <param name="Failures">The largest <see cref="ProcessingBoard.MostGroups"/>.</param>
-public sealed record ProcessingView(IReadOnlyList<LaneLine> Lanes, IReadOnlyList<RunningJob> Running, IReadOnlyList<FailureGroup> Failures);
+/// <param name="Messages">The largest <see cref="ProcessingBoard.MostGroups"/>; null = not for this person.</param>
+public sealed record ProcessingView(
+    IReadOnlyList<LaneLine> Lanes, IReadOnlyList<RunningJob> Running, IReadOnlyList<FailureGroup> Failures, IReadOnlyList<MessageGroup>? Messages);
 
 /// <summary>The processing of videos at a glance, for coordinator and admin.</summary>
 public sealed class ProcessingBoard(NpgsqlDataSource source)
@@ -63,13 +65,19 @@ public sealed class ProcessingBoard(NpgsqlDataSource source)
         batch.BatchCommands.Add(new(Lanes));
         batch.BatchCommands.Add(new(Running) { Parameters = { new("running", MostRunning) } });
         batch.BatchCommands.Add(new(Failures) { Parameters = { new("groups", MostGroups) } });
+        if (ProcessingRights.MaySeeMessages(actor))
+        {
+            batch.BatchCommands.Add(new(MessageList.Groups) { Parameters = { new("groups", MostGroups) } });
+        }
+
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         var lanes = await ReadAsync(row, LaneOf, cancellation);
         await row.NextResultAsync(cancellation);
         var running = await ReadAsync(row, RunningOf, cancellation);
         await row.NextResultAsync(cancellation);
         var failures = await ReadAsync(row, GroupOf, cancellation);
-        return new ProcessingView([.. Enum.GetValues<MediaLane>().Select(lane => lanes.Find(line => line.Lane == lane) ?? new(lane, 0, 0, 0, null))], running, failures);
+        var messages = await row.NextResultAsync(cancellation) ? await ReadAsync(row, MessagesOf, cancellation) : null;
+        return new ProcessingView([.. Enum.GetValues<MediaLane>().Select(lane => lanes.Find(line => line.Lane == lane) ?? new(lane, 0, 0, 0, null))], running, failures, messages);
     }
 
     private static async Task<List<T>> ReadAsync<T>(NpgsqlDataReader row, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
@@ -96,6 +104,8 @@ public sealed class ProcessingBoard(NpgsqlDataSource source)
 
     private static FailureGroup GroupOf(NpgsqlDataReader row) =>
         new(new(SnakeCase.Parse<MediaJobKind>(row.GetString(0)), row.GetString(1)), (int)row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3));
+
+    private static MessageGroup MessagesOf(NpgsqlDataReader row) => new(new(row.GetString(0), row.GetString(1)), (int)row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3));
 
     /// <summary>Clocks apart may make an age negative.</summary>
     private static TimeSpan Seconds(NpgsqlDataReader row, int column) => TimeSpan.FromSeconds(Math.Max(0, Math.Round(row.GetDouble(column))));

@@ -35,7 +35,7 @@ internal sealed class FaultFilter(IServiceScopeFactory scopes, ILogger<FaultFilt
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var desk = scope.ServiceProvider.GetRequiredService<FaultDesk>();
-                await desk.RecordAsync(context.GetMessageId(), context.InputAddress, cause, context.CancellationToken);
+                await desk.RecordAsync(new(context.GetMessageId(), context.InputAddress, context.Body.GetString()), cause, context.CancellationToken);
                 return;
             }
             catch (Exception e) when (e.GetBaseException() is NpgsqlException { IsTransient: true })

@@ -41,6 +41,11 @@ public static class MessagingSetup
         services.AddOptions<MassTransitHostOptions>().Configure(host => (host.ConsumerStopTimeout, host.StopTimeout) = (ConsumersStop, BusStops));
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         AddRelay(services);
+        if (section.Get<BusOptions>()?.Transport == BusTransport.RabbitMq)
+        {
+            services.AddSingleton<LeftQueues>().AddHostedService(provider => provider.GetRequiredService<LeftQueues>());
+        }
+
         services.AddMassTransit(bus => AddBus(bus, section.Get<BusOptions>() ?? new BusOptions(), consumers));
         services.AddSingleton(new ConsumedHere(services.Select(s => s.ServiceType).Where(KnownContracts.IsTaken).Select(c => Outbox.AliasOf(KnownContracts.TakenBy(c))).ToHashSet(StringComparer.Ordinal)));
         services.AddHealthChecks().AddCheck<QueueHealth>("queues", tags: [BusTag]);

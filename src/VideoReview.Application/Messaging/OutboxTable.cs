@@ -74,17 +74,18 @@ internal sealed class OutboxTable(NpgsqlDataSource source)
         WHERE id = $1 AND failed_at IS NULL
         """, cancellation, id, Cut(error)!, isLast ? 0 : MostAttempts);
 
-    /// <summary>Deletes what was sent a week ago, and inbox rows of a month ago.</summary>
+    /// <summary>Deletes what was sent a week ago, what a person discarded a month ago, and inbox rows of a month ago.</summary>
     public async Task CleanAsync(CancellationToken cancellation)
     {
         await RunAsync("DELETE FROM outbox_message WHERE sent_at < now() - interval '7 days'", cancellation);
+        await RunAsync("DELETE FROM outbox_message WHERE discarded_at < now() - interval '30 days'", cancellation);
         await RunAsync("DELETE FROM inbox_message WHERE received_at < now() - interval '30 days'", cancellation);
     }
 
     public async Task<OutboxDepth> MeasureAsync(CancellationToken cancellation)
     {
         await using var command = source.CreateCommand("""
-            SELECT count(*) FILTER (WHERE failed_at IS NULL), count(*) FILTER (WHERE failed_at IS NOT NULL),
+            SELECT count(*) FILTER (WHERE failed_at IS NULL), count(*) FILTER (WHERE failed_at IS NOT NULL AND discarded_at IS NULL),
                 coalesce(extract(epoch FROM now() - min(available_at) FILTER (WHERE failed_at IS NULL)), 0)::float8
             FROM outbox_message WHERE sent_at IS NULL
             """);

@@ -1,3 +1,4 @@
+using VideoReview.Application.Coordination;
 using VideoReview.Application.Media;
 using VideoReview.Domain.Media;
 
@@ -12,7 +13,10 @@ public sealed class ProcessingInput
     /// <summary>The job that is meant, for acts on one.</summary>
     public string? Job { get; set; }
 
-    /// <summary>The kind of failed jobs, for acts on all that failed alike.</summary>
+    /// <summary>The message that is meant, for acts on one.</summary>
+    public string? Message { get; set; }
+
+    /// <summary>The kind of failed jobs or messages, for acts on all that failed alike.</summary>
     public string? Kind { get; set; }
 
     public string? Cause { get; set; }
@@ -25,6 +29,9 @@ public sealed class ProcessingInput
     /// <summary>Null = no such kind.</summary>
     public FailureKey? Key => KeyOf(Kind, Cause);
 
+    /// <summary>One message, or all of the group.</summary>
+    public MessageChoice Messages => Guid.TryParse(Message, out var id) ? new(id) : new(null, new(Kind ?? "", Cause ?? ""));
+
     public static FailureKey? KeyOf(string? kind, string? cause) =>
         Enum.TryParse<MediaJobKind>(kind, ignoreCase: true, out var known) && Enum.IsDefined(known) && !string.IsNullOrEmpty(cause) ? new(known, cause) : null;
 
@@ -32,4 +39,6 @@ public sealed class ProcessingInput
     public bool Means(string act, Guid jobId) => Act == act && JobId == jobId;
 
     public bool Means(string act, FailureKey key) => Act == act && Key == key;
+
+    public bool Means(string act, MessageChoice which) => Act == act && Messages == which;
 }

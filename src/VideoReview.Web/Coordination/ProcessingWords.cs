@@ -14,6 +14,10 @@ internal static class ProcessingWords
 
     public static string Cause(Words words, string cause) => words.Find(cause) ?? cause;
 
+    public static string Message(Words words, string kind) => words.Find($"coordination.message-{kind}") ?? kind;
+
+    public static string Address(MessageKey key) => $"/processing/messages?kind={Uri.EscapeDataString(key.Kind)}&cause={Uri.EscapeDataString(key.Cause)}";
+
     /// <summary>The entry as its unit and its coordinator know it.</summary>
     public static string Entry(Words words, JobSubject of) => string.Join(" · ", new[] { of.EntryNumber, of.Title ?? words["coordination.untitled"] }.OfType<string>());
 

@@ -62,6 +62,8 @@ internal sealed class TestQueues(BusTransport transport, TestDatabase database) 
         foreach (var alias in Aliases.Append("dropped"))
         {
             await channel.QueueDeleteAsync($"{Prefix}-{alias}");
+            await channel.QueueDeleteAsync($"{Prefix}-{alias}_error");
+            await channel.QueueDeleteAsync($"{Prefix}-{alias}_skipped");
             await channel.ExchangeDeleteAsync($"{Prefix}-{alias}");
             await channel.ExchangeDeleteAsync($"{Prefix}:{alias}");
         }

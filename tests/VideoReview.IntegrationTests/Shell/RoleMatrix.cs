@@ -92,6 +92,7 @@ internal static class RoleMatrix
         page  /entries/{Id:guid}                 coordinator
         page  /processing                        coordinator admin
         page  /processing/failures               coordinator admin
+        page  /processing/messages               admin
         page  /results                           coordinator observer
         page  /results/{PeriodId:guid}           coordinator observer
         GET   /results/{periodId:guid}/csv       coordinator observer
