@@ -17,6 +17,7 @@ public static class MediaSetup
         services.AddScoped<JobDesk>();
         services.AddScoped<VideoConsequences>();
         services.AddScoped<VideoDesk>();
+        services.AddScoped<PosterDesk>();
         services.AddScoped<DamagedVideos>();
         services.AddScoped<ProcessingDesk>();
         services.AddSingleton<MediaFiles>();

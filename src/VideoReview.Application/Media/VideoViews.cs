@@ -14,8 +14,9 @@ public sealed record VideoView(Video Video, string Zone, IReadOnlyList<MediaJob>
 }
 
 /// <summary>A video's pictures, and which of its posters stands for it.</summary>
+/// <param name="DurationMilliseconds">Null = not yet inspected.</param>
 /// <param name="Pictures">By kind, then position; empty until they are made.</param>
-public sealed record VideoFace(Guid VideoId, int PosterPosition, IReadOnlyList<VideoPicture> Pictures)
+public sealed record VideoFace(Guid VideoId, long? DurationMilliseconds, int PosterPosition, IReadOnlyList<VideoPicture> Pictures)
 {
     public IReadOnlyList<VideoPicture> SmallPosters => [.. Pictures.Where(p => p.Kind is PictureKind.PosterSmall)];
 
@@ -48,8 +49,8 @@ public sealed class VideoViews(ReviewDbContext database)
     /// <summary>What the video is shown by; null = no such video.</summary>
     public async Task<VideoFace?> FaceAsync(Guid videoId, CancellationToken cancellation)
     {
-        var position = await database.Videos.Where(v => v.Id == videoId).Select(v => (int?)v.PosterPosition).SingleOrDefaultAsync(cancellation);
-        return position is { } chosen ? new(videoId, chosen, await PicturesAsync(videoId, cancellation)) : null;
+        var found = await database.Videos.AsNoTracking().Where(v => v.Id == videoId).Select(v => new { v.PosterPosition, v.Metadata }).SingleOrDefaultAsync(cancellation);
+        return found is null ? null : new(videoId, found.Metadata?.DurationMilliseconds, found.PosterPosition, await PicturesAsync(videoId, cancellation));
     }
 
     /// <summary>By kind, then position; empty until they are made.</summary>

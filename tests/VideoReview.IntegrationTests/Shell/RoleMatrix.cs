@@ -78,6 +78,7 @@ internal static class RoleMatrix
         GET   /videos/{id:guid}/pictures/{sha256:length(64)}  submitter reviewer coordinator
         HEAD  /videos/{id:guid}/pictures/{sha256:length(64)}  submitter reviewer coordinator
         POST  /videos/{id:guid}/retry            coordinator
+        POST  /videos/{id:guid}/poster           submitter
 
         page  /reviews                           reviewer
         page  /reviews/{Id:guid}                 reviewer

@@ -1,4 +1,4 @@
-// <vr-player lease="..." storyboard="..."><video src="..." poster="..." controls></video></vr-player>: the native video with our controls, keys and preview.
+// <vr-player lease="..." storyboard="..." duration="MILLISECONDS"><video src="..." poster="..." controls></video></vr-player>: the native video with our controls, keys and preview.
 // Words stand in data- attributes. While it plays it holds the reviewer's claim at `lease`, at most every few minutes.
 // Without script the browser's own controls remain.
 import { buildControls, clock, type Controls } from "./player-controls.js";
@@ -75,8 +75,13 @@ export class Player extends HTMLElement {
   }
 
   private seek(seconds: number): void {
-    const end = Number.isFinite(this.video.duration) ? this.video.duration : 0;
-    this.video.currentTime = Math.max(0, Math.min(end, seconds));
+    this.video.currentTime = Math.max(0, Math.min(this.end, seconds));
+    this.showTime();
+  }
+
+  /** In seconds; before the video is loaded as the page says it, in milliseconds. */
+  private get end(): number {
+    return Number.isFinite(this.video.duration) ? this.video.duration : Number(this.getAttribute("duration") ?? 0) / 1000;
   }
 
   private listen(): void {
@@ -105,7 +110,7 @@ export class Player extends HTMLElement {
 
   private showTime(): void {
     const { seek, time } = this.controls;
-    const end = Number.isFinite(this.video.duration) ? this.video.duration : 0;
+    const end = this.end;
     const words = `${clock(this.video.currentTime)} / ${clock(end)}`;
     seek.max = String(end);
     seek.value = String(this.video.currentTime);

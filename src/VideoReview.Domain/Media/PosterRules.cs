@@ -1,0 +1,14 @@
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
+
+namespace VideoReview.Domain.Media;
+
+/// <summary>Until when the author may choose another of a video's posters. It is a face, not a content: sending the entry does not end it, the first review does.</summary>
+public static class PosterRules
+{
+    /// <summary>Null = it may be chosen now.</summary>
+    public static Refusal? WhyNotChoose(SubmissionStatus entry, PeriodStatus period) =>
+        entry is (SubmissionStatus.Draft or SubmissionStatus.Returned or SubmissionStatus.Submitted or SubmissionStatus.Ready) && period is (PeriodStatus.Open or PeriodStatus.Reviewing)
+            ? null
+            : Refusal.Conflict("media.poster-closed");
+}

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using VideoReview.BrowserTests.Support;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.BrowserTests.Media;
+
+/// <summary>The unit brings a video, sees its pictures come without loading the page anew, finds its way on the seek bar and chooses the cover.</summary>
+public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
+{
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Pictures_come_by_themselves_and_lead_through_the_video(Screen screen)
+    {
+        var author = await ArriveAsync(screen);
+        await author.Page.EvaluateAsync("window.isSamePage = true");
+        await author.Page.Locator("vr-uploader input[type=file]").First.SetInputFilesAsync(await SampleVideo.GoodAsync());
+
+        await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Assertions.Expect(author.Page.Locator(".poster-pick img")).ToHaveCountAsync(5, new() { Timeout = 60_000 });
+        await author.Page.Locator("img.contact-sheet").ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(author.Page.Locator("img.contact-sheet")).ToHaveJSPropertyAsync("naturalWidth", 960);
+        Assert.True(await author.Page.EvaluateAsync<bool>("window.isSamePage === true"));
+        await author.CheckAsync();
+        await PreviewsAsync(author);
+
+        await author.Page.Locator(".poster-pick button").Nth(2).ClickAsync();
+        await author.SeesAsync(author.Words["media.poster-told"]);
+        await Assertions.Expect(author.Page.Locator(".poster-pick button").Nth(2)).ToHaveAttributeAsync("aria-pressed", "true");
+        await author.CheckAsync();
+    }
+
+    /// <summary>Under the mouse or the finger, and after a key; gone again afterwards.</summary>
+    private static async Task PreviewsAsync(Visitor author)
+    {
+        var (seek, preview) = (author.Page.GetByRole(AriaRole.Slider, new() { Name = author.Words["media.player-seek"] }), author.Page.Locator("vr-player .preview"));
+        await Assertions.Expect(preview).ToBeHiddenAsync();
+        await seek.ScrollIntoViewIfNeededAsync();
+        var bar = (await seek.BoundingBoxAsync())!;
+        await using var pointer = await PointAsync(author, bar.X + (bar.Width / 2), bar.Y + (bar.Height / 2));
+        await Assertions.Expect(preview).ToBeVisibleAsync();
+        await Assertions.Expect(preview.Locator(".cut")).ToHaveCSSAsync("width", "160px");
+        await Assertions.Expect(preview.Locator(".at")).ToHaveTextAsync(new Regex("00\\.1[12]", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await pointer.DisposeAsync();
+        await Assertions.Expect(preview).ToBeHiddenAsync();
+        await seek.FocusAsync();
+        await author.Page.Keyboard.PressAsync("End");
+        await Assertions.Expect(preview.Locator(".at")).ToHaveTextAsync("00.24");
+        await Assertions.Expect(preview).ToBeVisibleAsync();
+        await Assertions.Expect(preview).ToBeHiddenAsync();
+    }
+
+    /// <summary>A mouse that rests there, or a finger that has dragged there, until it is taken away.</summary>
+    private static async Task<Pointer> PointAsync(Visitor author, float x, float y)
+    {
+        if (author.Screen == Screen.Desktop)
+        {
+            await author.Page.Mouse.MoveAsync(x, y);
+            return new(() => author.Page.Mouse.MoveAsync(1, 1));
+        }
+
+        var touch = await author.Page.Context.NewCDPSessionAsync(author.Page);
+        await TouchAsync("touchStart", x - 60);
+        await TouchAsync("touchMove", x - 30);
+        await TouchAsync("touchMove", x);
+        return new(() => touch.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchEnd", ["touchPoints"] = Array.Empty<object>() }));
+
+        Task TouchAsync(string type, float at) => touch.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = new[] { new { x = at, y } } });
+    }
+
+    private async Task<Visitor> ArriveAsync(Screen screen)
+    {
+        var unit = await People.AddUnitAsync();
+        var account = await People.AddAsync(unit, Role.Submitter);
+        var period = await Entries.AddPeriodAsync(change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var entry = await Entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null, by: account);
+        var author = await VisitAsync(screen);
+        await author.SignInAsync(account.Email!, People.Password);
+        await author.GoAsync("/submissions/" + entry.Id);
+        return author;
+    }
+
+    private sealed class Pointer(Func<Task> takeAway) : IAsyncDisposable
+    {
+        private bool isAway;
+
+        public async ValueTask DisposeAsync()
+        {
+            if (!isAway)
+            {
+                isAway = true;
+                await takeAway();
+            }
+        }
+    }
+}
