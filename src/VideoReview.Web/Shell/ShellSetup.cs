@@ -27,9 +27,7 @@ internal static class ShellSetup
     {
         Asset.Use(app.Environment);
         app.Use(WithHeaders);
-
-        // A scope of its own: the services of a page that was rendered once cannot render another.
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/status/500", CreateScopeForErrors = true });
+        Failures.Use(app);
         app.UseWhen(IsPage, page => page.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => KeepLong(file.Context) });
     }

@@ -45,6 +45,15 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>A context of the application's role.</summary>
     public ReviewDbContext NewContext() => Context(DataSource);
 
+    /// <summary>As a server that is down, until it is opened again.</summary>
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        await RunAsync(TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false");
+        await CutConnectionsAsync(cancellation);
+    }
+
+    public Task OpenAsync() => RunAsync(TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true");
+
     /// <summary>As a restart of the server does to whoever is connected.</summary>
     public async Task CutConnectionsAsync(CancellationToken cancellation)
     {

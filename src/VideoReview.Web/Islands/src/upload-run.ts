@@ -156,6 +156,8 @@ export class Run {
 
 function sentenceOf(error: DetailedError): Refused | null {
   const response = error.originalResponse;
+  // A server that fails has not said no: what it holds can be gone on with.
+  if ((response?.getStatus() ?? 0) >= 500) return null;
   try {
     const { code, sentence } = JSON.parse(response?.getBody() ?? "") as { code: string; sentence: string };
     return new Refused(code, sentence);
