@@ -20,6 +20,9 @@ public sealed record BoardEvent(DateTimeOffset At, string Act, string? EntryNumb
 /// <summary>Where everything in a period stands, at one moment.</summary>
 /// <param name="Funnel">Every status, in the order of the chain, with its number of entries.</param>
 /// <param name="OpenUploads">Entries with a file on its way in.</param>
+/// <param name="Late">Entries with a late review.</param>
+/// <param name="Ending">Entries with a claim that lapses soon.</param>
+/// <param name="Split">Entries whose final reviews disagree; null for an observer: it tells about marks.</param>
 /// <param name="Reviewers">Empty for an observer: progress, never persons.</param>
 public sealed record BoardView(
     IReadOnlyList<KeyValuePair<SubmissionStatus, int>> Funnel,
@@ -27,6 +30,9 @@ public sealed record BoardView(
     int Stuck,
     int Refused,
     int OpenUploads,
+    int Late,
+    int Ending,
+    int? Split,
     int FinalReviews,
     int SeatsWanted,
     IReadOnlyList<UnitLine> Units,
@@ -58,6 +64,13 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         """;
 
     private const string Uploads = "SELECT count(DISTINCT o.submission_id) FROM upload o WHERE o.period_id = @period AND " + EntryCondition.OpenUpload;
+
+    private static readonly string Attention = $"""
+        SELECT
+            (SELECT count(DISTINCT s.id) FROM review r JOIN submission s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND {EntryCondition.Review(ReviewFilter.Late)}),
+            (SELECT count(DISTINCT s.id) FROM review r JOIN submission s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND {EntryCondition.Review(ReviewFilter.Ending)}),
+            (SELECT count(*) FROM submission s WHERE s.period_id = @period AND {EntryCondition.Split})
+        """;
 
     private const string Seats = """
         SELECT
@@ -126,6 +139,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         var counts = await RowsAsync(reader, r => KeyValuePair.Create(SnakeCase.Parse<SubmissionStatus>(r.GetString(0)), (int)r.GetInt64(1)), cancellation);
         var videos = await RowsAsync(reader, r => (Processing: (int)r.GetInt64(0), Stuck: (int)r.GetInt64(1), Refused: (int)r.GetInt64(2)), cancellation);
         var uploads = await RowsAsync(reader, r => (int)r.GetInt64(0), cancellation);
+        var attention = await RowsAsync(reader, r => (Late: Int(r, 0), Ending: Int(r, 1), Split: Int(r, 2)), cancellation);
         var seats = await RowsAsync(reader, r => (Final: (int)r.GetInt64(0), Wanted: r.IsDBNull(1) ? 0 : (int)r.GetInt64(1)), cancellation);
         var units = await RowsAsync(reader, r => (Line: new UnitLine(r.GetGuid(0), r.GetString(1), Int(r, 2), Int(r, 3), Int(r, 4), Int(r, 5), Int(r, 6)), Count: Int(r, 7)), cancellation);
         var reviewers = await RowsAsync(reader, r => (Line: new ReviewerLine(r.GetGuid(0), r.GetString(1), Int(r, 2), Int(r, 3), Int(r, 4)), Count: Int(r, 5)), cancellation);
@@ -133,7 +147,8 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         var byStatus = counts.ToDictionary();
         return new BoardView(
             [.. Chain.Select(status => KeyValuePair.Create(status, byStatus.GetValueOrDefault(status)))],
-            videos[0].Processing, videos[0].Stuck, videos[0].Refused, uploads[0], seats[0].Final, seats[0].Wanted,
+            videos[0].Processing, videos[0].Stuck, videos[0].Refused, uploads[0],
+            attention[0].Late, attention[0].Ending, actor.Is(Role.Coordinator) ? attention[0].Split : null, seats[0].Final, seats[0].Wanted,
             [.. units.Select(u => u.Line)], units.Count == 0 ? 0 : units[0].Count,
             actor.Is(Role.Coordinator) ? [.. reviewers.Select(r => r.Line)] : [], reviewers.Count == 0 ? 0 : reviewers[0].Count,
             actor.Is(Role.Coordinator) ? latest : []);
@@ -145,7 +160,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         var videos = string.Format(System.Globalization.CultureInfo.InvariantCulture, Videos, EntryCondition.Video(VideoFilter.Processing), EntryCondition.Video(VideoFilter.Stuck), EntryCondition.Video(VideoFilter.Refused));
         var reviewers = string.Format(System.Globalization.CultureInfo.InvariantCulture, Reviewers, EntryCondition.Review(ReviewFilter.Given), EntryCondition.Review(ReviewFilter.Done), EntryCondition.Review(ReviewFilter.Late));
         var batch = new NpgsqlBatch(connection);
-        foreach (var sql in (string[])[Funnel, videos, Uploads, Seats, Units, reviewers, Latest])
+        foreach (var sql in (string[])[Funnel, videos, Uploads, Attention, Seats, Units, reviewers, Latest])
         {
             var command = new NpgsqlBatchCommand(sql);
             command.Parameters.AddWithValue("period", periodId);

@@ -12,15 +12,22 @@ internal static class EntryCondition
             ORDER BY e.seq DESC LIMIT 1) = 'submissions.return-lapsed')
         """;
 
+    /// <summary>Final reviews disagree on a point, by half the scale or on whether it is met, on a row s (scoring.md 8); a trigger keeps the row.</summary>
+    public const string Split = "s.is_split AND s.status IN ('in_review', 'reviewed', 'decided', 'published')";
+
     /// <summary>The reviews that count in <paramref name="which"/>, on a row r.</summary>
     public static string Review(ReviewFilter which) => which switch
     {
         ReviewFilter.Done => "r.status = 'final'",
         ReviewFilter.Late => "r.status IN ('assigned', 'claimed', 'draft') AND r.due_at < @now",
+        ReviewFilter.Ending => "r.status IN ('claimed', 'draft') AND r.lease_until < now() + interval '15 minutes'",
         _ => "r.status IN ('assigned', 'claimed', 'draft', 'final')",
     };
 
-    /// <summary>The reviewer @reviewer has such a review of the entry's current version, on a row s.</summary>
+    /// <summary>Somebody has such a review of the entry's current version, on a row s.</summary>
+    public static string Reviewed(ReviewFilter which) => $"EXISTS (SELECT FROM review r WHERE r.entry_version_id = s.current_version_id AND {Review(which)})";
+
+    /// <summary>The reviewer @reviewer has.</summary>
     public static string ReviewedBy(ReviewFilter which) =>
         $"EXISTS (SELECT FROM review r WHERE r.entry_version_id = s.current_version_id AND r.reviewer_id = @reviewer AND {Review(which)})";
 

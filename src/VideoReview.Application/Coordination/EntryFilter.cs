@@ -5,7 +5,7 @@ using VideoReview.Domain.Submissions;
 
 namespace VideoReview.Application.Coordination;
 
-/// <summary>What a number on the board counts about one reviewer's work; the list behind it uses the same words.</summary>
+/// <summary>What a number on the board counts about reviews, of one reviewer or of all; the list behind it uses the same words.</summary>
 public enum ReviewFilter
 {
     /// <summary>Everything that is or was to be done: assigned, claimed, draft or final.</summary>
@@ -15,6 +15,9 @@ public enum ReviewFilter
 
     /// <summary>Assigned or begun, due date passed.</summary>
     Late,
+
+    /// <summary>Claimed, and given free again within 15 minutes unless its reviewer goes on.</summary>
+    Ending,
 }
 
 /// <summary>What a number on the board counts about a video's processing.</summary>
@@ -55,8 +58,11 @@ public sealed record EntryFilter(Guid PeriodId)
 
     public Guid? ReviewerId { get; init; }
 
-    /// <summary>With <see cref="ReviewerId"/>: which of this reviewer's reviews.</summary>
+    /// <summary>Which reviews: of <see cref="ReviewerId"/>, or of anybody when there is none.</summary>
     public ReviewFilter? Review { get; init; }
+
+    /// <summary>Final reviews disagree. Tells about marks: for coordinators only.</summary>
+    public bool IsSplit { get; init; }
 
     public VideoFilter? Video { get; init; }
 
@@ -89,7 +95,13 @@ public sealed record EntryFilter(Guid PeriodId)
         "s.period_id = @period",
         Statuses.Count > 0 ? "s.status = ANY (@statuses)" : null,
         UnitId is null ? null : "s.unit_id = @unit",
-        ReviewerId is null ? null : EntryCondition.ReviewedBy(Review ?? ReviewFilter.Given),
+        (ReviewerId, Review) switch
+        {
+            (null, { } review) => EntryCondition.Reviewed(review),
+            (not null, var review) => EntryCondition.ReviewedBy(review ?? ReviewFilter.Given),
+            _ => null,
+        },
+        IsSplit ? EntryCondition.Split : null,
         Video is { } video ? EntryCondition.Video(video) : null,
         HasOpenUpload ? $"EXISTS (SELECT FROM upload o WHERE o.submission_id = s.id AND {EntryCondition.OpenUpload})" : null,
         HasLapsed ? EntryCondition.Lapsed : null,

@@ -60,9 +60,9 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
             return Refusal.Forbidden;
         }
 
-        if (filter.ReviewerId is not null && !actor.Is(Role.Coordinator))
+        if ((filter.ReviewerId is not null || filter.IsSplit) && !actor.Is(Role.Coordinator))
         {
-            // An observer sees progress, never persons.
+            // An observer sees progress, never persons or marks.
             return Refusal.Forbidden;
         }
 

@@ -19,6 +19,7 @@ internal static class EntryAddress
         Add("unit", filter.UnitId?.ToString());
         Add("reviewer", filter.ReviewerId?.ToString());
         Add("review", Written(filter.Review));
+        Add("split", filter.IsSplit ? "yes" : null);
         Add("video", Written(filter.Video));
         Add("upload", filter.HasOpenUpload ? "open" : null);
         Add("lapsed", filter.HasLapsed ? "yes" : null);
@@ -44,6 +45,7 @@ internal static class EntryAddress
         UnitId = Guid.TryParse(query["unit"], out var unit) ? unit : null,
         ReviewerId = Guid.TryParse(query["reviewer"], out var reviewer) ? reviewer : null,
         Review = Parsed<ReviewFilter>(query["review"]),
+        IsSplit = query["split"] == "yes",
         Video = Parsed<VideoFilter>(query["video"]),
         HasOpenUpload = query["upload"] == "open",
         HasLapsed = query["lapsed"] == "yes",

@@ -32,6 +32,9 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.True(numbers.Count >= (page == "/" ? 4 : 25), $"Only {numbers.Count} numbers");
         Assert.Contains(numbers, n => n.Count > 1);
+        Assert.Equal(
+            page == "/" ? [] : [("review=late", 2), ("review=ending", 1), ("split=yes", 1)],
+            numbers.Where(n => !n.Href.Contains("reviewer=", StringComparison.Ordinal)).Select(n => (n.Href.Split('&')[^1], n.Count)).Where(n => n.Item1 is "review=late" or "review=ending" or "split=yes"));
         foreach (var (href, count) in numbers)
         {
             Assert.Equal((href, count), (href, await FoundAsync(browser, href)));
@@ -48,10 +51,12 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
 
         var board = await browser.GetStringAsync("/board?period=" + period.Id, Cancellation);
         using var byReviewer = await browser.GetAsync($"/entries?period={period.Id}&reviewer={reviewer.Id}", Cancellation);
+        using var bySplit = await browser.GetAsync($"/entries?period={period.Id}&split=yes", Cancellation);
         using var sheet = await browser.GetAsync("/entries/" + Guid.CreateVersion7(), Cancellation);
 
-        Assert.DoesNotContain(reviewer.DisplayName, board, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (byReviewer.StatusCode, sheet.StatusCode));
+        Assert.All([reviewer.DisplayName, "split=yes"], leak => Assert.DoesNotContain(leak, board, StringComparison.Ordinal));
+        Assert.Contains("review=late", board, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (byReviewer.StatusCode, bySplit.StatusCode, sheet.StatusCode));
     }
 
     [Fact]
@@ -84,7 +89,9 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
         var entry = await entries.AddEntryAsync(period, unit, SubmissionStatus.InReview);
         await entries.AddReviewAsync(entry, late, ReviewStatus.Assigned);
         await entries.AddReviewAsync(entry, done, ReviewStatus.Final, 3, 3, 3, 3, 3);
-        await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
+        await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 1, 3, 3, 3);
+        await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, SubmissionStatus.Ready), done, ReviewStatus.Claimed);
+        await SoonOverAsync(await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, SubmissionStatus.Ready), late, ReviewStatus.Claimed));
         await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, SubmissionStatus.InReview), late, ReviewStatus.Draft, 3);
         foreach (var video in Enum.GetValues<VideoStatus>())
         {
@@ -94,6 +101,12 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
         await LapseAsync(await entries.AddEntryAsync(period, unit, SubmissionStatus.Submitted));
         await UploadTwiceAsync(await entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null));
         return period;
+    }
+
+    private async Task SoonOverAsync(Review claim)
+    {
+        await using var command = web.Database.DataSource.CreateCommand($"UPDATE review SET lease_until = now() + interval '14 minutes' WHERE id = '{claim.Id}'");
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     private async Task LapseAsync(Submission entry)
