@@ -64,7 +64,7 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
         }
 
         List<Refusal> refusals = [.. form.WriteTo(period)];
-        if (period.Year != year && period.LastEntryNumber > 0)
+        if (period.Year != year && period.LastEntryNumber > 0 && refusals.All(refusal => refusal.Field != "year"))
         {
             refusals.Add(Refusal.Invalid("year", "periods.year-fixed"));
         }

@@ -29,6 +29,9 @@ public sealed record PeriodForm(
     string? Reason,
     string Version)
 {
+    /// <summary>Fields that could not be read, each with its sentence; what stands for them means nothing.</summary>
+    public IReadOnlyList<Refusal> Unreadable { get; init; } = [];
+
     /// <summary>What a new period begins with: the rules of product.md and dates to be changed, a month to send and three weeks to review.</summary>
     public static PeriodForm Standard(string timeZone, IReadOnlyCollection<string> knownFormats, DateTimeOffset now)
     {
@@ -89,15 +92,12 @@ public sealed record PeriodForm(
     /// <summary>Writes what was typed into the period and says what is wrong with it.</summary>
     internal IReadOnlyList<Refusal> WriteTo(Period period)
     {
-        if (Zone.Find(TimeZone) is not { } zone)
-        {
-            return [Refusal.Invalid("timeZone", "periods.zone-unknown")];
-        }
-
-        (period.Name, period.Year, period.TimeZone, period.AnnounceOn) = (Name.Trim(), Year, zone.Name, AnnounceOn);
+        // In an unknown zone the order of the dates is still that of any other.
+        var zone = Zone.Find(TimeZone) ?? Zone.All[0];
+        (period.Name, period.Year, period.TimeZone, period.AnnounceOn) = (Name.Trim(), Year, TimeZone, AnnounceOn);
         (period.OpensAt, period.ClosesAt, period.ReviewDueAt) = (zone.Moment(OpensAt), Closing.FromTyped(ClosesAt, zone), Closing.FromTyped(ReviewDueAt, zone));
         (period.UploadGrace, period.SeatsPerVideo, period.AcceptsAutomatically) = (UploadGrace, SeatsPerVideo, AcceptsAutomatically);
         (period.MaximumReturns, period.ReturnDays, period.FileRules) = (MaximumReturns, ReturnDays, FileRules);
-        return PeriodRules.Check(period, KnownFormats);
+        return [.. Unreadable, .. PeriodRules.Check(period, KnownFormats, Unreadable.Select(refusal => refusal.Field!).ToHashSet(StringComparer.Ordinal))];
     }
 }

@@ -29,9 +29,19 @@ public static class PeriodRules
         return [.. refusals.OfType<Refusal>()];
     }
 
+    /// <summary>What a rule beside this field looks at beyond the field itself.</summary>
+    private static readonly Dictionary<string, string> ComparedWith = new(StringComparer.Ordinal)
+    {
+        ["closesAt"] = "opensAt", ["reviewDueAt"] = "closesAt", ["announceOn"] = "reviewDueAt", ["maximumDuration"] = "minimumDuration", ["noteAboveSize"] = "maximumSize", ["quota"] = "maximumSize",
+    };
+
     /// <summary>Everything that is wrong, each beside its field.</summary>
     /// <param name="knownFormats">Codes of the containers that the upload policy knows.</param>
-    public static IReadOnlyList<Refusal> Check(Period period, IReadOnlyCollection<string> knownFormats)
+    /// <param name="unread">Fields whose value means nothing: no rule that looks at one of them is asked.</param>
+    public static IReadOnlyList<Refusal> Check(Period period, IReadOnlyCollection<string> knownFormats, IReadOnlySet<string> unread) =>
+        [.. Check(period, knownFormats).Where(refusal => !unread.Contains(refusal.Field!) && !unread.Contains(ComparedWith.GetValueOrDefault(refusal.Field!, "")))];
+
+    private static IEnumerable<Refusal> Check(Period period, IReadOnlyCollection<string> knownFormats)
     {
         Refusal?[] refusals =
         [
@@ -46,7 +56,7 @@ public static class PeriodRules
             period.MaximumReturns is >= 0 and <= 9 ? null : Refusal.Invalid("maximumReturns", "periods.returns-range"),
             period.ReturnDays is >= 1 and <= 60 ? null : Refusal.Invalid("returnDays", "periods.return-days-range"),
         ];
-        return [.. refusals.OfType<Refusal>(), .. Check(period.FileRules, knownFormats)];
+        return refusals.OfType<Refusal>().Concat(Check(period.FileRules, knownFormats));
     }
 
     private static Refusal? WhyNotAnnounce(Period period) =>

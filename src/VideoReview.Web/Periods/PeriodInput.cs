@@ -1,6 +1,5 @@
 using System.Globalization;
 using VideoReview.Application.Periods;
-using VideoReview.Domain;
 using VideoReview.Domain.Periods;
 
 namespace VideoReview.Web.Periods;
@@ -90,11 +89,11 @@ public sealed class PeriodInput
         };
     }
 
-    /// <summary>The form of what was typed, or everything in it that cannot be read.</summary>
-    internal Outcome<PeriodForm> Read(IReadOnlyCollection<string> knownFormats)
+    /// <summary>The form of what was typed; what cannot be read in it is said together with what the rules say of the rest.</summary>
+    internal PeriodForm Read(IReadOnlyCollection<string> knownFormats)
     {
         var typed = new TypedReader();
-        var form = new PeriodForm(
+        return new PeriodForm(
             Name ?? "",
             typed.Whole(Year, "year"),
             TimeZone ?? "",
@@ -110,8 +109,7 @@ public sealed class PeriodInput
             ReadRules(typed),
             knownFormats,
             Reason,
-            Version ?? "");
-        return typed.Refusals.Count > 0 ? Outcome<PeriodForm>.Refused(typed.Refusals) : form;
+            Version ?? "") { Unreadable = typed.Refusals };
     }
 
     private FileRules ReadRules(TypedReader typed) => new()

@@ -17,6 +17,9 @@ internal sealed class TypedReader
 
     private static readonly string[] DayFormats = [DayFormat, "d-M-yyyy", "d/M/yyyy"];
 
+    /// <summary>Stands for a moment that could not be read; rules that look at it are not asked.</summary>
+    private static readonly DateTime NoMoment = new(2000, 1, 1);
+
     private readonly List<Refusal> refusals = [];
 
     public IReadOnlyList<Refusal> Refusals => refusals;
@@ -31,25 +34,25 @@ internal sealed class TypedReader
     public static decimal? NumberOf(string? text) =>
         decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= Largest ? number : null;
 
-    public decimal Number(string? text, string field) => NumberOf(text) ?? Refuse<decimal>(field, "periods.not-a-number");
+    public decimal Number(string? text, string field) => NumberOf(text) ?? Refuse(field, "periods.not-a-number", 0m);
 
     public int Whole(string? text, string field) =>
-        NumberOf(text) is { } number && number == decimal.Truncate(number) ? (int)number : Refuse<int>(field, "periods.not-a-whole-number");
+        NumberOf(text) is { } number && number == decimal.Truncate(number) ? (int)number : Refuse(field, "periods.not-a-whole-number", 0);
 
     public DateTime Moment(string? text, string field) =>
         DateTime.TryParseExact(text?.Trim(), MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) && IsNear(moment.Year)
-            ? moment : Refuse<DateTime>(field, "periods.not-a-moment");
+            ? moment : Refuse(field, "periods.not-a-moment", NoMoment);
 
     public DateOnly Day(string? text, string field) =>
         DateOnly.TryParseExact(text?.Trim(), DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && IsNear(day.Year)
-            ? day : Refuse<DateOnly>(field, "periods.not-a-day");
+            ? day : Refuse(field, "periods.not-a-day", DateOnly.FromDateTime(NoMoment));
 
     /// <summary>A year typed with too few digits is a slip, and the first days of the calendar cannot be moved to UTC.</summary>
     private static bool IsNear(int year) => year is >= 2000 and <= 2999;
 
-    private T Refuse<T>(string field, string code)
+    private T Refuse<T>(string field, string code, T instead)
     {
         refusals.Add(Refusal.Invalid(field, code));
-        return default!;
+        return instead;
     }
 }

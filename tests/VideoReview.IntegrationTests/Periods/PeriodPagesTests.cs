@@ -50,6 +50,24 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     [Fact]
+    public async Task What_cannot_be_read_and_what_breaks_a_rule_are_said_at_once()
+    {
+        var browser = await CoordinatorAsync();
+
+        var blank = await Page.OpenAsync(browser, "/periods/new");
+        var refused = await blank.SendAsync(
+            "period-new", ("Input.Name", " "), ("Input.TimeZone", "Asia/Tokyo"), ("Input.SeatsPerVideo", "tiga"), ("Input.OpensAt", "besok"), ("Input.MaximumReturns", "99"), ("Input.MaximumSize", "besar"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.All(
+            ["Tulis bilangan bulat, misalnya 3.", "Isi tanggal dan jam, misalnya 22-11-2026 23.59.", "Nama periode 1 sampai 200 karakter.", "Jumlah pengembalian 0 sampai 9.", "Pilih WIB, WITA atau WIT."],
+            sentence => Assert.Contains(sentence, refused.Text, StringComparison.Ordinal));
+        Assert.All(
+            ["Batas pengajuan harus setelah tanggal dibuka.", "Jumlah penilai per video 1 sampai 9.", "Kuota SKPD tidak boleh kurang", "Batas catatan ukuran harus"],
+            guess => Assert.DoesNotContain(guess, refused.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Broken_rules_stand_beside_their_fields()
     {
         var browser = await CoordinatorAsync();
