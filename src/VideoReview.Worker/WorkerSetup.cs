@@ -24,6 +24,7 @@ public static class WorkerSetup
     {
         bus.AddConsumer<InspectVideoConsumer, InspectVideoDefinition>();
         bus.AddConsumer<MakePicturesConsumer, MakePicturesDefinition>();
+        bus.AddConsumer<RemuxVideoConsumer, RemuxVideoDefinition>();
         bus.AddConsumer<MakePlayableConsumer, MakePlayableDefinition>();
     }
 }

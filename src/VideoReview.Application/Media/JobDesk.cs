@@ -136,7 +136,7 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
         }
     }
 
-    private static void Fail(Locked locked, MediaJob job, JobFailure failure, DateTimeOffset now)
+    private void Fail(Locked locked, MediaJob job, JobFailure failure, DateTimeOffset now)
     {
         job.Losses += failure.Fault == JobFault.WorkerLost ? 1 : 0;
         (job.ErrorCode, job.ErrorText) = (failure.Cause.Code, Cut(failure.Detail));
@@ -144,8 +144,7 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
         (job.LeaseUntil, job.LeaseOwner, job.ProgressPercent) = (null, null, 0);
         if (JobRules.WaitAfter(failure.Fault, job.Attempt, job.Losses) is { } wait)
         {
-            // Rung by the sweeper when it is due.
-            (job.State, job.RunAfter, job.RungAt) = (MediaJobState.Queued, now + wait, null);
+            queue.TryAgain(job, now + wait);
             return;
         }
 

@@ -23,24 +23,19 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
     /// <summary>Adds a job for the video and rings for it, in the caller's transaction and SaveChanges.</summary>
     public MediaJob Add(Video video, MediaJobKind kind)
     {
-        var now = time.GetUtcNow();
-        var job = new MediaJob { Id = Guid.CreateVersion7(), VideoId = video.Id, UnitId = video.UnitId, Kind = kind, Lane = LaneOf(kind), RunAfter = now, RungAt = now, CreatedAt = now };
+        var (now, lane) = (time.GetUtcNow(), LaneRule.Of(kind, video));
+        var job = new MediaJob { Id = Guid.CreateVersion7(), VideoId = video.Id, UnitId = video.UnitId, Kind = kind, Lane = lane, RunAfter = now, RungAt = now, CreatedAt = now };
         database.MediaJobs.Add(job);
         Ring(job);
         return job;
     }
 
-    /// <summary>Takes the job for 60 s: one statement, so that two never hold it. Null = nothing to do now: taken, done, or not yet due.</summary>
+    /// <summary>Takes for 60 s the job whose turn it is at this bell: one statement, so that two never hold it. Null = nothing to do now: taken, done, or not yet due.</summary>
+    /// <param name="bellOf">Any job of the queue.</param>
     /// <param name="owner">Which process, for people who look for it.</param>
-    public async Task<JobLease?> LeaseAsync(Guid jobId, string owner, CancellationToken cancellation)
+    public async Task<JobLease?> LeaseAsync(Guid bellOf, string owner, CancellationToken cancellation)
     {
-        // A first attempt is always due: its moment was written by another clock than the database's.
-        var taken = await database.MediaJobs.FromSql($"""
-            UPDATE media_job SET state = 'running', attempt = attempt + 1, lease_token = lease_token + 1, lease_owner = {owner}, lease_until = now() + interval '60 seconds',
-                started_at = now(), progress_percent = 0, error_code = NULL, error_text = NULL, error_command = NULL, error_exit_status = NULL
-            WHERE id = {jobId} AND state = 'queued' AND (attempt = 0 OR run_after <= now())
-            RETURNING *
-            """).AsNoTracking().ToListAsync(cancellation);
+        var taken = await database.MediaJobs.FromSql(JobTurn.Take(bellOf, owner)).AsNoTracking().ToListAsync(cancellation);
         return taken is [var job] ? new(job.Id, job.VideoId, job.Kind, job.LeaseToken, job.Attempt, job.Losses) : null;
     }
 
@@ -107,25 +102,28 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
         Ring(job);
     }
 
-    /// <summary>Rings now, in the caller's transaction and SaveChanges.</summary>
-    public void Ring(MediaJob job)
+    /// <summary>Puts the job back for another attempt and has its bell rung at that moment, in the caller's transaction and SaveChanges.</summary>
+    /// <param name="at">By the database's clock.</param>
+    internal void TryAgain(MediaJob job, DateTimeOffset at)
+    {
+        (job.State, job.RunAfter, job.RungAt) = (MediaJobState.Queued, at, at);
+        Ring(job, at);
+    }
+
+    private void Ring(MediaJob job) => Ring(job, null);
+
+    /// <param name="at">Null = at once.</param>
+    private void Ring(MediaJob job, DateTimeOffset? at)
     {
         var unit = job.UnitId.ToString("N");
         switch (job.Kind)
         {
-            case MediaJobKind.Store: outbox.Add(new StoreUpload { JobId = job.Id }, unit); break;
-            case MediaJobKind.Inspect: outbox.Add(new InspectVideo { JobId = job.Id }, unit); break;
-            case MediaJobKind.Pictures: outbox.Add(new MakePictures { JobId = job.Id }, unit); break;
-            case MediaJobKind.Playable: outbox.Add(new MakePlayable { JobId = job.Id }, unit); break;
+            case MediaJobKind.Store: outbox.Add(new StoreUpload { JobId = job.Id }, unit, at); break;
+            case MediaJobKind.Inspect: outbox.Add(new InspectVideo { JobId = job.Id }, unit, at); break;
+            case MediaJobKind.Pictures: outbox.Add(new MakePictures { JobId = job.Id }, unit, at); break;
+            case MediaJobKind.Playable when job.Lane is MediaLane.Fast: outbox.Add(new RemuxVideo { JobId = job.Id }, unit, at); break;
+            case MediaJobKind.Playable: outbox.Add(new MakePlayable { JobId = job.Id }, unit, at); break;
             default: throw new ArgumentOutOfRangeException(nameof(job), job.Kind, null);
         }
     }
-
-    private static MediaLane LaneOf(MediaJobKind kind) => kind switch
-    {
-        MediaJobKind.Store => MediaLane.Store,
-        MediaJobKind.Inspect => MediaLane.Fast,
-        MediaJobKind.Pictures => MediaLane.Images,
-        _ => MediaLane.Heavy,
-    };
 }

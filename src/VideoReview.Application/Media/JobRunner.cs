@@ -35,25 +35,25 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IHostApplicationLifet
 
     private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid().ToString("N")[..8]}";
 
-    /// <summary>Does the work if the job is there to be taken; false = it was not.</summary>
-    public async Task<bool> RunAsync(Guid jobId, Func<JobUnderway, CancellationToken, Task<JobResult>> work, CancellationToken cancellation)
+    /// <summary>Does the work on the job whose turn it is at this bell. Null = there was none to be taken.</summary>
+    public async Task<JobLease?> RunAsync(Guid jobId, Func<JobUnderway, CancellationToken, Task<JobResult>> work, CancellationToken cancellation)
     {
         if (host.ApplicationStopping.IsCancellationRequested)
         {
             await WithAsync<JobQueue, int>(queue => queue.LeaveAsync(jobId, CancellationToken.None));
-            return false;
+            return null;
         }
 
         if (await InsistAsync<JobQueue, JobLease?>(jobId, queue => queue.LeaseAsync(jobId, owner, cancellation)) is not { } lease)
         {
-            return false;
+            return null;
         }
 
         using var activity = Observation.Source.StartActivity("media job " + lease.Kind)?.SetTag("job.id", lease.JobId).SetTag("video.id", lease.VideoId);
         var begun = Stopwatch.GetTimestamp();
         var end = await DoAsync(new JobUnderway(lease), work, cancellation);
         Log.JobEnded(log, lease.Kind, lease.JobId, lease.VideoId, lease.Attempt, end, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-        return true;
+        return lease;
     }
 
     private async Task<string> DoAsync(JobUnderway underway, Func<JobUnderway, CancellationToken, Task<JobResult>> work, CancellationToken cancellation)

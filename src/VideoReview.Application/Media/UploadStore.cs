@@ -9,17 +9,15 @@ namespace VideoReview.Application.Media;
 /// <summary>Moves finished uploads out of staging into object storage: a rename on one filesystem, a put into S3. Run by web, which has the staging folder.</summary>
 public sealed class UploadStore(ReviewDbContext database, IObjectStorage storage, StagingArea staging, JobRunner runner)
 {
-    /// <summary>Does the job if it is there to be taken. The staging file goes once the row says that the object is there; a repeated bell makes up for a crash in between.</summary>
+    /// <summary>Does the job whose turn it is. Its staging file goes once the row says that the object is there; a repeated bell makes up for a crash in between.</summary>
     public async Task StoreAsync(Guid jobId, CancellationToken cancellation)
     {
-        await runner.RunAsync(jobId, (underway, stop) => PutAsync(underway.Lease.VideoId, stop), cancellation);
+        var lease = await runner.RunAsync(jobId, (underway, stop) => PutAsync(underway.Lease.VideoId, stop), cancellation);
+        Guid[] jobs = lease is null ? [jobId] : [jobId, lease.JobId];
         var stored = await database.Videos.AsNoTracking()
-            .Where(v => v.ObjectKey != null && database.MediaJobs.Any(j => j.Id == jobId && j.VideoId == v.Id))
-            .Select(v => (Guid?)v.UploadId).SingleOrDefaultAsync(cancellation);
-        if (stored is { } uploadId)
-        {
-            staging.Delete(uploadId);
-        }
+            .Where(v => v.ObjectKey != null && database.MediaJobs.Any(j => jobs.Contains(j.Id) && j.VideoId == v.Id))
+            .Select(v => v.UploadId).ToListAsync(cancellation);
+        stored.ForEach(staging.Delete);
     }
 
     private async Task<JobResult> PutAsync(Guid videoId, CancellationToken cancellation)

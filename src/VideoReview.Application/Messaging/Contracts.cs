@@ -34,7 +34,14 @@ public sealed record MakePictures
     public required Guid JobId { get; init; }
 }
 
-/// <summary>Rings a <c>playable</c> job: remux, or one plain copy.</summary>
+/// <summary>Rings a <c>playable</c> job of the fast lane: streams moved into another container.</summary>
+[Contract("remux-video")]
+public sealed record RemuxVideo
+{
+    public required Guid JobId { get; init; }
+}
+
+/// <summary>Rings a <c>playable</c> job of the heavy lane: one plain copy.</summary>
 [Contract("make-playable")]
 public sealed record MakePlayable
 {

@@ -8,7 +8,8 @@ public sealed class Outbox(ReviewDbContext database)
 {
     /// <summary>Adds one message; it is written with the caller's SaveChanges.</summary>
     /// <param name="partitionKey">What must stay in order or be shared out fairly, for example a unit's id; null = nothing.</param>
-    public void Add<T>(T message, string? partitionKey = null)
+    /// <param name="availableAt">Not sent before, by the database's clock; null = at once.</param>
+    public void Add<T>(T message, string? partitionKey = null, DateTimeOffset? availableAt = null)
         where T : class =>
         database.OutboxMessages.Add(new OutboxMessage
         {
@@ -17,6 +18,7 @@ public sealed class Outbox(ReviewDbContext database)
             Body = Json.Write(message),
             Headers = TraceHeaders.Now(),
             PartitionKey = partitionKey,
+            AvailableAt = availableAt ?? default,
         });
 
     /// <summary>A type that is no contract is a bug.</summary>

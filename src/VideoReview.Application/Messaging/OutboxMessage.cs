@@ -21,6 +21,7 @@ public sealed class OutboxMessage
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Default: when it is written, by the database's clock.</summary>
     public DateTimeOffset AvailableAt { get; init; }
 
     public DateTimeOffset? ClaimedUntil { get; set; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Media;
+using VideoReview.Application.Messaging;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
@@ -33,12 +34,12 @@ public abstract class JobBench : IAsyncLifetime
         await Database.DisposeAsync();
     }
 
-    protected async Task<MediaJob> ReceivedAsync(Action<string>? spoil = null)
+    protected async Task<MediaJob> ReceivedAsync(Action<string>? spoil = null, string? file = null)
     {
         var entries = new Entries(Database, Worker.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
         var entry = await entries.AddEntryAsync(period, await new People(Database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
-        var video = await Worker.ReceiveAsync(entry, await Samples.Mp4Async());
+        var video = await Worker.ReceiveAsync(entry, file ?? await Samples.Mp4Async());
         spoil?.Invoke(Worker.Services.GetRequiredService<Application.Storage.StagingArea>().PathOf(video.UploadId));
         return (await Worker.JobAsync(video.Id, MediaJobKind.Store))!;
     }
@@ -48,7 +49,7 @@ public abstract class JobBench : IAsyncLifetime
     protected Task<bool> FinishAsync(JobLease lease) => Worker.WithAsync<JobDesk, bool>(desk => desk.FinishAsync(
         lease, new JobResult { Original = Application.Storage.ObjectKey.Original(lease.VideoId, new string('0', 64), "mp4") }, Stop));
 
-    protected Task<bool> RunAsync(MediaJob job, Func<JobUnderway, CancellationToken, Task<JobResult>> work) => Worker.Services.GetRequiredService<JobRunner>().RunAsync(job.Id, work, Stop);
+    protected Task<JobLease?> RunAsync(MediaJob job, Func<JobUnderway, CancellationToken, Task<JobResult>> work) => Worker.Services.GetRequiredService<JobRunner>().RunAsync(job.Id, work, Stop);
 
     protected Task SweepAsync() => Worker.Services.GetRequiredService<JobSweeper>().SweepAsync(Stop);
 
@@ -66,6 +67,13 @@ public abstract class JobBench : IAsyncLifetime
     {
         await using var context = Database.NewContext();
         return await context.Notices.Where(n => n.AccountId == account.Id).Select(n => n.Code).ToListAsync(Stop);
+    }
+
+    /// <summary>The messages that ring for the job, in the order of writing.</summary>
+    protected async Task<List<OutboxMessage>> BellsAsync(MediaJob job)
+    {
+        await using var context = Database.NewContext();
+        return (await context.OutboxMessages.AsNoTracking().OrderBy(m => m.Seq).ToListAsync(Stop)).FindAll(m => m.Body.Contains(job.Id.ToString(), StringComparison.Ordinal));
     }
 
     protected Task ExpireAsync(MediaJob job) => SetAsync(job, "lease_until = now() - interval '1 second'");

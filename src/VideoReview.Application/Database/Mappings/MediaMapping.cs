@@ -107,7 +107,7 @@ internal sealed class MediaJobMapping : IEntityTypeConfiguration<MediaJob>
         row.Property(j => j.LeaseOwner).HasMaxLength(200);
         row.Property(j => j.ErrorCode).HasMaxLength(100);
         row.HasIndex(j => new { j.VideoId, j.Kind }).IsUnique().HasDatabaseName("media_job_video_id_kind_key");
-        row.HasIndex(j => new { j.Lane, j.RunAfter }).HasFilter("state = 'queued'").HasDatabaseName("media_job_queued_idx");
+        row.HasIndex(j => new { j.Lane, j.Kind, j.UnitId, j.RunAfter, j.Id }).HasFilter("state = 'queued'").HasDatabaseName("media_job_queued_idx");
         row.HasIndex(j => new { j.Kind, j.ErrorCode, j.FinishedAt, j.Id }).HasFilter("state = 'failed' AND discarded_at IS NULL").HasDatabaseName("media_job_failed_idx");
         row.HasIndex(j => new { j.Lane, j.UnitId, j.StartedAt }).HasDatabaseName("media_job_turn_idx");
         row.HasIndex(j => j.LeaseUntil).HasFilter("state = 'running'").HasDatabaseName("media_job_running_idx");

@@ -725,10 +725,6 @@ namespace VideoReview.Application.Database.Migrations
                         .HasDatabaseName("media_job_running_idx")
                         .HasFilter("state = 'running'");
 
-                    b.HasIndex("Lane", "RunAfter")
-                        .HasDatabaseName("media_job_queued_idx")
-                        .HasFilter("state = 'queued'");
-
                     b.HasIndex("VideoId", "Kind")
                         .IsUnique()
                         .HasDatabaseName("media_job_video_id_kind_key");
@@ -739,6 +735,10 @@ namespace VideoReview.Application.Database.Migrations
                     b.HasIndex("Kind", "ErrorCode", "FinishedAt", "Id")
                         .HasDatabaseName("media_job_failed_idx")
                         .HasFilter("state = 'failed' AND discarded_at IS NULL");
+
+                    b.HasIndex("Lane", "Kind", "UnitId", "RunAfter", "Id")
+                        .HasDatabaseName("media_job_queued_idx")
+                        .HasFilter("state = 'queued'");
 
                     b.ToTable("media_job", null, t =>
                         {

@@ -1,0 +1,96 @@
+using VideoReview.Application.Media;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Media;
+
+/// <summary>Whose turn it is in a lane, and which lane a job takes.</summary>
+public sealed class JobTurnTests : JobBench
+{
+    [Fact]
+    public async Task Unit_with_fifty_files_holds_up_none_with_one()
+    {
+        var many = await UnitAsync(50);
+        var one = await UnitAsync(1);
+
+        var first = (await LeaseAsync(many[0]))!;
+        var second = (await LeaseAsync(many[1]))!;
+        var third = (await LeaseAsync(many[2]))!;
+
+        Assert.Equal([many[0].Id, one[0].Id, many[1].Id], [first.JobId, second.JobId, third.JobId]);
+    }
+
+    [Fact]
+    public async Task Units_take_turns_also_when_one_at_a_time_is_done()
+    {
+        var (a, b, c) = (await UnitAsync(3), await UnitAsync(3), await UnitAsync(3));
+        var served = new List<Guid>();
+
+        foreach (var bell in (MediaJob[])[.. a, .. b, .. c])
+        {
+            var lease = (await LeaseAsync(bell))!;
+            served.Add(lease.VideoId);
+            Assert.True(await FinishAsync(lease));
+        }
+
+        Assert.Equal([.. Enumerable.Range(0, 3).SelectMany(_ => new[] { a[0].UnitId, b[0].UnitId, c[0].UnitId })], served.ConvertAll(id => a.Concat(b).Concat(c).Single(job => job.VideoId == id).UnitId));
+    }
+
+    [Fact]
+    public async Task Many_bells_at_once_take_each_job_once()
+    {
+        var jobs = (MediaJob[])[.. await UnitAsync(8), .. await UnitAsync(3), .. await UnitAsync(1)];
+
+        var leases = await Task.WhenAll(jobs.Select(job => LeaseAsync(job)));
+
+        Assert.Equal(jobs.Select(job => job.Id).Order(), leases.OfType<JobLease>().Select(lease => lease.JobId).Order());
+    }
+
+    [Fact]
+    public async Task Bell_of_one_queue_takes_no_job_of_another()
+    {
+        var waiting = await ReceivedAsync();
+        var store = await ReceivedAsync();
+        await Worker.RingAsync(waiting);
+        var inspect = (await Worker.JobAsync(waiting.VideoId, MediaJobKind.Inspect))!;
+
+        Assert.Equal(inspect.Id, (await LeaseAsync(inspect))!.JobId);
+        Assert.Null(await LeaseAsync(inspect));
+        Assert.Equal(store.Id, (await LeaseAsync(store))!.JobId);
+    }
+
+    [Theory]
+    [InlineData("mkv", MediaLane.Fast, "remux-video")]
+    [InlineData("hevc", MediaLane.Heavy, "make-playable")]
+    public async Task Remux_goes_with_the_inspections_and_an_encoding_behind_the_others(string kind, MediaLane lane, string bell)
+    {
+        var job = await ReceivedAsync(file: await (kind == "mkv" ? Samples.MkvAsync() : Samples.HevcAsync()));
+        await Worker.RingAsync(job);
+        await Worker.RingAsync((await Worker.JobAsync(job.VideoId, MediaJobKind.Inspect))!);
+
+        var playable = (await Worker.JobAsync(job.VideoId, MediaJobKind.Playable))!;
+
+        Assert.Equal(lane, playable.Lane);
+        Assert.Equal(bell, Assert.Single(await BellsAsync(playable)).MessageType);
+    }
+
+    private async Task<List<MediaJob>> UnitAsync(int files)
+    {
+        var (entries, unit) = (new Entries(Database, Worker.Time), await new People(Database).AddUnitAsync());
+        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var sender = await new People(Database).AddAsync(unit, Role.Submitter);
+        var jobs = new List<MediaJob>();
+        for (var i = 0; i < files; i++)
+        {
+            var entry = await entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null, by: sender);
+            var video = await Worker.ReceiveAsync(entry, await Samples.TextAsync());
+            jobs.Add((await Worker.JobAsync(video.Id, MediaJobKind.Store))!);
+        }
+
+        return jobs;
+    }
+}
