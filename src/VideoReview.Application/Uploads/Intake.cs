@@ -22,16 +22,15 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
     private Task<bool> flush = Task.FromResult(true);
     private long flushedBytes = hold.OffsetBytes;
     private long flushedAt = Stopwatch.GetTimestamp();
-    private string? format = upload.Format;
+    private readonly ContentJudge judge = new(hold.File, upload, rules);
 
     /// <summary>How much has been written.</summary>
     public long Bytes { get; private set; } = hold.OffsetBytes;
 
     public DateTimeOffset? BegunAt { get; private set; } = upload.BegunAt;
 
-    public string? Format => format;
+    public string? Format => judge.Format;
 
-    /// <summary>Whether the last byte has been written.</summary>
     public bool IsWhole => Bytes == upload.LengthBytes;
 
     /// <summary>Takes bytes until the body ends. Stored, Cut, Damaged or Refused; what came is durable unless it was refused or damaged, a whole file's end apart.</summary>
@@ -88,11 +87,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
             var read = (await body.ReadAsync(idle.Token)).Buffer;
             return read.Slice(0, Math.Min(read.Length, MostBytes));
         }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-        catch (IOException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             return null;
         }
@@ -127,7 +122,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
         return true;
     }
 
-    /// <summary>The first 64 KB decide whether it is a video; the clock and the disk are looked at from time to time.</summary>
+    /// <summary>The first 64 KB decide whether it is a video, its header how long it is; the clock and the disk are looked at from time to time.</summary>
     private async ValueTask<Receipt?> JudgeAsync(Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
     {
         var isDue = false;
@@ -138,12 +133,17 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
                 return closed;
             }
 
-            if (WhyNotHead() is { } refusal)
+            if (judge.WhyNotHead(Bytes) is { } refusal)
             {
                 return refusal;
             }
 
             (BegunAt, isDue) = (time.GetUtcNow(), true);
+        }
+
+        if (judge.WhyNotDuration(Bytes) is { } unfit)
+        {
+            return unfit;
         }
 
         isDue |= flush.IsCompleted && (Bytes - flushedBytes >= options.FlushBytes || Stopwatch.GetElapsedTime(flushedAt) >= options.FlushInterval);
@@ -165,19 +165,6 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
 
         await FlushAsync();
         return late;
-    }
-
-    private Refusal? WhyNotHead()
-    {
-        Span<byte> head = stackalloc byte[UploadPolicy.HeadBytes];
-        head = head[..(int)Math.Min(Bytes, UploadPolicy.HeadBytes)];
-        for (var read = 0; read < head.Length;)
-        {
-            read += hold.File.Read(head[read..], read);
-        }
-
-        format = UploadPolicy.FormatOf(head);
-        return UploadPolicy.WhyNotContent(head, rules);
     }
 
     private async Task<Receipt> EndAsync(bool isCut, Delivery delivery, IncrementalHash? check, Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
@@ -207,7 +194,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
     {
         (flushedBytes, flushedAt) = (bytes, Stopwatch.GetTimestamp());
         await hold.File.FlushAsync();
-        return bytes == upload.LengthBytes || await hold.SaveAsync(bytes, BegunAt, format);
+        return bytes == upload.LengthBytes || await hold.SaveAsync(bytes, BegunAt, Format);
     }
 
     private static Receipt Refuse(string code) => new Refusal(RefusalKind.TooLarge, Sentence.Of(code), "file");

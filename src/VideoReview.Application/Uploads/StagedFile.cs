@@ -38,6 +38,15 @@ internal sealed class StagedFile : IDisposable
         return read > 0 || bytes.IsEmpty ? read : throw new EndOfStreamException($"The staged file ends at {offset}.");
     }
 
+    /// <summary>All of what is asked for.</summary>
+    public void ReadAll(Span<byte> bytes, long offset)
+    {
+        for (var read = 0; read < bytes.Length;)
+        {
+            read += Read(bytes[read..], offset + read);
+        }
+    }
+
     /// <summary>Forgets what lies beyond.</summary>
     public void Truncate(long length) => RandomAccess.SetLength(handle, length);
 

@@ -16,8 +16,9 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
 {
     private const int LongestName = 500;
 
-    /// <summary>Reserves the file's size in the unit's quota. Refuses by state, closing, size, quota and room, before any byte; the profile need not be filled in.</summary>
-    public async Task<Outcome<Upload>> CreateAsync(Actor actor, Guid submissionId, long lengthBytes, string? fileName, CancellationToken cancellation)
+    /// <summary>Reserves the file's size in the unit's quota. Refuses by state, closing, size, duration, quota and room, before any byte; the profile need not be filled in.</summary>
+    /// <param name="duration">As the browser reads it; null = it cannot.</param>
+    public async Task<Outcome<Upload>> CreateAsync(Actor actor, Guid submissionId, long lengthBytes, string? fileName, TimeSpan? duration, CancellationToken cancellation)
     {
         if (await gates.FindAsync(actor, submissionId, cancellation) is not { } gate)
         {
@@ -27,7 +28,7 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         await usage.LockAsync(gate.Entry, cancellation);
         var now = time.GetUtcNow();
-        if (UploadPolicy.WhyNotCreate(await usage.FactsAsync(gate, lengthBytes, cancellation), now) is { } refusal)
+        if (UploadPolicy.WhyNotCreate(await usage.FactsAsync(gate, lengthBytes, duration, cancellation), now) is { } refusal)
         {
             return refusal;
         }

@@ -19,7 +19,7 @@ public sealed class UploadUsage(ReviewDbContext database, StagingArea staging)
               + (SELECT coalesce(sum(size_bytes), 0) FROM video WHERE unit_id = {entry.UnitId} AND period_id = {entry.PeriodId}))::bigint AS "Value"
         """).SingleAsync(cancellation);
 
-    internal async Task<UploadFacts> FactsAsync(EntryGate gate, long lengthBytes, CancellationToken cancellation)
+    internal async Task<UploadFacts> FactsAsync(EntryGate gate, long lengthBytes, TimeSpan? duration, CancellationToken cancellation)
     {
         var open = await database.Uploads.Where(u => u.Status == UploadStatus.Open).GroupBy(_ => 1)
             .Select(all => new { Outstanding = all.Sum(u => u.LengthBytes - u.OffsetBytes), OfEntry = all.Count(u => u.SubmissionId == gate.Entry.Id) })
@@ -31,6 +31,7 @@ public sealed class UploadUsage(ReviewDbContext database, StagingArea staging)
             Due = gate.Due,
             Rules = gate.Period.FileRules,
             LengthBytes = lengthBytes,
+            Duration = duration,
             QuotaUsedBytes = await UsedBytesAsync(gate.Entry, cancellation),
             OpenUploads = open?.OfEntry ?? 0,
             HasRoom = staging.HasRoomFor(lengthBytes + (open?.Outstanding ?? 0)),

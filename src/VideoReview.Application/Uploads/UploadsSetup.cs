@@ -15,6 +15,7 @@ public static class UploadsSetup
         services.AddScoped<UploadFinish>();
         services.AddScoped<UploadReceiver>();
         services.AddScoped<UploadList>();
+        services.AddSingleton<UploadSamples>();
         services.AddSingleton<RunningHashes>();
         services.AddSingleton<UploadSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadSweeper>());

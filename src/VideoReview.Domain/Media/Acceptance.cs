@@ -26,7 +26,7 @@ public static class Acceptance
             video.SizeBytes <= rules.MaximumSizeBytes ? null : Sentence.Of("media.too-large", ("size", new Bytes(video.SizeBytes)), ("most", new Bytes(rules.MaximumSizeBytes))),
             WhyNotPicture(video),
             WhyNotSound(video),
-            WhyNotDuration(video, rules),
+            WhyNotDuration(TimeSpan.FromMilliseconds(video.DurationMilliseconds), rules),
         ];
         Sentence?[] notes =
         [
@@ -37,6 +37,24 @@ public static class Acceptance
         ];
         List<Sentence> refused = [.. reasons.OfType<Sentence>()];
         return new(refused, refused.Count > 0 ? [] : [.. notes.OfType<Sentence>()]);
+    }
+
+    /// <summary>Also asked before the file has come, of what its header says; null = taken.</summary>
+    public static Sentence? WhyNotDuration(TimeSpan duration, FileRules rules)
+    {
+        if (duration <= TimeSpan.Zero)
+        {
+            return Sentence.Of("media.duration-unknown");
+        }
+
+        if (duration < rules.MinimumDuration - rules.DurationTolerance)
+        {
+            return Sentence.Of("media.too-short", ("duration", Floor(duration)), ("least", rules.MinimumDuration));
+        }
+
+        return duration > rules.MaximumDuration + rules.DurationTolerance
+            ? Sentence.Of("media.too-long", ("duration", Ceiling(duration)), ("most", rules.MaximumDuration))
+            : null;
     }
 
     private static Sentence? WhyNotPicture(VideoMetadata video)
@@ -56,24 +74,6 @@ public static class Acceptance
 
     private static Sentence? WhyNotSound(VideoMetadata video) =>
         video.AudioCodec is null || Codecs.Audio.Contains(video.AudioCodec) ? null : Sentence.Of("media.sound-unknown", ("codec", video.AudioCodec));
-
-    private static Sentence? WhyNotDuration(VideoMetadata video, FileRules rules)
-    {
-        var duration = TimeSpan.FromMilliseconds(video.DurationMilliseconds);
-        if (duration <= TimeSpan.Zero)
-        {
-            return Sentence.Of("media.duration-unknown");
-        }
-
-        if (duration < rules.MinimumDuration - rules.DurationTolerance)
-        {
-            return Sentence.Of("media.too-short", ("duration", Floor(duration)), ("least", rules.MinimumDuration));
-        }
-
-        return duration > rules.MaximumDuration + rules.DurationTolerance
-            ? Sentence.Of("media.too-long", ("duration", Ceiling(duration)), ("most", rules.MaximumDuration))
-            : null;
-    }
 
     /// <summary>Rounded away from the limit, so that nobody reads "1 menit" beside "minimal 1 menit".</summary>
     private static TimeSpan Floor(TimeSpan duration) => TimeSpan.FromSeconds(Math.Floor(duration.TotalSeconds));

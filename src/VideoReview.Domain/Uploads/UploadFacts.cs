@@ -17,6 +17,9 @@ public sealed record UploadFacts
 
     public required long LengthBytes { get; init; }
 
+    /// <summary>As the browser read it; null = it could not. What counts is the inspection.</summary>
+    public TimeSpan? Duration { get; init; }
+
     /// <summary>What the unit keeps and has reserved in the period already.</summary>
     public required long QuotaUsedBytes { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Submissions;
 
@@ -42,7 +43,7 @@ public static class UploadPolicy
 
     /// <summary>Why this file may not be begun now; asked under the lock that reserves the quota.</summary>
     public static Refusal? WhyNotCreate(UploadFacts facts, DateTimeOffset now) =>
-        WhyNotUpload(facts.Period, facts.Entry, facts.Due, now) ?? WhyNotSize(facts) ?? WhyNotQuota(facts);
+        WhyNotUpload(facts.Period, facts.Entry, facts.Due, now) ?? WhyNotSize(facts) ?? (facts.Duration is { } duration ? WhyNotDuration(duration, facts.Rules) : null) ?? WhyNotQuota(facts);
 
     /// <summary>Why an upload may not go on now.</summary>
     public static Refusal? WhyNotContinue(PeriodStatus period, SubmissionStatus entry, DateTimeOffset due, TimeSpan grace, DateTimeOffset? begunAt, DateTimeOffset now)
@@ -69,6 +70,10 @@ public static class UploadPolicy
             ? null
             : Refusal.Invalid("file", "uploads.format-not-taken", ("format", format.ToUpperInvariant()), ("formats", taken));
     }
+
+    /// <summary>Why a video this long is not taken, by what its header or the browser says before it is all there; null = it is.</summary>
+    public static Refusal? WhyNotDuration(TimeSpan duration, FileRules rules) =>
+        Acceptance.WhyNotDuration(duration, rules) is { } sentence ? new(RefusalKind.Invalid, sentence, "file") : null;
 
     /// <summary>The container's code by its first bytes (64 KB, or the whole file when it is shorter); null = none that we know.</summary>
     public static string? FormatOf(ReadOnlySpan<byte> head)

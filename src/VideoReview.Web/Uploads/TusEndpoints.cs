@@ -54,7 +54,7 @@ internal static class TusEndpoints
             return TusAnswer.Say(StatusCodes.Status400BadRequest, "uploads.bad-request", words);
         }
 
-        var created = await desk.CreateAsync(actor, entry, length, TusHeaders.FromMetadata(context.Request, "filename"), context.RequestAborted);
+        var created = await desk.CreateAsync(actor, entry, length, TusHeaders.FromMetadata(context.Request, "filename"), TusHeaders.Duration(context.Request), context.RequestAborted);
         if (!created.IsDone)
         {
             return Answer.Json(created.Refusals[0], words);

@@ -38,6 +38,11 @@ internal static class TusHeaders
         return null;
     }
 
+    /// <summary>Metadata key "duration": whole milliseconds, as the browser reads them from the file; null = missing or none.</summary>
+    public static TimeSpan? Duration(HttpRequest request) =>
+        long.TryParse(FromMetadata(request, "duration"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < int.MaxValue
+            ? TimeSpan.FromMilliseconds(milliseconds) : null;
+
     /// <summary>What HEAD repeats of the metadata: base64 again, so that no name stands raw in a header.</summary>
     public static string ToMetadata(string fileName) => "filename " + Convert.ToBase64String(Encoding.UTF8.GetBytes(fileName));
 

@@ -18,11 +18,11 @@ internal static class UploadsEndpoints
     }
 
     /// <summary>Sizes and offsets as numbers of bytes.</summary>
-    private static async Task<IResult> ListAsync(Guid submission, HttpResponse response, Actor actor, UploadList list, Words words, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(Guid submission, HttpResponse response, Actor actor, UploadList list, UploadSamples samples, Words words, CancellationToken cancellation)
     {
         response.Headers.CacheControl = "no-store";
         return await list.OfEntryAsync(actor, submission, cancellation) is { } uploads
-            ? Results.Json(uploads.Unfinished.Select(upload => new { upload.Id, upload.FileName, Length = upload.LengthBytes, Offset = upload.OffsetBytes, upload.ExpiresAt }))
+            ? Results.Json(uploads.Unfinished.Select(upload => new { upload.Id, upload.FileName, Length = upload.LengthBytes, Offset = upload.OffsetBytes, upload.ExpiresAt, Sample = samples.Of(upload) }))
             : Answer.Json(Domain.Refusal.NotFound, words);
     }
 

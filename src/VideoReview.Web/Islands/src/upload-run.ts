@@ -1,5 +1,6 @@
 // One file on its way: created with its first 64 KB, which the server judges, then sent by tus-js-client from wherever the server stands.
 import { Upload, type DetailedError } from "tus-js-client";
+import { durationOf } from "./upload-duration.js";
 
 /** So much tells the server whether it is a video, before the rest is on its way. */
 const HEAD_BYTES = 65_536;
@@ -15,6 +16,8 @@ export interface Unfinished {
   length: number;
   offset: number;
   expiresAt: string;
+  /** Of the bytes that are there; null = none yet, or just being written. */
+  sample: string | null;
 }
 
 export interface Progress {
@@ -30,29 +33,17 @@ export class Refused extends Error {
   }
 }
 
-/** Unfinished uploads of the entry, as the server knows them, also those begun elsewhere; null = it did not say. */
-export async function unfinishedOf(entry: string): Promise<Unfinished[] | null> {
-  const answer = await fetch(`/uploads?submission=${entry}`, { headers: { Accept: "application/json" }, cache: "no-store" }).catch(() => null);
-  return answer?.ok ? ((await answer.json()) as Unfinished[]) : null;
-}
-
-/** The unfinished upload of this very file. Among several of the same name and size, the one that this browser began. */
-export async function knownOf(file: File, unfinished: Unfinished[]): Promise<Unfinished | undefined> {
-  const same = unfinished.filter((upload) => upload.length === file.size && upload.fileName === file.name.trim());
-  if (same.length < 2) return same[0];
-  const remembered = await new Upload(file, { endpoint: "/uploads" }).findPreviousUploads();
-  return same.find((upload) => remembered.some((previous) => previous.uploadUrl?.endsWith(upload.id))) ?? same[0];
-}
-
-/** Begins an upload and returns its address; the first bytes travel along, so that what is no video is refused at once. */
+/** Begins an upload and returns its address; the first bytes travel along, with the duration, so that what is not taken is refused at once. */
 export async function create(entry: string, file: File): Promise<string> {
+  const duration = await durationOf(file);
+  const metadata = [`filename ${base64(file.name)}`, `filetype ${base64(file.type)}`, ...(duration ? [`duration ${base64(String(duration))}`] : [])];
   const answer = await fetch(`/uploads?submission=${entry}`, {
     method: "POST",
     body: file.slice(0, HEAD_BYTES),
     headers: {
       "Tus-Resumable": "1.0.0",
       "Upload-Length": String(file.size),
-      "Upload-Metadata": `filename ${base64(file.name)},filetype ${base64(file.type)}`,
+      "Upload-Metadata": metadata.join(","),
       "Content-Type": "application/offset+octet-stream",
     },
   });

@@ -1,7 +1,10 @@
 // <vr-uploader entry="ID" accept=".mp4,..." data-words="{...}">: chooses a video and brings it to the server, over lines that drop. Goes on after a pause, a
 // lost connection, a reload or on another device. What the server refuses is shown in its own words.
-import { cancel, create, knownOf, Refused, Run, unfinishedOf, type Progress, type Unfinished } from "./upload-run.js";
-import { numbersOf, percentOf, sizeOf } from "./upload-figures.js";
+import { idleFace, otherFace, resumeFace } from "./upload-faces.js";
+import { numbersOf } from "./upload-figures.js";
+import { matchOf, unfinishedOf } from "./upload-known.js";
+import { cancel, create, Refused, Run, type Progress, type Unfinished } from "./upload-run.js";
+import { onSentElsewhere, sendsHere } from "./upload-tabs.js";
 import { View, type Action, type Words } from "./upload-view.js";
 
 class Uploader extends HTMLElement {
@@ -27,6 +30,7 @@ class Uploader extends HTMLElement {
     addEventListener("beforeunload", (event) => this.#sending && event.preventDefault());
     addEventListener("online", () => this.#state === "offline" && this.#resume());
     addEventListener("offline", () => ["sending", "retrying"].includes(this.#state) && this.#showOffline());
+    onSentElsewhere((url) => url === this.#url && ["sending", "retrying", "offline"].includes(this.#state) && void this.#giveWay());
     void this.#begin();
   }
 
@@ -49,20 +53,11 @@ class Uploader extends HTMLElement {
     this.#file = file;
     this.#view.show({ kind: "busy", lines: [this.#view.say("preparing", { name: file.name })], actions: [] });
     await this.#refreshUnfinished();
-    const known = await knownOf(file, this.#unfinished);
-    if (!known || known.offset === 0) {
-      await this.#send(known);
-      return;
-    }
-
-    this.#view.show({
-      kind: "calm",
-      lines: [this.#view.say("ask-resume", { percent: percentOf(known) }), `${file.name} · ${sizeOf(file.size)}`],
-      actions: [
-        { word: "resume", primary: true, run: () => void this.#send(known) },
-        { word: "restart", run: () => void this.#restart(known) },
-      ],
-    });
+    const { known, other } = await matchOf(file, this.#unfinished);
+    if (this.#file !== file) return;
+    if (other) this.#view.show(otherFace(this.#view, other, () => this.#pick.click(), () => void this.#send(undefined)));
+    else if (!known || known.offset === 0) await this.#send(known);
+    else this.#view.show(resumeFace(this.#view, file, known, () => void this.#send(known), () => void this.#restart(known)));
   }
 
   async #restart(known: Unfinished | undefined): Promise<void> {
@@ -84,10 +79,7 @@ class Uploader extends HTMLElement {
       return;
     }
 
-    if (this.#file !== file) {
-      void cancel(this.#url);
-      return;
-    }
+    if (this.#file !== file) return cancel(this.#url);
 
     this.#run = new Run(file, this.#url, {
       progressed: (progress) => this.#move(progress),
@@ -96,7 +88,7 @@ class Uploader extends HTMLElement {
       finished: () => this.#finish(),
       failed: (error) => this.#fail(error),
     });
-    if (this.#state !== "paused") this.#run.start();
+    if (this.#state !== "paused") this.#start();
   }
 
   #move(progress: Progress): void {
@@ -124,10 +116,24 @@ class Uploader extends HTMLElement {
 
     this.#sending = true;
     this.#showSending("sending");
-    this.#run.start();
+    this.#start();
+  }
+
+  #start(): void {
+    sendsHere(this.#url);
+    this.#run?.start();
+  }
+
+  /** Another tab goes on with this very upload. */
+  async #giveWay(): Promise<void> {
+    [this.#sending, this.#state] = [false, "paused"];
+    await this.#run?.pause();
+    this.#showBar([this.#view.say("elsewhere", { name: this.#file?.name ?? "" })], { word: "resume-here", run: () => this.#resume() });
   }
 
   #showOffline(): void {
+    // A request that hangs on the dead line would fight for the upload with the one that follows.
+    void this.#run?.pause();
     this.#state = "offline";
     this.#showBar([this.#view.say("offline")], { word: "pause", run: () => void this.#pause() });
   }
@@ -175,16 +181,8 @@ class Uploader extends HTMLElement {
 
   #showIdle(): void {
     this.#state = "idle";
-    const last = this.#unfinished.find((upload) => upload.offset > 0);
-    const pick = { word: last ? "pick-same" : this.hasAttribute("has-video") ? "replace" : "pick", primary: true, run: () => this.#pick.click() };
     const camera = this.#camera;
-    this.#view.show({
-      kind: "calm",
-      lines: last
-        ? [this.#view.say("ask-resume", { percent: percentOf(last) }), this.#view.say("choose-same", { name: last.fileName })]
-        : [this.#view.say("drop-here")],
-      actions: camera ? [pick, { word: "record", run: () => camera.click() }] : [pick],
-    });
+    this.#view.show(idleFace(this.#view, this.#unfinished, this.hasAttribute("has-video"), () => this.#pick.click(), camera && (() => camera.click())));
   }
 
   /** A page with live parts looks at them again; any other is loaded anew. */

@@ -33,7 +33,7 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
     {
         await using var file = File.OpenRead(path);
         var upload = (await InAsync<UploadDesk, Outcome<Domain.Uploads.Upload>>(
-            desk => desk.CreateAsync(operatorOf, submissionId, file.Length, Path.GetFileName(path), cancellation))).Value;
+            desk => desk.CreateAsync(operatorOf, submissionId, file.Length, Path.GetFileName(path), duration: null, cancellation))).Value;
         await using Stream body = bytes is { } some ? new MemoryStream(await HeadAsync(file, (int)some, cancellation)) : file;
         var receipt = await InAsync<UploadReceiver, Application.Uploads.Receipt>(
             receiver => receiver.ReceiveAsync(operatorOf, upload.Id, new Delivery(0, bytes ?? file.Length, PipeReader.Create(body)), cancellation));
