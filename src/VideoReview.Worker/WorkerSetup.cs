@@ -25,6 +25,7 @@ public static class WorkerSetup
         bus.AddConsumer<InspectVideoConsumer, InspectVideoDefinition>();
         bus.AddConsumer<MakePicturesConsumer, MakePicturesDefinition>();
         bus.AddConsumer<RemuxVideoConsumer, RemuxVideoDefinition>();
+        bus.AddConsumer<CheckQualityConsumer, CheckQualityDefinition>();
         bus.AddConsumer<MakePlayableConsumer, MakePlayableDefinition>();
     }
 }

@@ -46,6 +46,8 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
 
     public DbSet<VideoFrame> VideoFrames => Set<VideoFrame>();
 
+    public DbSet<VideoNote> VideoNotes => Set<VideoNote>();
+
     public DbSet<MediaJob> MediaJobs => Set<MediaJob>();
 
     public DbSet<Review> Reviews => Set<Review>();

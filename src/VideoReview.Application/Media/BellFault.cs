@@ -27,6 +27,7 @@ internal sealed class BellFault(ReviewDbContext database) : IFaultHandler
         MakePictures bell => bell.JobId,
         RemuxVideo bell => bell.JobId,
         MakePlayable bell => bell.JobId,
+        CheckQuality bell => bell.JobId,
         _ => null,
     };
 }

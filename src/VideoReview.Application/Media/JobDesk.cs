@@ -61,8 +61,9 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
         var now = await database.Database.SqlQuery<DateTimeOffset>($"""SELECT now() AS "Value" """).SingleAsync(cancellation);
         var jobs = await database.MediaJobs.Where(j => j.VideoId == video.Id).ToListAsync(cancellation);
         var pictures = await database.VideoPictures.Where(p => p.VideoId == video.Id).ToListAsync(cancellation);
+        var notes = job.Kind == MediaJobKind.Quality ? await database.VideoNotes.Where(n => n.VideoId == video.Id).ToListAsync(cancellation) : [];
         var frames = job.Kind == MediaJobKind.Pictures ? await database.VideoFrames.Where(f => f.VideoId == video.Id).ToListAsync(cancellation) : [];
-        write(new(video, jobs, pictures, frames), job, now);
+        write(new(video, jobs, pictures, frames, notes), job, now);
         await MoveAsync(entry, video, jobs, job, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -93,6 +94,13 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
             video.PosterPosition = result.Pictures.Any(p => p.Kind == PictureKind.Poster && p.Position == video.PosterPosition) ? video.PosterPosition : 1;
         }
 
+        if (job.Kind == MediaJobKind.Quality)
+        {
+            database.VideoNotes.RemoveRange(locked.Notes);
+            database.VideoNotes.AddRange(result.QualityNotes);
+            video.Sound = result.Sound;
+        }
+
         AddFollowing(video, job.Kind, locked.Jobs);
     }
 
@@ -111,6 +119,11 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
         if (done == MediaJobKind.Store)
         {
             Ensure(video, MediaJobKind.Inspect, jobs);
+        }
+
+        if (done == MediaJobKind.Pictures)
+        {
+            Ensure(video, MediaJobKind.Quality, jobs);
         }
 
         if (done == MediaJobKind.Inspect && video.Reasons.Count == 0)
@@ -152,6 +165,12 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
         if (JobRules.IsEssential(job.Kind))
         {
             locked.Video.Cause = failure.Cause;
+        }
+
+        if (job.Kind == MediaJobKind.Pictures)
+        {
+            // The sound can be heard all the same.
+            Ensure(locked.Video, MediaJobKind.Quality, locked.Jobs);
         }
     }
 
@@ -195,5 +214,5 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
 
     private static bool OriginalPlays(Video video) => video is { Metadata: { } metadata, Reasons.Count: 0 } && PlayabilityRule.Of(metadata, video.Format) == Playability.PlaysAsIs;
 
-    private sealed record Locked(Video Video, List<MediaJob> Jobs, List<VideoPicture> Pictures, List<VideoFrame> Frames);
+    private sealed record Locked(Video Video, List<MediaJob> Jobs, List<VideoPicture> Pictures, List<VideoFrame> Frames, List<VideoNote> Notes);
 }

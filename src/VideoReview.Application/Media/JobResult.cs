@@ -19,6 +19,12 @@ public sealed record JobResult
     /// <summary>Pictures: the prints of its key frames, in place of any there were.</summary>
     public IReadOnlyList<VideoFrame> Frames { get; init; } = [];
 
+    /// <summary>Quality: null = there is no sound.</summary>
+    public SoundLevel? Sound { get; init; }
+
+    /// <summary>Quality: all of them, in place of any there were.</summary>
+    public IReadOnlyList<VideoNote> QualityNotes { get; init; } = [];
+
     /// <summary>Playable.</summary>
     public PlayableCopy? Copy { get; init; }
 }

@@ -53,6 +53,14 @@ public sealed class VideoViews(ReviewDbContext database)
         return found is null ? null : new(videoId, found.Metadata?.DurationMilliseconds, found.PosterPosition, await PicturesAsync(videoId, cancellation));
     }
 
+    /// <summary>What the inspection said of it, as position 0, then what the quality step found.</summary>
+    public async Task<IReadOnlyList<VideoNote>> NotesAsync(Guid videoId, CancellationToken cancellation)
+    {
+        var first = await database.Videos.AsNoTracking().Where(v => v.Id == videoId).Select(v => v.Notes).SingleOrDefaultAsync(cancellation) ?? [];
+        var found = await database.VideoNotes.AsNoTracking().Where(n => n.VideoId == videoId).OrderBy(n => n.Position).ToListAsync(cancellation);
+        return [.. first.Select(sentence => new VideoNote { VideoId = videoId, Position = 0, Sentence = sentence }), .. found];
+    }
+
     /// <summary>By kind, then position; empty until they are made.</summary>
     public async Task<IReadOnlyList<VideoPicture>> PicturesAsync(Guid videoId, CancellationToken cancellation)
     {

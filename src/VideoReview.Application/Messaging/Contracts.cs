@@ -48,6 +48,13 @@ public sealed record MakePlayable
     public required Guid JobId { get; init; }
 }
 
+/// <summary>Rings a <c>quality</c> job: notes on sound and picture.</summary>
+[Contract("check-quality")]
+public sealed record CheckQuality
+{
+    public required Guid JobId { get; init; }
+}
+
 /// <summary>A notice was pinned up: mail it, where mail is set up. Taken by web, which alone has a way out.</summary>
 [Contract("notice-pinned")]
 public sealed record NoticePinned

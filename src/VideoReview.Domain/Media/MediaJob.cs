@@ -14,6 +14,9 @@ public enum MediaJobKind
 
     /// <summary>Remux, or one plain copy.</summary>
     Playable,
+
+    /// <summary>Notes on sound and picture.</summary>
+    Quality,
 }
 
 /// <summary>Queues apart from each other, so that heavy work never delays a verdict.</summary>

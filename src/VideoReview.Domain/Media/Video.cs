@@ -49,6 +49,9 @@ public sealed class Video
     /// <summary>What the author should know although it is taken.</summary>
     public IReadOnlyList<Sentence> Notes { get; set; } = [];
 
+    /// <summary>How loud it is; null = silent file, or not yet heard.</summary>
+    public SoundLevel? Sound { get; set; }
+
     /// <summary>Why the last attempt failed.</summary>
     public Sentence? Cause { get; set; }
 

@@ -17,5 +17,10 @@ public sealed class VideoFrame
 
     public required int DarkPercent { get; init; }
 
+    /// <summary>The decoder complained of it.</summary>
+    public bool IsDamaged { get; init; }
+
     public FramePrint Print => new(Hash, Luma, Contrast, DarkPercent);
+
+    public SeenFrame Seen => new(TimeSpan.FromMilliseconds(AtMilliseconds), Print);
 }

@@ -10,14 +10,14 @@ namespace VideoReview.Web.Media;
 /// <param name="Percent">While it is under way; otherwise null.</param>
 internal sealed record VideoStep(string Name, string? Tone, string State, int? Percent = null);
 
-/// <summary>The four steps that a submitter follows: received, checked, pictures, plays.</summary>
+/// <summary>The five steps that a submitter follows: received, checked, pictures, plays, quality.</summary>
 internal static class VideoSteps
 {
     public static IReadOnlyList<VideoStep> Of(VideoView view) =>
     [
         Of("media.step-received", view.Job(MediaJobKind.Store)?.State ?? MediaJobState.Done, view.Job(MediaJobKind.Store)),
         Checked(view),
-        .. view.Video.Status is VideoStatus.Refused ? (IReadOnlyList<VideoStep>)[] : [Of("media.step-pictures", PicturesState(view), view.Job(MediaJobKind.Pictures)), Plays(view)],
+        .. view.Video.Status is VideoStatus.Refused ? (IReadOnlyList<VideoStep>)[] : [Of("media.step-pictures", PicturesState(view), view.Job(MediaJobKind.Pictures)), Plays(view), Quality(view)],
     ];
 
     private static VideoStep Checked(VideoView view)
@@ -36,6 +36,12 @@ internal static class VideoSteps
     {
         var job = view.Job(MediaJobKind.Playable);
         return Of("media.step-plays", view.Video.Status is VideoStatus.Playable ? MediaJobState.Done : job?.State ?? MediaJobState.Queued, job);
+    }
+
+    private static VideoStep Quality(VideoView view)
+    {
+        var job = view.Job(MediaJobKind.Quality);
+        return Of("media.step-quality", job?.State ?? MediaJobState.Queued, job);
     }
 
     private static VideoStep Of(string name, MediaJobState state, MediaJob? job) => state switch

@@ -11,8 +11,15 @@ internal static class FrameTimes
     public static List<TimeSpan> Read(string path) =>
         File.Exists(path) ? [.. File.ReadLines(path).Select(Of).OfType<TimeSpan>()] : [];
 
-    private static TimeSpan? Of(string line) =>
-        line.IndexOf(Name, StringComparison.Ordinal) is >= 0 and var at && double.TryParse(line.AsSpan(at + Name.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+    /// <summary>Null = the line names no time.</summary>
+    public static TimeSpan? Of(string line) =>
+        line.IndexOf(Name, StringComparison.Ordinal) is >= 0 and var at && double.TryParse(Word(line, at + Name.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;
+
+    private static ReadOnlySpan<char> Word(string line, int from)
+    {
+        var rest = line.AsSpan(from).TrimStart();
+        return rest.IndexOf(' ') is >= 0 and var end ? rest[..end] : rest;
+    }
 }

@@ -32,7 +32,7 @@ internal static partial class GuardedRunner
         process.Start();
         process.StandardInput.Close();
         var output = ReadOutputAsync(process.StandardOutput, call.Line);
-        var errors = ReadTailAsync(process.StandardError);
+        var errors = ReadTailAsync(process.StandardError, call.ErrorLine);
         using var wall = new CancellationTokenSource(call.Limits.Wall);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, wall.Token);
         try
@@ -90,21 +90,31 @@ internal static partial class GuardedRunner
         return kept.ToString();
     }
 
-    private static async Task<string> ReadTailAsync(StreamReader reader)
+    private static async Task<string> ReadTailAsync(StreamReader reader, Action<string>? line)
     {
         var kept = new StringBuilder();
+        while (line is not null && await reader.ReadLineAsync(CancellationToken.None) is { } text)
+        {
+            line(text);
+            Keep(kept.AppendLine(text));
+        }
+
         var buffer = new char[4096];
         int read;
         while ((read = await reader.ReadAsync(buffer, CancellationToken.None)) > 0)
         {
-            kept.Append(buffer, 0, read);
-            if (kept.Length > 2 * KeptErrors)
-            {
-                kept.Remove(0, kept.Length - KeptErrors);
-            }
+            Keep(kept.Append(buffer, 0, read));
         }
 
         return kept.Length > KeptErrors ? kept.ToString(kept.Length - KeptErrors, KeptErrors) : kept.ToString();
+    }
+
+    private static void Keep(StringBuilder kept)
+    {
+        if (kept.Length > 2 * KeptErrors)
+        {
+            kept.Remove(0, kept.Length - KeptErrors);
+        }
     }
 
     /// <summary>Asks first, so that half-written files are closed; then there is no asking.</summary>

@@ -81,7 +81,7 @@ internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources,
         .. found.Frames.DistinctBy(frame => (int)frame.At.TotalMilliseconds).Select(frame => new VideoFrame
         {
             VideoId = video.Id, AtMilliseconds = (int)frame.At.TotalMilliseconds, Hash = frame.Print.Hash, Luma = frame.Print.Luma, Contrast = frame.Print.Contrast,
-            DarkPercent = frame.Print.DarkPercent,
+            DarkPercent = frame.Print.DarkPercent, IsDamaged = found.Damaged.Contains(frame.At),
         }),
     ];
 

@@ -54,7 +54,7 @@ internal static class KeyFrameGraph
         var plan = sizes.Storyboard;
         return string.Join(
             ';',
-            $"[0:V:0]select='isnan(prev_selected_t)+gte(t-prev_selected_t,{Filters.Seconds(Closest)})',split[big][all]",
+            $"[0:V:0]select='isnan(prev_selected_t)+gte(t-prev_selected_t,{Filters.Seconds(Closest)})',{DecoderErrors.Filter},split[big][all]",
             $"[big]{OneIn(duration / Candidates)},{Print(PosterTimes)},{Filters.Still(video, sizes.Poster)},split[large][l]",
             $"[l]{Scale(sizes.PosterSmall)}[small]",
             $"[all]{Filters.Still(video, sizes.Cell)},split=3[a][b][c]",

@@ -14,7 +14,8 @@ internal sealed record FrameSource(string Path, VideoMetadata Video, ScratchFold
 /// <param name="Posters">Times of the candidates, whose files are numbered from 1.</param>
 /// <param name="Tiles">Times of the sprite's pictures.</param>
 /// <param name="HasContactSheet">False where every frame is black.</param>
-internal sealed record KeyFrames(IReadOnlyList<SeenFrame> Frames, IReadOnlyList<TimeSpan> Posters, IReadOnlyList<TimeSpan> Tiles, bool HasContactSheet);
+/// <param name="Damaged">Times of the frames at which the decoder complained.</param>
+internal sealed record KeyFrames(IReadOnlyList<SeenFrame> Frames, IReadOnlyList<TimeSpan> Damaged, IReadOnlyList<TimeSpan> Posters, IReadOnlyList<TimeSpan> Tiles, bool HasContactSheet);
 
 /// <summary>
 /// One pass over a video's key frames makes all of its pictures at a small part of what decoding it costs (media.md section 3). Where key frames are too rare,
@@ -55,9 +56,10 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
 
     private async Task<KeyFrames> PassAsync(FrameSource source, IReadOnlyList<string> input, PictureSizes sizes, ToolLimits limits, CancellationToken cancellation)
     {
-        string[] arguments = [.. Guard.Ffmpeg, .. input, .. KeyFrameGraph.Arguments(source.Video, sizes)];
-        var result = await GuardedRunner.RunAsync(new(options.Value.FfmpegPath, arguments, limits, source.Scratch.Path), cancellation);
-        return Look(source.Scratch, sizes, result);
+        var errors = new DecoderErrors(source.Video);
+        string[] arguments = [.. Guard.Ffmpeg, .. DecoderErrors.Talking, .. input, .. KeyFrameGraph.Arguments(source.Video, sizes)];
+        var result = await GuardedRunner.RunAsync(new(options.Value.FfmpegPath, arguments, limits, source.Scratch.Path) { ErrorLine = errors.Hear }, cancellation);
+        return Look(source.Scratch, sizes, result) with { Damaged = errors.Times };
     }
 
     /// <summary>Exit status 0 means nothing, and a green step with a broken storyboard is worse than a red one: every file is opened and measured.</summary>
@@ -66,7 +68,7 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
         var (times, posters, tiles) = (Read(KeyFrameGraph.Times), Read(KeyFrameGraph.PosterTimes), Read(KeyFrameGraph.TileTimes));
         if (times.Count == 0)
         {
-            return new([], [], [], HasContactSheet: false);
+            return new([], [], [], [], HasContactSheet: false);
         }
 
         var (prints, plan) = (File.ReadAllBytes(scratch.File(KeyFrameGraph.Prints)), sizes.Storyboard);
@@ -84,7 +86,7 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
 
         var frames = times.Select((at, i) => new SeenFrame(at, FramePrint.Of(prints.AsSpan(i * FramePrint.Length, FramePrint.Length)))).ToList();
         Check(sheet is not null || frames.TrueForAll(frame => frame.Print.IsBlack), "contact sheet", result);
-        return new(frames, posters, tiles, sheet is not null);
+        return new(frames, [], posters, tiles, sheet is not null);
 
         List<TimeSpan> Read(string file) => FrameTimes.Read(scratch.File(file));
     }

@@ -12,9 +12,13 @@ internal static class MediaWorkSetup
         services.AddSingleton<VideoProbe>();
         services.AddSingleton<KeyFramePass>();
         services.AddSingleton<SourceFiles>();
+        services.AddSingleton<SoundCheck>();
+        services.AddSingleton<PacketCheck>();
+        services.AddSingleton<PictureCheck>();
         services.AddScoped<Inspector>();
         services.AddScoped<Illustrator>();
         services.AddScoped<CopyMaker>();
+        services.AddScoped<QualityCheck>();
         services.AddHealthChecks().AddCheck<ToolsHealth>("tools", tags: [WorkerSetup.WorkTag]);
     }
 }

@@ -24,7 +24,11 @@ internal sealed record ToolLimits(TimeSpan Cpu, TimeSpan Wall, long MemoryBytes,
 /// <summary>One call: arguments as a list, of our own making; nothing that a user typed.</summary>
 /// <param name="Folder">The job's scratch folder, in which the tool stands.</param>
 /// <param name="Line">Told each line of standard output as it comes; null = they are kept and returned.</param>
-internal sealed record ToolCall(string Tool, IReadOnlyList<string> Arguments, ToolLimits Limits, string Folder, Action<string>? Line = null);
+internal sealed record ToolCall(string Tool, IReadOnlyList<string> Arguments, ToolLimits Limits, string Folder, Action<string>? Line = null)
+{
+    /// <summary>Told each line of standard error as it comes; the end of it is kept all the same.</summary>
+    public Action<string>? ErrorLine { get; init; }
+}
 
 /// <summary>How a call ended; 0 alone says nothing about what was written.</summary>
 /// <param name="Errors">The last 64 KB of standard error.</param>

@@ -33,6 +33,24 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
         await author.CheckAsync();
     }
 
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Note_says_where_and_what_to_do_and_leads_the_player_there(Screen screen)
+    {
+        var path = await Samples.MakeAsync("black-middle.mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=12,drawbox=enable='between(t,5,8.99)':t=fill:c=black", "-f", "lavfi", "-i", "sine=f=440:d=12", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25", "-c:a", "aac", "-movflags", "+faststart");
+        var author = await ArriveAsync(screen);
+        await author.Page.Locator("vr-uploader input[type=file]").First.SetInputFilesAsync(path);
+
+        var link = author.Page.Locator("a[data-seek]");
+        await Assertions.Expect(link).ToHaveTextAsync("00.05", new() { Timeout = 120_000 });
+        await author.SeesAsync(author.Words.Say("media.note-black", ("duration", TimeSpan.FromSeconds(4))));
+        await author.SeesAsync(author.Words["media.advice-black"]);
+        await author.SeesAsync(author.Words["media.step-quality"]);
+        await author.CheckAsync();
+        await link.ClickAsync();
+        await author.Page.WaitForFunctionAsync("Math.abs(document.querySelector('vr-player video').currentTime - 5) < 0.2");
+    }
+
     /// <summary>Under the mouse or the finger, and after a key; gone again afterwards.</summary>
     private static async Task PreviewsAsync(Visitor author)
     {

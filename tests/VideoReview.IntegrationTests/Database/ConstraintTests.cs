@@ -117,6 +117,9 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         video_frame video_frame_at_range {"at_milliseconds": -1}
         video_frame video_frame_print_range {"luma": 256}
         video_frame video_frame_video_id_fkey {"video_id": "$other"}
+        video_note video_note_pkey {}
+        video_note video_note_place_range {"from_milliseconds": 2, "to_milliseconds": 1}
+        video_note video_note_video_id_fkey {"video_id": "$other"}
         video_picture video_picture_pkey {}
         video_picture video_picture_kind_known {"kind": "x"}
         video_picture video_picture_video_id_kind_position_key {}

@@ -30,6 +30,7 @@ public sealed class GoodRows : IAsyncLifetime
             SELECT gen_random_uuid(), period_id, 1, repeat('0', 64), '{}', created_by, now(), 'uji' FROM submission LIMIT 1;
         INSERT INTO sign_in_counter (key, failures, counted_from) VALUES ('client:test', 0, now());
         INSERT INTO video_frame (video_id, at_milliseconds, hash, luma, contrast, dark_percent) SELECT id, 0, 0, 0, 0, 100 FROM video LIMIT 1;
+        INSERT INTO video_note (video_id, position, sentence) SELECT id, 1, '{"code": "media.note-silent"}' FROM video LIMIT 1;
         INSERT INTO video_picture (id, video_id, kind, position, at_milliseconds, width_pixels, height_pixels, size_bytes, sha256, object_key, media_type)
             SELECT gen_random_uuid(), id, 'poster', 0, 0, 640, 360, 1, repeat('0', 64), 'k', 'image/webp' FROM video LIMIT 1;
         """;

@@ -51,6 +51,7 @@ internal sealed class VideoMapping : IEntityTypeConfiguration<Video>
         row.Property(v => v.Reasons).IsJson();
         row.Property(v => v.Notes).IsJson();
         row.Property(v => v.Cause).IsJson();
+        row.Property(v => v.Sound).IsJson();
         row.Property(v => v.RowVersion).IsRowVersion();
         row.HasIndex(v => v.UploadId).IsUnique().HasDatabaseName("video_upload_id_key");
         row.HasIndex(v => v.SubmissionId).HasDatabaseName("video_submission_id_idx");
@@ -84,9 +85,23 @@ internal sealed class VideoFrameMapping : IEntityTypeConfiguration<VideoFrame>
             table.Holds("at_range", "at_milliseconds >= 0");
             table.Holds("print_range", "luma BETWEEN 0 AND 255 AND contrast BETWEEN 0 AND 128 AND dark_percent BETWEEN 0 AND 100");
         });
+        row.Property(f => f.IsDamaged).HasDefaultValue(false);
         row.HasKey(f => new { f.VideoId, f.AtMilliseconds }).HasName("video_frame_pkey");
         row.Ignore(f => f.Print);
+        row.Ignore(f => f.Seen);
         row.HasOne<Video>().WithMany().HasForeignKey(f => f.VideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_frame_video_id_fkey");
+    }
+}
+
+internal sealed class VideoNoteMapping : IEntityTypeConfiguration<VideoNote>
+{
+    public void Configure(EntityTypeBuilder<VideoNote> row)
+    {
+        row.ToTable("video_note", table => table.Holds("place_range", "from_milliseconds >= 0 AND to_milliseconds >= from_milliseconds AND (from_milliseconds IS NULL) = (to_milliseconds IS NULL)"));
+        row.HasKey(n => new { n.VideoId, n.Position }).HasName("video_note_pkey");
+        row.Property(n => n.Position).ValueGeneratedNever();
+        row.Property(n => n.Sentence).IsJson();
+        row.HasOne<Video>().WithMany().HasForeignKey(n => n.VideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_note_video_id_fkey");
     }
 }
 

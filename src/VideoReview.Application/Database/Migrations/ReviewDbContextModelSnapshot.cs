@@ -744,7 +744,7 @@ namespace VideoReview.Application.Database.Migrations
                         {
                             t.HasCheckConstraint("media_job_discarded_when_failed", "discarded_at IS NULL OR state = 'failed'");
 
-                            t.HasCheckConstraint("media_job_kind_known", "kind IN ('store', 'inspect', 'pictures', 'playable')");
+                            t.HasCheckConstraint("media_job_kind_known", "kind IN ('store', 'inspect', 'pictures', 'playable', 'quality')");
 
                             t.HasCheckConstraint("media_job_lane_known", "lane IN ('store', 'fast', 'images', 'heavy')");
 
@@ -850,6 +850,10 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("size_bytes");
 
+                    b.Property<string>("Sound")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("sound");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
@@ -920,6 +924,12 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("hash");
 
+                    b.Property<bool>("IsDamaged")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_damaged");
+
                     b.Property<int>("Luma")
                         .HasColumnType("integer")
                         .HasColumnName("luma");
@@ -932,6 +942,38 @@ namespace VideoReview.Application.Database.Migrations
                             t.HasCheckConstraint("video_frame_at_range", "at_milliseconds >= 0");
 
                             t.HasCheckConstraint("video_frame_print_range", "luma BETWEEN 0 AND 255 AND contrast BETWEEN 0 AND 128 AND dark_percent BETWEEN 0 AND 100");
+                        });
+                });
+
+            modelBuilder.Entity("VideoReview.Domain.Media.VideoNote", b =>
+                {
+                    b.Property<Guid>("VideoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("video_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int?>("FromMilliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_milliseconds");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("sentence");
+
+                    b.Property<int?>("ToMilliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_milliseconds");
+
+                    b.HasKey("VideoId", "Position")
+                        .HasName("video_note_pkey");
+
+                    b.ToTable("video_note", null, t =>
+                        {
+                            t.HasCheckConstraint("video_note_place_range", "from_milliseconds >= 0 AND to_milliseconds >= from_milliseconds AND (from_milliseconds IS NULL) = (to_milliseconds IS NULL)");
                         });
                 });
 
@@ -1874,6 +1916,16 @@ namespace VideoReview.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("video_frame_video_id_fkey");
+                });
+
+            modelBuilder.Entity("VideoReview.Domain.Media.VideoNote", b =>
+                {
+                    b.HasOne("VideoReview.Domain.Media.Video", null)
+                        .WithMany()
+                        .HasForeignKey("VideoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("video_note_video_id_fkey");
                 });
 
             modelBuilder.Entity("VideoReview.Domain.Media.VideoPicture", b =>

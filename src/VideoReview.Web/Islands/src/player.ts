@@ -15,6 +15,7 @@ export class Player extends HTMLElement {
   private video!: HTMLVideoElement;
   private controls!: Controls;
   private keys: KeyDesk | null = null;
+  private readonly onLink = (event: MouseEvent): void => this.follow(event);
   private leasedAt = -LEASE_EVERY_MS;
 
   connectedCallback(): void {
@@ -27,11 +28,13 @@ export class Player extends HTMLElement {
     this.listen();
     this.keys = new KeyDesk(this);
     this.keys.connect();
+    document.addEventListener("click", this.onLink);
     this.showTime();
   }
 
   disconnectedCallback(): void {
     this.keys?.disconnect();
+    document.removeEventListener("click", this.onLink);
   }
 
   toggle(): void {
@@ -72,6 +75,17 @@ export class Player extends HTMLElement {
 
   say(words: string): void {
     this.controls.said.textContent = words;
+  }
+
+  /** <a data-seek="83.2">: a moment named beside the player is shown in it, a little before it happens. */
+  private follow(event: MouseEvent): void {
+    const link = (event.target as Element | null)?.closest<HTMLElement>("a[data-seek]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.video.preload = "auto";
+    this.seek(Number(link.dataset.seek));
+    this.scrollIntoView({ block: "nearest" });
+    this.controls.play.focus();
   }
 
   private seek(seconds: number): void {

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using VideoReview.Application.Media;
+using VideoReview.Domain;
+using VideoReview.Domain.Media;
+
+namespace VideoReview.Worker.Media;
+
+/// <summary>Hears a video's sound once: EBU R128 with true peak, and where it is silent.</summary>
+internal sealed class SoundCheck(IOptions<MediaOptions> options)
+{
+    /// <summary>Far below what a microphone hears in an empty room.</summary>
+    private const string Filters = "ebur128=framelog=verbose:peak=true,silencedetect=n=-50dB:d=3";
+
+    /// <summary>A silent file's peak is "-inf".</summary>
+    private const decimal NoPeakDbtp = -99;
+
+    private static readonly ToolLimits Limits = ToolLimits.For(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(120), 1_000_000);
+
+    /// <summary>Null = the sound cannot be decoded at all; that it plays is another step's matter.</summary>
+    public async Task<SoundMeasure?> MeasureAsync(FrameSource source, CancellationToken cancellation)
+    {
+        var duration = TimeSpan.FromMilliseconds(source.Video.DurationMilliseconds);
+        var heard = new HeardSound(duration);
+        string[] arguments =
+        [
+            .. Guard.Ffmpeg, "-nostats", "-loglevel", "info", .. Guard.Input, "-vn", "-sn", "-dn", "-i", Guard.File(source.Path), "-map", "0:a:0", "-af", Filters,
+            "-t", Media.Filters.Seconds(duration + TimeSpan.FromSeconds(2)), "-f", "null", "-",
+        ];
+        var result = await GuardedRunner.RunAsync(new(options.Value.FfmpegPath, arguments, Limits, source.Scratch.Path) { ErrorLine = heard.Hear }, cancellation);
+        return result.ExitCode == 0 ? heard.Measure : null;
+    }
+
+    /// <summary>What the filters print: "silence_start: 12.3", "silence_end: 17 | ...", and at the end "I: -23.0 LUFS" and "Peak: -1.2 dBFS".</summary>
+    private sealed class HeardSound(TimeSpan duration)
+    {
+        private readonly List<Stretch> silences = [];
+        private TimeSpan? silentSince;
+        private decimal? loudness, peak;
+
+        public SoundMeasure? Measure => loudness is { } lufs
+            ? new(new(lufs, peak ?? NoPeakDbtp), silentSince is { } since && duration > since ? [.. silences, new(since, duration)] : silences)
+            : null;
+
+        public void Hear(string line)
+        {
+            if (Number(line, "silence_start: ") is { } start)
+            {
+                silentSince = TimeSpan.FromSeconds(Math.Max(0, (double)start));
+            }
+            else if (silentSince is { } since && Number(line, "silence_end: ") is { } end)
+            {
+                silences.Add(new(since, TimeSpan.FromSeconds((double)end)));
+                silentSince = null;
+            }
+
+            loudness = Number(line, " I: ") ?? loudness;
+            peak = Number(line, " Peak: ") ?? peak;
+        }
+
+        private static decimal? Number(string line, string name)
+        {
+            var at = line.IndexOf(name, StringComparison.Ordinal);
+            var word = at < 0 ? "" : line[(at + name.Length)..].TrimStart().Split(' ', 2)[0];
+            return decimal.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        }
+    }
+}

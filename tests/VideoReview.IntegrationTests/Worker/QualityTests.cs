@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Worker;
+
+/// <summary>What is told of real files whose faults are known.</summary>
+public sealed class QualityTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+{
+    private const string Picture = "testsrc2=s=1280x720:r=25:d=30", Tone = "sine=f=440:d=30,volume=6dB";
+
+    private static readonly string[] H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"];
+
+    private readonly TestWorker worker = TestWorker.OnDisk(database);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(25)]
+    [InlineData(250)]
+    public async Task Black_still_and_silent_parts_are_told_with_their_times(int keyEvery)
+    {
+        // Black from 3 to 7, still from 14 to 22, silent from 5 to 11.
+        var path = await MakeAsync($"faults-{keyEvery}.mp4", Picture + ",drawbox=enable='between(t,3,6.99)':t=fill:c=black,drawbox=enable='between(t,14,21.99)':t=fill:c=teal", Tone + ",volume='if(between(t,5,11),0,1)':eval=frame", "-g", $"{keyEvery}");
+
+        var (video, notes) = await CheckAsync(path);
+
+        Assert.Equal(["media.note-silence", "media.note-black", "media.note-still"], notes.Select(note => note.Sentence.Code));
+        (int From, int To)[] expected = [(5000, 11_000), (3000, 7000), (14_000, 22_000)];
+        Assert.All(notes.Zip(expected), pair =>
+        {
+            Assert.InRange(pair.First.FromMilliseconds!.Value, pair.Second.From - 150, pair.Second.From + 150);
+            Assert.InRange(pair.First.ToMilliseconds!.Value, pair.Second.To - 150, pair.Second.To + 150);
+        });
+        Assert.InRange(video.Sound!.LoudnessLufs, -25, -10);
+        Assert.Equal(VideoStatus.Playable, video.Status);
+    }
+
+    [Theory]
+    [InlineData("-40dB", "media.note-quiet")]
+    [InlineData("-12dB", "")]
+    [InlineData("24dB", "media.note-loud media.note-clipped")]
+    [InlineData("-120dB", "media.note-nothing-heard")]
+    public async Task Level_of_the_sound_is_told(string volume, string codes)
+    {
+        // AAC keeps what is over full scale.
+        var path = await MakeAsync($"level{volume}.mp4", "testsrc2=s=1280x720:r=25:d=8", $"sine=f=440:d=8,aformat=sample_fmts=fltp,volume=12dB,volume={volume}");
+
+        var (_, notes) = await CheckAsync(path);
+
+        Assert.Equal(codes, string.Join(' ', notes.Select(note => note.Sentence.Code)));
+    }
+
+    [Fact]
+    public async Task Hole_in_the_file_is_told_as_damage_at_its_time()
+    {
+        var bytes = await File.ReadAllBytesAsync(await MakeAsync("whole.mp4", Picture + ",noise=alls=12:allf=t", Tone, "-g", "50"), Stop);
+        bytes.AsSpan(bytes.Length / 2, 40_000).Clear();
+
+        var (video, notes) = await CheckAsync(await Samples.WriteAsync("holed.mp4", bytes));
+
+        var note = Assert.Single(notes);
+        Assert.Equal(("media.note-damaged", VideoStatus.Playable), (note.Sentence.Code, video.Status));
+        Assert.InRange(note.FromMilliseconds!.Value, 12_000, 18_000);
+    }
+
+    [Theory]
+    [InlineData("mp4")]
+    [InlineData("webm")]
+    [InlineData("silent")]
+    public async Task Good_video_has_no_notes(string kind)
+    {
+        var path = kind switch
+        {
+            "webm" => await Samples.MakeAsync("good.webm", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25:d=8", "-f", "lavfi", "-i", "sine=f=440:d=8,volume=12dB", "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"),
+            "silent" => await Samples.MakeAsync("good-silent.mp4", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25:d=8", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"),
+            _ => await MakeAsync("good.mp4", Picture, Tone),
+        };
+
+        var (video, notes) = await CheckAsync(path);
+
+        Assert.Empty(notes);
+        Assert.Equal(kind == "silent", video.Sound is null);
+    }
+
+    [Fact]
+    public async Task Check_made_again_takes_the_place_of_the_first()
+    {
+        var path = await MakeAsync("again.mp4", "testsrc2=s=1280x720:r=25:d=8", "sine=f=440:d=8,volume=-40dB");
+        var (video, first) = await CheckAsync(path);
+        await using (var context = database.NewContext())
+        {
+            await context.MediaJobs.Where(job => job.VideoId == video.Id && (job.Kind == MediaJobKind.Quality || job.Kind == MediaJobKind.Pictures))
+                .ExecuteUpdateAsync(row => row.SetProperty(job => job.State, MediaJobState.Queued).SetProperty(job => job.Attempt, 0), Stop);
+        }
+
+        await worker.WorkAsync(video.Id);
+
+        Assert.Equal(first.Select(note => note.Sentence), (await NotesAsync(video)).Select(note => note.Sentence));
+        Assert.Equal(MediaJobState.Done, (await worker.JobAsync(video.Id, MediaJobKind.Quality))!.State);
+        Assert.Equal(MediaJobState.Done, (await worker.JobAsync(video.Id, MediaJobKind.Pictures))!.State);
+    }
+
+    public ValueTask DisposeAsync() => worker.DisposeAsync();
+
+    private static Task<string> MakeAsync(string name, string picture, string sound, params string[] more) =>
+        Samples.MakeAsync(name, ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, .. H264, .. more]);
+
+    private async Task<(Video Video, List<VideoNote> Notes)> CheckAsync(string path)
+    {
+        var entries = new Entries(database, worker.Time);
+        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var video = await worker.WorkAsync((await worker.ReceiveAsync(entry, path)).Id);
+        Assert.Equal(MediaJobState.Done, (await worker.JobAsync(video.Id, MediaJobKind.Quality))?.State);
+        return (video, await NotesAsync(video));
+    }
+
+    private async Task<List<VideoNote>> NotesAsync(Video video)
+    {
+        await using var context = database.NewContext();
+        return await context.VideoNotes.AsNoTracking().Where(note => note.VideoId == video.Id).OrderBy(note => note.Position).ToListAsync(Stop);
+    }
+}
