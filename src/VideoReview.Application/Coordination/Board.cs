@@ -134,7 +134,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         }
 
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var batch = Batch(connection, periodId);
+        await using var batch = Batch(connection, actor, periodId);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var counts = await RowsAsync(reader, r => KeyValuePair.Create(SnakeCase.Parse<SubmissionStatus>(r.GetString(0)), (int)r.GetInt64(1)), cancellation);
         var videos = await RowsAsync(reader, r => (Processing: (int)r.GetInt64(0), Stuck: (int)r.GetInt64(1), Refused: (int)r.GetInt64(2)), cancellation);
@@ -154,7 +154,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
             actor.Is(Role.Coordinator) ? latest : []);
     }
 
-    private NpgsqlBatch Batch(NpgsqlConnection connection, Guid periodId)
+    private NpgsqlBatch Batch(NpgsqlConnection connection, Actor actor, Guid periodId)
     {
         var now = time.GetUtcNow();
         var videos = string.Format(System.Globalization.CultureInfo.InvariantCulture, Videos, EntryCondition.Video(VideoFilter.Processing), EntryCondition.Video(VideoFilter.Stuck), EntryCondition.Video(VideoFilter.Refused));
@@ -164,6 +164,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         {
             var command = new NpgsqlBatchCommand(sql);
             command.Parameters.AddWithValue("period", periodId);
+            command.Parameters.AddWithValue("viewer", actor.AccountId);
             command.Parameters.AddWithValue("limit", LineLimit);
             command.Parameters.Add(new NpgsqlParameter<DateTime>("now", NpgsqlDbType.TimestampTz) { TypedValue = now.UtcDateTime });
             command.Parameters.Add(new NpgsqlParameter<DateTime>("stuck_before", NpgsqlDbType.TimestampTz) { TypedValue = (now - EntryFilter.StuckAfter).UtcDateTime });

@@ -12,8 +12,14 @@ internal static class EntryCondition
             ORDER BY e.seq DESC LIMIT 1) = 'submissions.return-lapsed')
         """;
 
-    /// <summary>Final reviews disagree on a point, by half the scale or on whether it is met, on a row s (scoring.md 8); a trigger keeps the row.</summary>
-    public const string Split = "s.is_split AND s.status IN ('in_review', 'reviewed', 'decided', 'published')";
+    /// <summary>
+    /// Final reviews disagree on a point, by half the scale or on whether it is met, on a row s (scoring.md 8); a trigger keeps the row. Not told to @viewer,
+    /// who has an open review of the same version and must see nothing of what others scored.
+    /// </summary>
+    public const string Split = """
+        (s.is_split AND s.status IN ('in_review', 'reviewed', 'decided', 'published') AND NOT EXISTS (SELECT FROM review o
+            WHERE o.entry_version_id = s.current_version_id AND o.reviewer_id = @viewer AND o.status IN ('assigned', 'claimed', 'draft', 'expired')))
+        """;
 
     /// <summary>The reviews that count in <paramref name="which"/>, on a row r.</summary>
     public static string Review(ReviewFilter which) => which switch

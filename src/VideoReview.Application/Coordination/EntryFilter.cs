@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using VideoReview.Application.Database;
+using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Submissions;
 
 namespace VideoReview.Application.Coordination;
@@ -78,8 +79,9 @@ public sealed record EntryFilter(Guid PeriodId)
     public string? Search { get; init; }
 
     /// <summary>Writes the conditions on rows s (submission), u (unit) and v (video) and adds their parameters.</summary>
-    internal string Where(NpgsqlParameterCollection parameters, DateTimeOffset now)
+    internal string Where(NpgsqlParameterCollection parameters, Actor viewer, DateTimeOffset now)
     {
+        parameters.AddWithValue("viewer", viewer.AccountId);
         parameters.AddWithValue("period", PeriodId);
         parameters.Add(new NpgsqlParameter<DateTime>("now", NpgsqlDbType.TimestampTz) { TypedValue = now.UtcDateTime });
         parameters.Add(new NpgsqlParameter<DateTime>("stuck_before", NpgsqlDbType.TimestampTz) { TypedValue = (now - StuckAfter).UtcDateTime });

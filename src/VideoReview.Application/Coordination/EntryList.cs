@@ -66,7 +66,7 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
             return Refusal.Forbidden;
         }
 
-        return await ReadAsync(filter, order, descending, Math.Max(1, page), cancellation);
+        return await ReadAsync(actor, filter, order, descending, Math.Max(1, page), cancellation);
     }
 
     /// <summary>How many entries each filter finds, in one round trip: the numbers that lead to the lists.</summary>
@@ -81,7 +81,7 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
         foreach (var filter in filters)
         {
             var command = new NpgsqlBatchCommand();
-            command.CommandText = $"SELECT count(*) {Rows} WHERE {filter.Where(command.Parameters, time.GetUtcNow())}";
+            command.CommandText = $"SELECT count(*) {Rows} WHERE {filter.Where(command.Parameters, actor, time.GetUtcNow())}";
             batch.BatchCommands.Add(command);
         }
 
@@ -96,13 +96,13 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
         return counts;
     }
 
-    private async Task<EntryPage> ReadAsync(EntryFilter filter, EntryOrder order, bool descending, int number, CancellationToken cancellation)
+    private async Task<EntryPage> ReadAsync(Actor actor, EntryFilter filter, EntryOrder order, bool descending, int number, CancellationToken cancellation)
     {
         await using var batch = source.CreateBatch();
         var count = new NpgsqlBatchCommand();
-        count.CommandText = $"SELECT count(*) {Rows} WHERE {filter.Where(count.Parameters, time.GetUtcNow())}";
+        count.CommandText = $"SELECT count(*) {Rows} WHERE {filter.Where(count.Parameters, actor, time.GetUtcNow())}";
         batch.BatchCommands.Add(count);
-        batch.BatchCommands.Add(Lines(filter, order, descending, number));
+        batch.BatchCommands.Add(Lines(actor, filter, order, descending, number));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         var total = reader.GetInt64(0);
@@ -117,10 +117,10 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
     }
 
     /// <summary>Apart from the count, so that the usual order is read from its index and stops after one page.</summary>
-    private NpgsqlBatchCommand Lines(EntryFilter filter, EntryOrder order, bool descending, int number)
+    private NpgsqlBatchCommand Lines(Actor actor, EntryFilter filter, EntryOrder order, bool descending, int number)
     {
         var command = new NpgsqlBatchCommand();
-        var where = filter.Where(command.Parameters, time.GetUtcNow());
+        var where = filter.Where(command.Parameters, actor, time.GetUtcNow());
         command.Parameters.AddWithValue("size", PageSize);
         command.Parameters.AddWithValue("skip", (number - 1) * (long)PageSize);
         command.CommandText = $"""

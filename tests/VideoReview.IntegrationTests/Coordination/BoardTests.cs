@@ -60,6 +60,23 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     [Fact]
+    public async Task Coordinator_who_still_reviews_an_entry_is_not_told_that_others_disagree_on_it()
+    {
+        var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing);
+        var entry = await entries.AddEntryAsync(period, await people.AddUnitAsync(), SubmissionStatus.InReview);
+        await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 4, 4, 4, 4, 4);
+        await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 1, 1, 1, 1, 1);
+        var both = await people.AddAsync(Role.Coordinator, Role.Reviewer);
+        await entries.AddReviewAsync(entry, both, ReviewStatus.Assigned);
+        using var browser = await web.NewBrowserAsync(both);
+        using var other = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
+
+        Assert.Equal(0, await FoundAsync(browser, $"/entries?period={period.Id}&split=yes"));
+        Assert.Equal(1, await FoundAsync(other, $"/entries?period={period.Id}&split=yes"));
+        Assert.Contains("split=yes\"><strong>0<", await browser.GetStringAsync("/board?period=" + period.Id, Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Search_finds_number_title_and_unit_and_takes_wildcards_as_typed()
     {
         var period = await entries.AddPeriodAsync();
