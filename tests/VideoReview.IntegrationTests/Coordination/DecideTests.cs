@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Coordination;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
@@ -31,9 +30,17 @@ public sealed class DecideTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.True(decided.IsDone);
         await using var context = web.Database.NewContext();
         Assert.Contains(entry.EntryNumber!, (await context.ResultSnapshots.SingleAsync(s => s.PeriodId == period.Id, Cancellation)).Content, StringComparison.Ordinal);
-        await using var scope = web.Services.CreateAsyncScope();
-        var line = Assert.Single((await scope.ServiceProvider.GetRequiredService<Results>().ShowAsync(coordinator, period.Id, 1, Cancellation)).Value.Lines);
+        var line = Assert.Single((await web.ActAsync((Results results) => results.ShowAsync(coordinator, period.Id, 1, Cancellation))).Value.Lines);
         Assert.Equal((null, 75m, SubmissionStatus.Returned), (line.Result.Rank, line.Result.Mark, (await entries.ReadAsync(entry.Id)).Status));
+    }
+
+    [Fact]
+    public async Task Entry_with_too_few_finals_wants_to_be_told_so()
+    {
+        var (coordinator, period, _) = await StandAsync(SubmissionStatus.InReview, finals: 1);
+
+        Assert.Equal([Refusal.Conflict("coordination.decide-incomplete", ("count", 1))], (await DecideAsync(coordinator, period, acceptsIncomplete: false)).Refusals);
+        Assert.True((await DecideAsync(coordinator, period, acceptsIncomplete: true)).IsDone);
     }
 
     [Theory]
@@ -63,11 +70,11 @@ public sealed class DecideTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Contains("Posyandu Digital", list.Text, StringComparison.Ordinal);
     }
 
-    private async Task<(Actor Coordinator, Period Period, Submission Entry)> StandAsync(SubmissionStatus status)
+    private async Task<(Actor Coordinator, Period Period, Submission Entry)> StandAsync(SubmissionStatus status, int finals = 2)
     {
         var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing);
         var entry = await entries.AddEntryAsync(period, await people.AddUnitAsync(), status);
-        for (var i = 0; i < 2; i++)
+        for (var i = 0; i < finals; i++)
         {
             await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
         }
@@ -75,9 +82,6 @@ public sealed class DecideTests(TestWeb web) : IClassFixture<TestWeb>
         return (People.ActorOf(await people.AddAsync(Role.Coordinator)), period, entry);
     }
 
-    private async Task<Outcome<Guid>> DecideAsync(Actor coordinator, Period period, bool acceptsIncomplete)
-    {
-        await using var scope = web.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DecisionDesk>().DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete, Cancellation);
-    }
+    private Task<Outcome<Guid>> DecideAsync(Actor coordinator, Period period, bool acceptsIncomplete) =>
+        web.ActAsync((DecisionDesk desk) => desk.DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete, Cancellation));
 }

@@ -187,11 +187,7 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
         return (People.ActorOf(await people.AddAsync(Role.Coordinator)), entry);
     }
 
-    private async Task<Outcome> ActAsync(Func<EntryDesk, Task<Outcome>> act)
-    {
-        await using var scope = web.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<EntryDesk>());
-    }
+    private Task<Outcome> ActAsync(Func<EntryDesk, Task<Outcome>> act) => web.ActAsync(act);
 
     private async Task<(SubmissionStatus Status, string? LastAct)> StandsAsync(Submission entry)
     {

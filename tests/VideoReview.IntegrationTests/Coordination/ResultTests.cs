@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Coordination;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
@@ -31,8 +30,7 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Equal((first.InputHash, first.Content), (second.InputHash, second.Content));
         Assert.Equal((1, 2), (first.Number, second.Number));
-        Assert.NotNull((await SnapshotAsync(first.Id)).RevokedAt);
-        Assert.Null((await SnapshotAsync(second.Id)).RevokedAt);
+        Assert.Equal((true, false), ((await SnapshotAsync(first.Id)).RevokedAt is not null, (await SnapshotAsync(second.Id)).RevokedAt is not null));
     }
 
     [Fact]
@@ -44,16 +42,6 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Equal([(1, 100m), (2, 75m), (2, 75m), (null, 25m)], view.Lines.Select(l => ((int?)l.Result.Rank, l.Result.Mark)));
         Assert.Equal((3, 4), (view.Ranked, view.Total));
-    }
-
-    [Fact]
-    public async Task Decide_with_incomplete_entries_wants_to_be_told_so()
-    {
-        var (coordinator, period) = await ReviewedAsync();
-
-        var outcome = await DeskAsync(async desk => Outcome.Of((await desk.DecideAsync(coordinator, period.Id, "Selesai.", acceptsIncomplete: false, Cancellation)).Refusals));
-
-        Assert.Equal(["coordination.decide-incomplete"], outcome.Refusals.Select(r => r.Sentence.Code));
     }
 
     [Fact]
@@ -84,10 +72,7 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         }
 
         var best = (await ShowAsync(coordinator, period)).Lines[0].Result.SubmissionId;
-        await using (var scope = web.Services.CreateAsyncScope())
-        {
-            Assert.Equal(Outcome.Done, await scope.ServiceProvider.GetRequiredService<EntryDesk>().DisqualifyAsync(coordinator, best, "Bukan karya sendiri.", Cancellation));
-        }
+        Assert.Equal(Outcome.Done, await web.ActAsync((EntryDesk desk) => desk.DisqualifyAsync(coordinator, best, "Bukan karya sendiri.", Cancellation)));
 
         var view = await ShowAsync(coordinator, period);
         Assert.Equal((2, 3), (view.Snapshot!.Number, view.Total));
@@ -103,12 +88,10 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         var (coordinator, period) = await ReviewedAsync();
         await DecideAsync(coordinator, period);
         var best = (await ShowAsync(coordinator, period)).Lines[0].Result.SubmissionId;
-        await using var scope = web.Services.CreateAsyncScope();
-        var desk = scope.ServiceProvider.GetRequiredService<EntryDesk>();
-        await desk.DisqualifyAsync(coordinator, best, "Ragu.", Cancellation);
-        await DeskAsync(d => d.UndoAsync(coordinator, period.Id, "Periksa lagi.", Cancellation));
+        await web.ActAsync((EntryDesk desk) => desk.DisqualifyAsync(coordinator, best, "Ragu.", Cancellation));
+        await DeskAsync(desk => desk.UndoAsync(coordinator, period.Id, "Periksa lagi.", Cancellation));
 
-        Assert.Equal(Outcome.Done, await desk.UndoDisqualifyAsync(coordinator, best, "Tidak terbukti.", Cancellation));
+        Assert.Equal(Outcome.Done, await web.ActAsync((EntryDesk desk) => desk.UndoDisqualifyAsync(coordinator, best, "Tidak terbukti.", Cancellation)));
 
         Assert.Equal(SubmissionStatus.Reviewed, (await entries.ReadAsync(best)).Status);
     }
@@ -201,17 +184,11 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         return (People.ActorOf(await people.AddAsync(Role.Coordinator)), period);
     }
 
-    private async Task<ResultView> ShowAsync(Actor actor, Period period)
-    {
-        await using var scope = web.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<Results>().ShowAsync(actor, period.Id, 1, Cancellation)).Value;
-    }
+    private async Task<ResultView> ShowAsync(Actor actor, Period period) =>
+        (await web.ActAsync((Results results) => results.ShowAsync(actor, period.Id, 1, Cancellation))).Value;
 
-    private async Task<ResultSnapshot> DecideAsync(Actor coordinator, Period period)
-    {
-        await using var scope = web.Services.CreateAsyncScope();
-        return await SnapshotAsync((await scope.ServiceProvider.GetRequiredService<DecisionDesk>().DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete: true, Cancellation)).Value);
-    }
+    private async Task<ResultSnapshot> DecideAsync(Actor coordinator, Period period) =>
+        await SnapshotAsync((await web.ActAsync((DecisionDesk desk) => desk.DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete: true, Cancellation))).Value);
 
     private async Task<ResultSnapshot> SnapshotAsync(Guid id)
     {
@@ -219,9 +196,5 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         return await context.ResultSnapshots.AsNoTracking().SingleAsync(s => s.Id == id, Cancellation);
     }
 
-    private async Task<Outcome> DeskAsync(Func<DecisionDesk, Task<Outcome>> act)
-    {
-        await using var scope = web.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<DecisionDesk>());
-    }
+    private Task<Outcome> DeskAsync(Func<DecisionDesk, Task<Outcome>> act) => web.ActAsync(act);
 }

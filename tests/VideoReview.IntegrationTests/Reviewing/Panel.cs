@@ -20,12 +20,8 @@ internal sealed class Panel(TestWeb web)
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async Task<TResult> AskAsync<TDesk, TResult>(Func<TDesk, Task<TResult>> act)
-        where TDesk : notnull
-    {
-        await using var scope = web.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<TDesk>());
-    }
+    public Task<TResult> AskAsync<TDesk, TResult>(Func<TDesk, Task<TResult>> act)
+        where TDesk : notnull => web.ActAsync(act);
 
     public Task<Outcome<ClaimedReview>> ClaimAsync(Account reviewer) => AskAsync<ClaimDesk, Outcome<ClaimedReview>>(desk => desk.ClaimNextAsync(People.ActorOf(reviewer), Cancellation));
 

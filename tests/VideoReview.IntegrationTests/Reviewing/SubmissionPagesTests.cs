@@ -21,7 +21,7 @@ public sealed class SubmissionPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Unit_begins_fills_in_and_sends_an_entry()
     {
-        var (browser, account) = await BrowserAsync();
+        var (browser, account) = await stage.BrowserAsync();
         await stage.Entries.AddPeriodAsync(change: period => period.ClosesAt = web.Time.GetUtcNow().AddSeconds(-1));
         await stage.Entries.AddPeriodAsync();
 
@@ -41,8 +41,8 @@ public sealed class SubmissionPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Entry_that_cannot_be_sent_keeps_what_was_typed_and_says_why_beside_the_field()
     {
-        var (browser, account) = await BrowserAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await UnitOfAsync(account), by: account);
+        var (browser, account) = await stage.BrowserAsync();
+        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
 
         var refused = await (await Page.OpenAsync(browser, "/submissions/" + entry.Id))
             .SendAsync("draft", ("Input.Title", "Judul baru"), ("Input.Summary", "pendek"), ("Input.Declarations", "original_work"), ("Input.Sends", "true"));
@@ -57,8 +57,8 @@ public sealed class SubmissionPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Unreadable_day_is_refused_and_stays_in_the_field()
     {
-        var (browser, account) = await BrowserAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await UnitOfAsync(account), by: account);
+        var (browser, account) = await stage.BrowserAsync();
+        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
 
         var refused = await (await Page.OpenAsync(browser, "/submissions/" + entry.Id)).SendAsync("draft", ("Input.ImplementedOn", "kapan-kapan"));
 
@@ -68,8 +68,8 @@ public sealed class SubmissionPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Stale_form_shows_both_texts_and_can_then_be_saved()
     {
-        var (browser, account) = await BrowserAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await UnitOfAsync(account), by: account);
+        var (browser, account) = await stage.BrowserAsync();
+        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
         var (mine, other) = (await Page.OpenAsync(browser, "/submissions/" + entry.Id), await Page.OpenAsync(browser, "/submissions/" + entry.Id));
 
         Assert.Equal(HttpStatusCode.SeeOther, (await other.SendAsync("draft", ("Input.Title", "Punya rekan"))).Status);
@@ -85,8 +85,8 @@ public sealed class SubmissionPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Autosave_answers_version_and_time_and_a_stale_one_409()
     {
-        var (browser, account) = await BrowserAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await UnitOfAsync(account), by: account);
+        var (browser, account) = await stage.BrowserAsync();
+        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
         var opened = await Page.OpenAsync(browser, "/submissions/" + entry.Id);
 
         var (first, saved) = await AutosaveAsync(browser, entry, opened, ("Input.Title", "Terketik"), ("Input.Declarations", "decent_content"));
@@ -103,8 +103,8 @@ public sealed class SubmissionPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Autosave_without_token_is_refused()
     {
-        var (browser, account) = await BrowserAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await UnitOfAsync(account), by: account);
+        var (browser, account) = await stage.BrowserAsync();
+        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
 
         using var answer = await browser.PostAsync($"/submissions/{entry.Id}/profile", new FormUrlEncodedContent([new("Input.Title", "Palsu"), new("Input.Version", DraftForm.VersionOf(entry))]));
 
@@ -115,8 +115,8 @@ public sealed class SubmissionPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Unit_withdraws_and_takes_it_back()
     {
-        var (browser, account) = await BrowserAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await UnitOfAsync(account), SubmissionStatus.Ready, by: account);
+        var (browser, account) = await stage.BrowserAsync();
+        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), SubmissionStatus.Ready, by: account);
 
         var withdrawn = await (await (await Page.OpenAsync(browser, "/submissions/" + entry.Id)).SendAsync("withdrawal", ("Withdrawal.Reason", "salah video"))).FollowAsync();
         Assert.Contains("salah video", withdrawn.Text, StringComparison.Ordinal);
@@ -128,8 +128,8 @@ public sealed class SubmissionPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Withdrawal_that_comes_too_late_is_refused_on_the_page()
     {
-        var (browser, account) = await BrowserAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await UnitOfAsync(account), SubmissionStatus.Ready, by: account);
+        var (browser, account) = await stage.BrowserAsync();
+        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), SubmissionStatus.Ready, by: account);
         var page = await Page.OpenAsync(browser, "/submissions/" + entry.Id);
         await using (var context = web.Database.NewContext())
         {
@@ -147,9 +147,9 @@ public sealed class SubmissionPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Text_that_comes_after_the_closing_is_shown_again_with_the_reason()
     {
-        var (browser, account) = await BrowserAsync();
+        var (browser, account) = await stage.BrowserAsync();
         var period = await stage.Entries.AddPeriodAsync();
-        var entry = await stage.Entries.AddEntryAsync(period, await UnitOfAsync(account), by: account);
+        var entry = await stage.Entries.AddEntryAsync(period, await stage.UnitOfAsync(account), by: account);
         var page = await Page.OpenAsync(browser, "/submissions/" + entry.Id);
         await using (var context = web.Database.NewContext())
         {
@@ -170,18 +170,6 @@ public sealed class SubmissionPagesTests(TestWeb web) : IClassFixture<TestWeb>
     ];
 
     private static (string, string?)[] Ticks => [.. ProfileChoices.Declarations.Select(code => ("Input.Declarations", (string?)code))];
-
-    private async Task<(HttpClient Browser, Account Account)> BrowserAsync()
-    {
-        var account = await stage.People.AddAsync(await stage.People.AddUnitAsync(), Role.Submitter);
-        return (await web.NewBrowserAsync(account), account);
-    }
-
-    private async Task<Unit> UnitOfAsync(Account account)
-    {
-        await using var context = web.Database.NewContext();
-        return context.Units.Single(u => u.Id == account.UnitId);
-    }
 
     private static async Task<(HttpStatusCode Status, JsonElement Body)> AutosaveAsync(HttpClient browser, Submission entry, Page opened, params (string Name, string Value)[] typed)
     {

@@ -18,10 +18,10 @@ public sealed class SubmissionSightTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Entry_of_another_unit_is_not_found_and_one_below_has_no_forms()
     {
-        var (browser, account) = await BrowserAsync();
+        var (browser, account) = await stage.BrowserAsync();
         var period = await stage.Entries.AddPeriodAsync();
         var other = await stage.Entries.AddEntryAsync(period, await stage.People.AddUnitAsync());
-        var below = await stage.Entries.AddEntryAsync(period, await stage.People.AddUnitAsync(parent: await UnitOfAsync(account)));
+        var below = await stage.Entries.AddEntryAsync(period, await stage.People.AddUnitAsync(parent: await stage.UnitOfAsync(account)));
 
         var page = await Page.OpenAsync(browser, "/submissions/" + below.Id);
 
@@ -33,8 +33,8 @@ public sealed class SubmissionSightTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Unit_page_leaks_neither_reviewers_nor_decision_nor_marks()
     {
-        var (browser, account) = await BrowserAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(PeriodStatus.Decided), await UnitOfAsync(account), SubmissionStatus.Decided, by: account);
+        var (browser, account) = await stage.BrowserAsync();
+        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(PeriodStatus.Decided), await stage.UnitOfAsync(account), SubmissionStatus.Decided, by: account);
         var reviewer = await stage.People.AddAsync(Role.Reviewer);
         await stage.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Final, 4, 1, 2, 3, 4);
         await using (var context = web.Database.NewContext())
@@ -52,8 +52,8 @@ public sealed class SubmissionSightTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Returned_and_published_entries_show_note_and_feedback()
     {
-        var (browser, account) = await BrowserAsync();
-        var unit = await UnitOfAsync(account);
+        var (browser, account) = await stage.BrowserAsync();
+        var unit = await stage.UnitOfAsync(account);
         var returned = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing), unit, SubmissionStatus.Returned, by: account, change: e => e.ReturnShowsFeedback = true);
         var published = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(PeriodStatus.Published), unit, SubmissionStatus.Published, by: account);
         foreach (var entry in new[] { returned, published })
@@ -72,8 +72,8 @@ public sealed class SubmissionSightTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Lists_and_home_show_what_waits()
     {
-        var (browser, account) = await BrowserAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await UnitOfAsync(account), video: VideoStatus.Refused, by: account);
+        var (browser, account) = await stage.BrowserAsync();
+        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), video: VideoStatus.Refused, by: account);
 
         var (list, home) = ((await Page.OpenAsync(browser, "/submissions")).Text, (await Page.OpenAsync(browser, "/")).Text);
 
@@ -92,17 +92,5 @@ public sealed class SubmissionSightTests(TestWeb web) : IClassFixture<TestWeb>
         using var browser = await web.NewBrowserAsync(await stage.People.AddAsync(Role.Coordinator, Role.Reviewer));
 
         Assert.Equal(HttpStatusCode.Forbidden, (await Page.OpenAsync(browser, path)).Status);
-    }
-
-    private async Task<(HttpClient Browser, Account Account)> BrowserAsync()
-    {
-        var account = await stage.People.AddAsync(await stage.People.AddUnitAsync(), Role.Submitter);
-        return (await web.NewBrowserAsync(account), account);
-    }
-
-    private async Task<Unit> UnitOfAsync(Account account)
-    {
-        await using var context = web.Database.NewContext();
-        return context.Units.Single(u => u.Id == account.UnitId);
     }
 }

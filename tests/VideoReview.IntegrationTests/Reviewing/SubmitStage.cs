@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Accounts;
 using VideoReview.Application.Reviewing;
 using VideoReview.Application.Submissions;
 using VideoReview.Domain;
@@ -34,11 +34,20 @@ internal sealed class SubmitStage(TestWeb web)
     public Task<Outcome<Receipt>> SubmitAsync(Actor actor, Submission entry) =>
         ActAsync<SubmitDesk, Outcome<Receipt>>(desk => desk.SubmitAsync(actor, entry.Id, DraftForm.VersionOf(entry), TestContext.Current.CancellationToken));
 
-    public async Task<T> ActAsync<TDesk, T>(Func<TDesk, Task<T>> act)
-        where TDesk : notnull
+    public Task<T> ActAsync<TDesk, T>(Func<TDesk, Task<T>> act)
+        where TDesk : notnull => web.ActAsync(act);
+
+    /// <summary>A submitter of a unit of its own, signed in.</summary>
+    public async Task<(HttpClient Browser, Account Account)> BrowserAsync()
     {
-        await using var scope = web.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<TDesk>());
+        var account = await People.AddAsync(await People.AddUnitAsync(), Role.Submitter);
+        return (await web.NewBrowserAsync(account), account);
+    }
+
+    public async Task<Unit> UnitOfAsync(Account account)
+    {
+        await using var context = web.Database.NewContext();
+        return await context.Units.SingleAsync(u => u.Id == account.UnitId);
     }
 
     /// <summary>The moves of the entry so far.</summary>

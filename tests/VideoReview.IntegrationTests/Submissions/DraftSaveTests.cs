@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Submissions;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
@@ -17,7 +16,7 @@ public sealed class DraftSaveTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Save_keeps_texts_and_ticks_as_typed()
     {
-        var (unit, actor) = await SubmitterAsync();
+        var (unit, actor) = await people.AddSubmitterAsync();
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, video: null);
         var typed = new Profile { Title = "  Dua spasi ", Summary = "pendek\nsekali" };
 
@@ -32,7 +31,7 @@ public sealed class DraftSaveTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Save_of_a_form_opened_before_another_save_is_stale()
     {
-        var (unit, actor) = await SubmitterAsync();
+        var (unit, actor) = await people.AddSubmitterAsync();
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit);
         var opened = DraftForm.VersionOf(entry);
 
@@ -48,7 +47,7 @@ public sealed class DraftSaveTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Save_is_not_stale_because_a_video_has_arrived()
     {
-        var (unit, actor) = await SubmitterAsync();
+        var (unit, actor) = await people.AddSubmitterAsync();
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, video: null);
         var opened = DraftForm.VersionOf(entry);
         await entries.AddVideoAsync(entry);
@@ -59,7 +58,7 @@ public sealed class DraftSaveTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Save_by_twenty_at_once_lets_one_through()
     {
-        var (unit, actor) = await SubmitterAsync();
+        var (unit, actor) = await people.AddSubmitterAsync();
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit);
         var opened = DraftForm.VersionOf(entry);
 
@@ -98,7 +97,7 @@ public sealed class DraftSaveTests(TestWeb web) : IClassFixture<TestWeb>
     [MemberData(nameof(Frozen))]
     public async Task Save_of_what_was_sent_is_refused(SubmissionStatus status)
     {
-        var (unit, actor) = await SubmitterAsync();
+        var (unit, actor) = await people.AddSubmitterAsync();
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, status);
 
         var saved = await SaveAsync(actor, entry, new DraftForm(new Profile(), [], DraftForm.VersionOf(entry)));
@@ -109,7 +108,7 @@ public sealed class DraftSaveTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Save_after_the_closing_is_refused_unless_an_upload_begun_in_time_is_under_way()
     {
-        var (unit, actor) = await SubmitterAsync();
+        var (unit, actor) = await people.AddSubmitterAsync();
         var now = web.Time.GetUtcNow();
         var period = await entries.AddPeriodAsync(change: p => p.ClosesAt = now.AddMinutes(-5));
         var entry = await entries.AddEntryAsync(period, unit, video: null);
@@ -134,7 +133,7 @@ public sealed class DraftSaveTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Save_names_what_no_row_could_hold()
     {
-        var (unit, actor) = await SubmitterAsync();
+        var (unit, actor) = await people.AddSubmitterAsync();
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit);
 
         var saved = await SaveAsync(actor, entry, new DraftForm(new Profile { Title = new string('x', 201), Sector = "space" }, [], DraftForm.VersionOf(entry)));
@@ -143,17 +142,5 @@ public sealed class DraftSaveTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     private Task<Outcome<SavedDraft>> SaveAsync(Actor actor, Submission entry, DraftForm form) =>
-        ActAsync(desk => desk.SaveAsync(actor, entry.Id, form, TestContext.Current.CancellationToken));
-
-    private async Task<T> ActAsync<T>(Func<SubmissionDesk, Task<T>> act)
-    {
-        await using var scope = web.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<SubmissionDesk>());
-    }
-
-    private async Task<(Unit Unit, Actor Actor)> SubmitterAsync()
-    {
-        var unit = await people.AddUnitAsync();
-        return (unit, People.ActorOf(await people.AddAsync(unit, Role.Submitter)));
-    }
+        web.ActAsync((SubmissionDesk desk) => desk.SaveAsync(actor, entry.Id, form, TestContext.Current.CancellationToken));
 }

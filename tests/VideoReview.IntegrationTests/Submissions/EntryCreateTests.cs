@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Submissions;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
@@ -18,10 +17,10 @@ public sealed class EntryCreateTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Create_makes_a_draft_of_the_own_unit()
     {
-        var (unit, actor) = await SubmitterAsync();
+        var (unit, actor) = await people.AddSubmitterAsync();
         var period = await entries.AddPeriodAsync();
 
-        var id = (await ActAsync(desk => desk.CreateAsync(actor, period.Id, "Posyandu Digital", TestContext.Current.CancellationToken))).Value;
+        var id = (await web.ActAsync((SubmissionDesk desk) => desk.CreateAsync(actor, period.Id, "Posyandu Digital", TestContext.Current.CancellationToken))).Value;
 
         var entry = await entries.ReadAsync(id);
         Assert.Equal((SubmissionStatus.Draft, unit.Id, actor.AccountId, "Posyandu Digital"), (entry.Status, entry.UnitId, entry.CreatedBy, entry.Profile.Title));
@@ -34,18 +33,18 @@ public sealed class EntryCreateTests(TestWeb web) : IClassFixture<TestWeb>
         var period = await entries.AddPeriodAsync();
         var reviewer = People.ActorOf(await people.AddAsync(await people.AddUnitAsync(), Role.Reviewer, Role.Coordinator));
 
-        Assert.Equal([Refusal.Forbidden], (await ActAsync(desk => desk.CreateAsync(reviewer, period.Id, null, TestContext.Current.CancellationToken))).Refusals);
+        Assert.Equal([Refusal.Forbidden], (await web.ActAsync((SubmissionDesk desk) => desk.CreateAsync(reviewer, period.Id, null, TestContext.Current.CancellationToken))).Refusals);
     }
 
     [Fact]
     public async Task Create_is_refused_after_the_closing_but_not_to_a_unit_with_an_extension()
     {
-        var (unit, actor) = await SubmitterAsync();
+        var (unit, actor) = await people.AddSubmitterAsync();
         var period = await entries.AddPeriodAsync(change: p => p.ClosesAt = web.Time.GetUtcNow());
 
-        var refused = await ActAsync(desk => desk.CreateAsync(actor, period.Id, null, TestContext.Current.CancellationToken));
+        var refused = await web.ActAsync((SubmissionDesk desk) => desk.CreateAsync(actor, period.Id, null, TestContext.Current.CancellationToken));
         await ExtendAsync(period, unit.Id, web.Time.GetUtcNow().AddHours(1));
-        var extended = await ActAsync(desk => desk.CreateAsync(actor, period.Id, null, TestContext.Current.CancellationToken));
+        var extended = await web.ActAsync((SubmissionDesk desk) => desk.CreateAsync(actor, period.Id, null, TestContext.Current.CancellationToken));
 
         Assert.Equal("submissions.closed", Assert.Single(refused.Refusals).Sentence.Code);
         Assert.True(extended.IsDone);
@@ -54,25 +53,13 @@ public sealed class EntryCreateTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Create_names_an_unknown_period_and_a_title_too_long()
     {
-        var (_, actor) = await SubmitterAsync();
+        var (_, actor) = await people.AddSubmitterAsync();
         var period = await entries.AddPeriodAsync();
 
-        var unknown = await ActAsync(desk => desk.CreateAsync(actor, Guid.NewGuid(), null, TestContext.Current.CancellationToken));
-        var tooLong = await ActAsync(desk => desk.CreateAsync(actor, period.Id, new string('x', 201), TestContext.Current.CancellationToken));
+        var unknown = await web.ActAsync((SubmissionDesk desk) => desk.CreateAsync(actor, Guid.NewGuid(), null, TestContext.Current.CancellationToken));
+        var tooLong = await web.ActAsync((SubmissionDesk desk) => desk.CreateAsync(actor, period.Id, new string('x', 201), TestContext.Current.CancellationToken));
 
         Assert.Equal(["period", "title"], [Assert.Single(unknown.Refusals).Field, Assert.Single(tooLong.Refusals).Field]);
-    }
-
-    private async Task<T> ActAsync<T>(Func<SubmissionDesk, Task<T>> act)
-    {
-        await using var scope = web.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<SubmissionDesk>());
-    }
-
-    private async Task<(Unit Unit, Actor Actor)> SubmitterAsync()
-    {
-        var unit = await people.AddUnitAsync();
-        return (unit, People.ActorOf(await people.AddAsync(unit, Role.Submitter)));
     }
 
     private async Task ExtendAsync(Period period, Guid unitId, DateTimeOffset until)

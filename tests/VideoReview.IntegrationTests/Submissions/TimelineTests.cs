@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Submissions;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
@@ -24,7 +23,7 @@ public sealed class TimelineTests(TestWeb web) : IClassFixture<TestWeb>
             ("submissions.review-begun", EventAudience.Unit), ("submissions.no-review-left", EventAudience.Staff), ("submissions.review-begun", EventAudience.Unit),
             ("submissions.reviewed", EventAudience.Unit), ("submissions.reopened", EventAudience.Staff), ("submissions.reviewed", EventAudience.Unit));
 
-        var lines = await ReadAsync(timeline => timeline.ForUnitAsync(entry.Id, TestContext.Current.CancellationToken));
+        var lines = await web.ActAsync((Timeline timeline) => timeline.ForUnitAsync(entry.Id, TestContext.Current.CancellationToken));
 
         Assert.Equal(["submissions.reviewed", "submissions.review-begun", "submissions.accepted", "submissions.submitted"], lines.Select(l => l.Act));
         Assert.Equal([false, false, true, true], lines.Select(l => l.ShowsMinute));
@@ -38,7 +37,7 @@ public sealed class TimelineTests(TestWeb web) : IClassFixture<TestWeb>
         var (mine, other) = (await entries.AddEntryAsync(period, unit), await entries.AddEntryAsync(period, unit));
         await HappenedAsync(other, null, ("submissions.created", EventAudience.Unit));
 
-        Assert.Empty(await ReadAsync(timeline => timeline.ForUnitAsync(mine.Id, TestContext.Current.CancellationToken)));
+        Assert.Empty(await web.ActAsync((Timeline timeline) => timeline.ForUnitAsync(mine.Id, TestContext.Current.CancellationToken)));
     }
 
     private async Task HappenedAsync(Submission entry, Guid? by, params (string Act, EventAudience Audience)[] acts)
@@ -49,11 +48,5 @@ public sealed class TimelineTests(TestWeb web) : IClassFixture<TestWeb>
             context.Events.Add(new Event { At = web.Time.GetUtcNow(), ActorId = by, TrueActorId = by, Act = act, Subject = "submission", SubjectId = entry.Id, SubmissionId = entry.Id, PeriodId = entry.PeriodId, Audience = audience });
             await context.SaveChangesAsync();
         }
-    }
-
-    private async Task<T> ReadAsync<T>(Func<Timeline, Task<T>> read)
-    {
-        await using var scope = web.Services.CreateAsyncScope();
-        return await read(scope.ServiceProvider.GetRequiredService<Timeline>());
     }
 }

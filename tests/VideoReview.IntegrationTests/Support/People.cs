@@ -49,5 +49,12 @@ public sealed class People(TestDatabase database)
         return account;
     }
 
+    /// <summary>Somebody who submits for a unit of its own.</summary>
+    public async Task<(Unit Unit, Actor Actor)> AddSubmitterAsync()
+    {
+        var unit = await AddUnitAsync();
+        return (unit, ActorOf(await AddAsync(unit, Role.Submitter)));
+    }
+
     public static Actor ActorOf(Account account) => new(account.Id, account.Id, account.UnitId, account.Roles.ToHashSet());
 }

@@ -44,6 +44,14 @@ public sealed class TestWeb : IAsyncLifetime
         factory = new Factory(this);
     }
 
+    /// <summary>An act in a scope of its own, as a request would have.</summary>
+    public async Task<T> ActAsync<TDesk, T>(Func<TDesk, Task<T>> act)
+        where TDesk : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TDesk>());
+    }
+
     /// <summary>A browser that keeps cookies, follows no redirect and says that its calls come from our own pages.</summary>
     public HttpClient NewBrowser()
     {
