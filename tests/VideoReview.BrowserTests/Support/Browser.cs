@@ -28,7 +28,8 @@ public sealed class Browser : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async Task<Visitor> OpenAsync(Uri site, Screen screen)
+    /// <param name="isDark">The person's system is set to dark colours.</param>
+    public async Task<Visitor> OpenAsync(Uri site, Screen screen, bool isDark = false)
     {
         var context = await (await StartedAsync()).NewContextAsync(new BrowserNewContextOptions
         {
@@ -36,6 +37,7 @@ public sealed class Browser : IAsyncLifetime
             Locale = "id-ID",
             TimezoneId = "Asia/Jakarta",
             ReducedMotion = ReducedMotion.Reduce,
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = screen == Screen.Phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
             IsMobile = screen == Screen.Phone,
             HasTouch = screen == Screen.Phone,

@@ -17,9 +17,10 @@ public abstract class Walk(Site site, Browser browser) : IAsyncLifetime
 
     protected Entries Entries { get; } = new(site.Database, TimeProvider.System);
 
-    protected async Task<Visitor> VisitAsync(Screen screen)
+    /// <param name="isDark">The person's system is set to dark colours.</param>
+    protected async Task<Visitor> VisitAsync(Screen screen, bool isDark = false)
     {
-        var visitor = await browser.OpenAsync(Site.Address, screen);
+        var visitor = await browser.OpenAsync(Site.Address, screen, isDark);
         visitors.Add(visitor);
         return visitor;
     }

@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+using VideoReview.Application.Words;
+using VideoReview.BrowserTests.Support;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.BrowserTests.Shell;
+
+/// <summary>The pages that people look at most, in English and in dark colours; every other walk takes them in Indonesian and in light ones.</summary>
+public sealed class FacesWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
+{
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Key_pages_stand_in_english_and_in_the_dark(Screen screen)
+    {
+        var period = await Entries.AddPeriodAsync(PeriodStatus.Open);
+        var unit = await People.AddUnitAsync();
+        var person = await People.AddAsync(unit, Role.Submitter, Role.Reviewer, Role.Coordinator);
+        var own = await Entries.AddEntryAsync(period, unit, by: person);
+        var entry = await Entries.AddEntryAsync(period, await People.AddUnitAsync(), SubmissionStatus.InReview);
+        await Entries.AddReviewAsync(entry, await People.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 1, 4, 2, 0);
+        var review = await Entries.AddReviewAsync(entry, person, ReviewStatus.Draft, 3, 1);
+        var visitor = await VisitAsync(screen, isDark: true);
+        await visitor.GoAsync("/sign-in");
+        await visitor.PressAsync("shell.other-language");
+        visitor.Words = new(Language.En);
+
+        await visitor.SignInAsync(person.Email!, People.Password);
+        foreach (var path in (string[])["/", "/submissions/" + own.Id, "/reviews/" + review.Id, "/board?period=" + period.Id, "/entries/" + entry.Id])
+        {
+            await visitor.GoAsync(path);
+        }
+
+        await visitor.SeesAsync(visitor.Words["coordination.reviews"]);
+        Assert.Equal("en", await visitor.Page.Locator("html").GetAttributeAsync("lang"));
+        Assert.True(await BrightnessAsync(visitor, "backgroundColor") < 64, "the page is dark");
+        Assert.True(await BrightnessAsync(visitor, "color") > 160, "its words are light");
+    }
+
+    /// <summary>Of the page's ground or words, 0-255.</summary>
+    private static Task<int> BrightnessAsync(Visitor visitor, string property) => visitor.Page.EvaluateAsync<int>(
+        "name => Math.round(getComputedStyle(document.body)[name].match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3)", property);
+}
