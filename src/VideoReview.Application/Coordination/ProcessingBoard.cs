@@ -11,7 +11,13 @@ namespace VideoReview.Application.Coordination;
 /// <param name="Due">Jobs that could begin now.</param>
 /// <param name="Later">Jobs that wait for their next attempt.</param>
 /// <param name="Oldest">How long the oldest due job has waited; null = none waits.</param>
-public sealed record LaneLine(MediaLane Lane, int Due, int Later, int Running, TimeSpan? Oldest);
+public sealed record LaneLine(MediaLane Lane, int Due, int Later, int Running, TimeSpan? Oldest)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Jobs wait and nobody takes any, although their bells were rung again meanwhile.</summary>
+    public bool IsUnattended => Running == 0 && Oldest > Patience;
+}
 
 /// <summary>A job in somebody's hands.</summary>
 /// <param name="Worker">Process that holds the lease.</param>
@@ -34,11 +40,15 @@ public sealed class ProcessingBoard(NpgsqlDataSource source)
 {
     public const int MostRunning = 50, MostGroups = 30;
 
+    // Two halves, each with its index: most jobs are done.
     private const string Lanes = """
-        SELECT lane, count(*) FILTER (WHERE state = 'queued' AND (attempt = 0 OR run_after <= now())), count(*) FILTER (WHERE state = 'queued' AND attempt > 0 AND run_after > now()),
-            count(*) FILTER (WHERE state = 'running'),
-            extract(epoch FROM now() - min(greatest(created_at, run_after)) FILTER (WHERE state = 'queued' AND (attempt = 0 OR run_after <= now())))::float8
-        FROM media_job WHERE state IN ('queued', 'running') GROUP BY lane
+        SELECT lane, count(*) FILTER (WHERE NOT is_running AND is_due), count(*) FILTER (WHERE NOT is_running AND NOT is_due), count(*) FILTER (WHERE is_running),
+            extract(epoch FROM now() - min(since) FILTER (WHERE NOT is_running AND is_due))::float8
+        FROM (
+            SELECT lane, false AS is_running, attempt = 0 OR run_after <= now() AS is_due, greatest(created_at, run_after) AS since FROM media_job WHERE state = 'queued'
+            UNION ALL
+            SELECT lane, true, false, NULL FROM media_job WHERE state = 'running') j
+        GROUP BY lane
         """;
 
     private static readonly string Running = $"""

@@ -95,7 +95,7 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
     {
         if (!isRight)
         {
-            throw new JobFaultException(JobFault.OurBug, Sentence.Of("media.cause-bug"), $"The {what} is not what was asked for (exit {result.ExitCode}). {result.Errors}");
+            throw new JobFaultException(JobFault.OurBug, Sentence.Of("media.cause-bug"), $"The {what} is not what was asked for (exit {result.ExitCode}). {result.Errors}", result.End);
         }
     }
 

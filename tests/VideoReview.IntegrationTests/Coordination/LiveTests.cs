@@ -31,6 +31,19 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     [Fact]
+    public async Task Changed_job_is_told_as_processing()
+    {
+        using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Admin));
+        using var stream = await OpenAsync(browser, LiveTopics.Processing);
+
+        Assert.Equal("data: *", await stream.NextAsync());
+        await using var context = web.Database.NewContext();
+        await context.MediaJobs.ExecuteUpdateAsync(row => row.SetProperty(job => job.ProgressPercent, 1), Cancellation);
+
+        Assert.Equal("data: processing", await stream.NextAsync());
+    }
+
+    [Fact]
     public async Task Stream_is_not_kept_back_by_anything_between()
     {
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
@@ -96,6 +109,10 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
     [InlineData(Role.Submitter, "submission:{0}", false)]
     [InlineData(Role.Submitter, "video:{0}", false)]
     [InlineData(Role.Admin, "period:{0}", false)]
+    [InlineData(Role.Submitter, "processing", false)]
+    [InlineData(Role.Reviewer, "processing", false)]
+    [InlineData(Role.Observer, "processing", false)]
+    [InlineData(Role.Coordinator, "processing", true)]
     [InlineData(Role.Coordinator, "session:{0}", false)]
     [InlineData(Role.Coordinator, "*", false)]
     public async Task Topic_is_heard_only_by_those_who_may_see_it(Role role, string topic, bool isHeard)

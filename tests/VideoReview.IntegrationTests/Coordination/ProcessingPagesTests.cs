@@ -29,7 +29,7 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
         var each = await Page.OpenAsync(browser, Group);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Matches(@"Gambar [1-9]\d* menunggu, terlama 3 menit [0-9]+ berjalan", page.Text);
+        Assert.Matches(@"Gambar [1-9]\d* menunggu, terlama 3 menit 0 berjalan · 0 dicoba lagi nanti Tidak ada pekerja yang mengambil", page.Text);
         Assert.Contains(running.EntryNumber! + " · Posyandu Digital", page.Text, StringComparison.Ordinal);
         Assert.Contains("berjalan, 40 %", page.Text, StringComparison.Ordinal);
         Assert.Contains("Pekerja mesin-2:77", page.Text, StringComparison.Ordinal);
