@@ -37,10 +37,9 @@ public sealed class UploadWalk(Site site, Browser browser) : Walk(site, browser)
         await SeesInsideAsync(operatorAt, new Regex(@"^Unggahan terputus\. Lanjutkan dari \d+ %\?$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await operatorAt.CheckAsync();
         await ThinAsync(operatorAt, bytesPerSecond: -1);
-        await PickAsync(operatorAt, file);
-        // "Continue" opened the chooser until now; beside "from the start" it goes on.
-        await SeesInsideAsync(operatorAt, operatorAt.Words["uploads.say-restart"]);
-        await PressInsideAsync(operatorAt, "uploads.say-resume");
+        // Whoever says "continue" and then chooses the file is not asked again.
+        var chooser = await operatorAt.Page.RunAndWaitForFileChooserAsync(() => PressInsideAsync(operatorAt, "uploads.say-pick-same"));
+        await chooser.SetFilesAsync(file);
         await SeesInsideAsync(operatorAt, operatorAt.Words.Say("uploads.say-done", ("name", Path.GetFileName(file))));
 
         var upload = await UploadOfAsync(entry, UploadStatus.Complete);

@@ -16,6 +16,7 @@ class Uploader extends HTMLElement {
   #file: File | undefined;
   #url = "";
   #progress: Progress = { sent: 0, total: 0, bytesPerSecond: 0 };
+  #goesOn = false; // "continue" was pressed before the file was chosen: it is not asked twice
   /** Bytes are not all there yet: leaving the page asks first. */
   #sending = false;
   #state: "idle" | "sending" | "retrying" | "paused" | "offline" | "failed" = "idle";
@@ -56,7 +57,7 @@ class Uploader extends HTMLElement {
     const { known, other } = await matchOf(file, this.#unfinished);
     if (this.#file !== file) return;
     if (other) this.#view.show(otherFace(this.#view, other, () => this.#pick.click(), () => void this.#send(undefined)));
-    else if (!known || known.offset === 0) await this.#send(known);
+    else if (!known || known.offset === 0 || this.#goesOn) await this.#send(known);
     else this.#view.show(resumeFace(this.#view, file, known, () => void this.#send(known), () => void this.#restart(known)));
   }
 
@@ -180,9 +181,9 @@ class Uploader extends HTMLElement {
   }
 
   #showIdle(): void {
-    this.#state = "idle";
+    [this.#state, this.#goesOn] = ["idle", false];
     const camera = this.#camera;
-    this.#view.show(idleFace(this.#view, this.#unfinished, this.hasAttribute("has-video"), () => this.#pick.click(), camera && (() => camera.click())));
+    this.#view.show(idleFace(this.#view, this.#unfinished, this.hasAttribute("has-video"), () => ((this.#goesOn = true), this.#pick.click()), camera && (() => camera.click())));
   }
 
   /** A page with live parts looks at them again; any other is loaded anew. */
