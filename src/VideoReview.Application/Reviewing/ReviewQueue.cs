@@ -72,8 +72,13 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
 
     private const string FinalCount = "SELECT count(*) FROM review r JOIN period p ON p.id = r.period_id WHERE r.reviewer_id = @reviewer AND r.status = 'final' AND p.status IN ('open', 'reviewing')";
 
+    // Seats are counted beside each entry; only those not yet final are looked at here, and among them the claims that are over and not yet swept.
     private const string Counts = $"""
-        WITH own AS MATERIALIZED (
+        WITH waiting AS MATERIALIZED (
+            SELECT r.entry_version_id, count(*) AS waiting, count(*) FILTER (WHERE r.status = 'claimed' AND r.lease_until <= now()) AS lapsed
+            FROM review r JOIN period p ON p.id = r.period_id AND p.status IN ('open', 'reviewing')
+            WHERE r.status IN ('assigned', 'claimed', 'draft') GROUP BY r.entry_version_id),
+        own AS MATERIALIZED (
             SELECT o.submission_id, bool_or(o.status = 'final') AS done, bool_or(o.status IN ('declined', 'conflict', 'cancelled')) AS given_back,
                 bool_or(o.status IN ('assigned', 'draft') OR (o.status = 'claimed' AND o.lease_until > now())) AS mine
             FROM review o WHERE o.reviewer_id = @reviewer AND o.status <> 'superseded' GROUP BY o.submission_id)
@@ -84,10 +89,10 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
                 WHEN own.mine THEN 'mine'
                 WHEN own.given_back THEN 'given_back'
                 WHEN s.status = 'reviewed' THEN 'enough'
-                WHEN {ClaimCondition.SeatsHeld} < p.seats_per_video THEN 'claimable'
-                WHEN (SELECT count(*) FROM review f WHERE f.submission_id = s.id AND f.entry_version_id = s.current_version_id AND f.status = 'final') >= p.seats_per_video THEN 'enough'
+                WHEN s.seats_held - coalesce(w.lapsed, 0) < p.seats_per_video THEN 'claimable'
+                WHEN s.seats_held - coalesce(w.waiting, 0) >= p.seats_per_video THEN 'enough'
                 ELSE 'taken' END AS why
-            {ClaimCondition.From} LEFT JOIN own ON own.submission_id = s.id
+            {ClaimCondition.From} LEFT JOIN own ON own.submission_id = s.id LEFT JOIN waiting w ON w.entry_version_id = s.current_version_id
             WHERE s.status IN ('ready', 'in_review', 'reviewed') AND p.status IN ('open', 'reviewing')) t
         GROUP BY t.why
         """;

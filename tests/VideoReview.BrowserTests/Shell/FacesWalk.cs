@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using VideoReview.Application.Words;
 using VideoReview.BrowserTests.Support;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Submissions;
@@ -20,7 +21,7 @@ public sealed class FacesWalk(Site site, Browser browser) : Walk(site, browser),
         var period = await Entries.AddPeriodAsync(PeriodStatus.Open);
         var unit = await People.AddUnitAsync();
         var person = await People.AddAsync(unit, Role.Submitter, Role.Reviewer, Role.Coordinator);
-        var own = await Entries.AddEntryAsync(period, unit, by: person);
+        var (own, stuck) = (await Entries.AddEntryAsync(period, unit, by: person), await Entries.AddEntryAsync(period, unit, SubmissionStatus.Submitted, VideoStatus.Refused, person));
         var entry = await Entries.AddEntryAsync(period, await People.AddUnitAsync(), SubmissionStatus.InReview);
         await Entries.AddReviewAsync(entry, await People.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 1, 4, 2, 0);
         var review = await Entries.AddReviewAsync(entry, person, ReviewStatus.Draft, 3, 1);
@@ -30,7 +31,7 @@ public sealed class FacesWalk(Site site, Browser browser) : Walk(site, browser),
         visitor.Words = new(Language.En);
 
         await visitor.SignInAsync(person.Email!, People.Password);
-        foreach (var path in (string[])["/", "/submissions/" + own.Id, "/reviews/" + review.Id, "/board?period=" + period.Id, "/entries/" + entry.Id])
+        foreach (var path in (string[])["/", "/submissions/" + own.Id, "/submissions/" + stuck.Id, "/reviews/" + review.Id, "/board?period=" + period.Id, "/entries/" + entry.Id])
         {
             await visitor.GoAsync(path);
         }

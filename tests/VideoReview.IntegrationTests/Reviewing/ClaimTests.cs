@@ -125,8 +125,10 @@ public sealed class ClaimTests : IAsyncLifetime
         await ReadyAsync(1, seats: 1);
         var (author, next) = (await panel.People.AddAsync(Role.Reviewer), await panel.People.AddAsync(Role.Reviewer));
         await panel.ClaimAsync(author);
+        Assert.Equal(new ClaimCounts(0, 0, 0, 0, 0, 0, 1), await panel.CountsAsync(next));
         await panel.ExecuteAsync("UPDATE review SET lease_until = now() - interval '1 second'");
 
+        Assert.Equal(new ClaimCounts(1, 0, 0, 0, 0, 0, 0), await panel.CountsAsync(next));
         Assert.True((await panel.ClaimAsync(next)).IsDone);
     }
 
