@@ -36,11 +36,6 @@ internal sealed class OutboxRelay(
         {
             log.RelayHeldUp(e);
         }
-        catch (ObjectDisposedException e)
-        {
-            // A program and whoever hosts it may both stop it; claims that nobody gave back lapse by themselves.
-            log.RelayHeldUp(e);
-        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -12,7 +12,7 @@ namespace VideoReview.Application.Uploads;
 /// Takes the bytes of one request to disk: written and hashed as they come, made durable behind the reader's back every few megabytes or seconds, and
 /// only then told to the row. They are written from where the web server received them; nothing else is held in memory, whatever the file.
 /// </summary>
-internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, FileRules rules, UploadOptions options, TimeProvider time, CancellationToken away) : IDisposable
+internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, FileRules rules, UploadOptions options, UploadMeters meters, TimeProvider time, CancellationToken away) : IDisposable
 {
     /// <summary>Taken at once; while these are written the server receives the next.</summary>
     private const int MostBytes = 256 << 10;
@@ -192,8 +192,10 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
     /// <summary>The end of a whole file is told by the transaction that makes it a video, or the client would take it for finished before it is.</summary>
     private async Task<bool> StoreAsync(long bytes)
     {
+        var fresh = bytes - flushedBytes;
         (flushedBytes, flushedAt) = (bytes, Stopwatch.GetTimestamp());
         await hold.File.FlushAsync();
+        meters.Durable(fresh);
         return bytes == upload.LengthBytes || await hold.SaveAsync(bytes, BegunAt, Format);
     }
 

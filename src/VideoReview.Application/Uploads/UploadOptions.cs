@@ -26,13 +26,16 @@ public sealed class UploadOptions : IValidatableObject
     /// <summary>Expired uploads and orphaned files are looked for so often; default 5 min.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>The test of the line (UploadLine) stands still so long within a slow body; default 4 s.</summary>
+    public TimeSpan LinePause { get; set; } = TimeSpan.FromSeconds(4);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         (string Key, bool Fits)[] limits =
         [
             ("Lifetime", Lifetime > TimeSpan.Zero), ("IdleLimit", IdleLimit > TimeSpan.Zero), ("FlushBytes", FlushBytes >= 65_536),
             ("FlushInterval", FlushInterval > TimeSpan.Zero), ("HoldInterval", HoldInterval > TimeSpan.Zero && HoldInterval < EvictionLimit),
-            ("EvictionLimit", EvictionLimit > TimeSpan.Zero), ("SweepInterval", SweepInterval > TimeSpan.Zero),
+            ("EvictionLimit", EvictionLimit > TimeSpan.Zero), ("SweepInterval", SweepInterval > TimeSpan.Zero), ("LinePause", LinePause > TimeSpan.Zero),
         ];
         return limits.Where(limit => !limit.Fits)
             .Select(limit => new ValidationResult($"Uploads:{limit.Key} is out of range (above zero; FlushBytes at least 65536; HoldInterval below EvictionLimit)."));

@@ -10,7 +10,7 @@ namespace VideoReview.Application.Uploads;
 
 /// <summary>Takes in the bytes of uploads: one writer at a time, the newest; every offset told is on disk; the last byte makes the video.</summary>
 public sealed class UploadReceiver(
-    UploadDesk desk, UploadFinish finish, EntryGates gates, RunningHashes hashes, StagingArea staging, NpgsqlDataSource source, IOptions<UploadOptions> options, TimeProvider time, ILogger<UploadReceiver> log)
+    UploadDesk desk, UploadFinish finish, EntryGates gates, RunningHashes hashes, StagingArea staging, UploadMeters meters, NpgsqlDataSource source, IOptions<UploadOptions> options, TimeProvider time, ILogger<UploadReceiver> log)
 {
     /// <summary>How far an upload is, for certain: a request still writing is made to let go first. Null = no such upload for this person.</summary>
     public async Task<(Upload Upload, Receipt Receipt)?> AskAsync(Actor actor, Guid uploadId, CancellationToken cancellation)
@@ -73,7 +73,8 @@ public sealed class UploadReceiver(
     private async Task<Receipt> TakeAsync(Actor actor, Upload upload, EntryGate gate, UploadHold hold, Delivery delivery, CancellationToken away)
     {
         var hash = hashes.Take(upload.Id, hold.OffsetBytes);
-        using var intake = new Intake(hold, hash, upload, gate.Period.FileRules, options.Value, time, away);
+        using var underway = meters.Begin();
+        using var intake = new Intake(hold, hash, upload, gate.Period.FileRules, options.Value, meters, time, away);
         Receipt receipt;
         try
         {
@@ -96,11 +97,13 @@ public sealed class UploadReceiver(
             {
                 hold.End();
             }
-
-            return receipt;
+        }
+        else
+        {
+            await LeaveAsync(actor, upload, receipt, hash);
         }
 
-        await LeaveAsync(actor, upload, receipt, hash);
+        underway.End(receipt.End, intake.Bytes - delivery.OffsetBytes);
         return receipt;
     }
 

@@ -15,7 +15,10 @@ public static class UploadsSetup
         services.AddScoped<UploadFinish>();
         services.AddScoped<UploadReceiver>();
         services.AddScoped<UploadList>();
+        services.AddMetrics();
+        services.AddSingleton<UploadMeters>();
         services.AddSingleton<UploadSamples>();
+        services.AddSingleton<UploadLine>();
         services.AddSingleton<RunningHashes>();
         services.AddSingleton<UploadSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadSweeper>());

@@ -11,6 +11,7 @@ internal static class UploadsEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         TusEndpoints.Map(routes);
+        routes.MapPost("/upload-line/{token}", ReceiveLineAsync).AllowAnonymous();
         var uploads = routes.MapGroup("/uploads").RequireAuthorization(policy => policy.RequireRole(Roles.Submitter));
         uploads.MapGet("", ListAsync);
         uploads.MapPost("{id:guid}/hash", CompareAsync);
@@ -32,6 +33,10 @@ internal static class UploadsEndpoints
         var outcome = await desk.CompareAsync(actor, id, body.Sha256 ?? "", cancellation);
         return outcome.IsDone ? Results.NoContent() : Answer.Json(outcome.Refusals[0], words);
     }
+
+    /// <summary>The far end of the test of the line: nobody is signed in there, the token in the address says that it is ours.</summary>
+    private static async Task<IResult> ReceiveLineAsync(string token, HttpRequest request, UploadLine line, CancellationToken cancellation) =>
+        await line.ReceiveAsync(token, request.BodyReader, cancellation) is { } arrival ? Results.Json(arrival) : Results.NotFound();
 
     /// <summary>Takes the form, so that its antiforgery token is checked; leads back to the entry.</summary>
     private static async Task<IResult> CancelAsync(Guid id, IFormCollection form, HttpContext context, Actor actor, UploadDesk desk, CancellationToken cancellation)

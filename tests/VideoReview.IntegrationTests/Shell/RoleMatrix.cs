@@ -70,6 +70,8 @@ internal static class RoleMatrix
         DELETE /uploads/{id:guid}                submitter
         POST  /uploads/{id:guid}/hash            submitter
         POST  /uploads/{id:guid}/cancellation    submitter
+        page  /upload-line                       admin
+        POST  /upload-line/{token}               anybody
 
         GET   /videos/{id:guid}/play             submitter reviewer coordinator
         HEAD  /videos/{id:guid}/play             submitter reviewer coordinator

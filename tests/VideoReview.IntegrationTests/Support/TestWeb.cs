@@ -1,16 +1,8 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
-using VideoReview.Web.Shell;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Support;
@@ -19,7 +11,7 @@ namespace VideoReview.IntegrationTests.Support;
 public sealed class TestWeb : IAsyncLifetime
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), "videoreview-test-" + Guid.NewGuid().ToString("N"));
-    private Factory factory = null!;
+    private HostedWeb factory = null!;
 
     public TestDatabase Database { get; } = new();
 
@@ -41,7 +33,7 @@ public sealed class TestWeb : IAsyncLifetime
         Settings["Bus:Transport"] = "InMemory";
         Settings["Worker:InProcess"] = "false";
         Settings["Media:ScratchFolder"] = Path.Combine(folder, "scratch");
-        factory = new Factory(this);
+        factory = new HostedWeb(Settings, Time);
     }
 
     /// <summary>An act in a scope of its own, as a request would have.</summary>
@@ -64,13 +56,8 @@ public sealed class TestWeb : IAsyncLifetime
     /// <summary>A browser in which the account is signed in already, without the cost of a password.</summary>
     public async Task<HttpClient> NewBrowserAsync(Account account)
     {
-        await using var scope = Services.CreateAsyncScope();
-        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
-        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(AccountClaims.Scheme);
-        var properties = new AuthenticationProperties { IssuedUtc = Time.GetUtcNow(), ExpiresUtc = Time.GetUtcNow() + cookie.ExpireTimeSpan };
-        var ticket = cookie.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(principal), properties, AccountClaims.Scheme));
         var browser = NewBrowser();
-        browser.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={ticket}");
+        browser.DefaultRequestHeaders.Add("Cookie", await factory.CookieAsync(account));
         return browser;
     }
 
@@ -78,42 +65,13 @@ public sealed class TestWeb : IAsyncLifetime
     {
         if (factory is not null)
         {
-            await StopAsync();
+            await factory.StopAsync();
         }
 
         await Database.DisposeAsync();
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private async Task StopAsync()
-    {
-        try
-        {
-            await factory.DisposeAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The program and its factory both stop the one host: whoever is second may find its services gone.
-            return;
-        }
-    }
-
-    /// <remarks>Any public type names the program to start; "Program" is in web and worker alike.</remarks>
-    private sealed class Factory(TestWeb web) : WebApplicationFactory<KeysOptions>
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            builder.UseEnvironment("Development");
-            builder.UseSetting("Logging:LogLevel:Default", "Error");
-            foreach (var (key, value) in web.Settings)
-            {
-                builder.UseSetting(key, value);
-            }
-
-            builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(web.Time)));
         }
     }
 }

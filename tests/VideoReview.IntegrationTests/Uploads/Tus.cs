@@ -35,11 +35,16 @@ public sealed class Tus : IDisposable
         return request;
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => http.SendAsync(request);
+    /// <summary>In the version of HTTP that the client was told to speak.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation = default)
+    {
+        (request.Version, request.VersionPolicy) = (http.DefaultRequestVersion, http.DefaultVersionPolicy);
+        return http.SendAsync(request, cancellation);
+    }
 
     public async Task<Told> TellAsync(HttpRequestMessage request)
     {
-        using var answer = await http.SendAsync(request);
+        using var answer = await SendAsync(request);
         return await ToldAsync(answer);
     }
 
@@ -54,7 +59,7 @@ public sealed class Tus : IDisposable
     /// <summary>The new upload's address.</summary>
     public async Task<string> CreateAsync(Guid entry, long length, string fileName = "video.mp4")
     {
-        using var answer = await http.SendAsync(Creation(entry, length, fileName));
+        using var answer = await SendAsync(Creation(entry, length, fileName));
         if (answer.StatusCode != HttpStatusCode.Created)
         {
             throw new InvalidOperationException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");

@@ -34,6 +34,27 @@ public sealed class UploadLimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Thirty_uploads_at_once_pass_through_flat_memory()
+    {
+        const long Length = 8_000_000;
+        var clients = new List<(Tus Tus, string Url, NoisyBody Body)>();
+        for (var client = 0; client < 30; client++)
+        {
+            var sender = await site.AddSenderAsync();
+            var tus = await site.Web.NewClientAsync(sender.Account);
+            clients.Add((tus, await tus.CreateAsync(sender.Entry.Id, Length), new NoisyBody(Length)));
+        }
+
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        var told = await Task.WhenAll(clients.Select(client => client.Tus.TellAsync(Tus.Patch(client.Url, 0, client.Body))));
+
+        Assert.All(told, answer => Assert.Equal(new(204, Length), answer));
+        Assert.InRange(clients.Max(client => client.Body.MostMemory) - before, long.MinValue, 96_000_000);
+        clients.ForEach(client => client.Tus.Dispose());
+    }
+
+    [Fact]
     public async Task Silent_line_is_ended_without_an_answer_and_its_bytes_are_kept()
     {
         site.Settings["Uploads:IdleLimit"] = "00:00:01";
@@ -62,6 +83,7 @@ public sealed class UploadLimitTests : IAsyncLifetime
     /// <summary>Noise behind the head of an MP4, made as it is sent; notes the most memory in use on the way.</summary>
     private sealed class NoisyBody : HttpContent
     {
+        private static readonly byte[] Noise = UploadSite.Mp4(1_000_000);
         private readonly long length;
 
         public NoisyBody(long length)
@@ -74,10 +96,9 @@ public sealed class UploadLimitTests : IAsyncLifetime
 
         protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
         {
-            var noise = UploadSite.Mp4(1_000_000);
-            for (long sent = 0; sent < length; sent += noise.Length)
+            for (long sent = 0; sent < length; sent += Noise.Length)
             {
-                await stream.WriteAsync(noise);
+                await stream.WriteAsync(Noise);
                 MostMemory = Math.Max(MostMemory, GC.GetTotalMemory(forceFullCollection: false));
             }
         }

@@ -1,14 +1,5 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
@@ -17,7 +8,6 @@ using VideoReview.Domain.Periods;
 using VideoReview.Domain.Submissions;
 using VideoReview.Domain.Uploads;
 using VideoReview.IntegrationTests.Support;
-using VideoReview.Web.Shell;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Uploads;
@@ -124,58 +114,23 @@ public sealed record Sender(Account Account, Submission Entry);
 /// <summary>One web program on a port of its own.</summary>
 public sealed class UploadWeb : IAsyncDisposable
 {
-    private readonly Factory factory;
-    private readonly UploadSite site;
+    private readonly HostedWeb hosted;
 
     internal UploadWeb(UploadSite site)
     {
-        this.site = site;
-        factory = new Factory(site);
-        factory.UseKestrel(0);
-        factory.StartServer();
+        hosted = new HostedWeb(site.Settings, site.Time);
+        hosted.UseKestrel(0);
+        hosted.StartServer();
     }
 
-    public Uri Address => factory.ClientOptions.BaseAddress;
+    public Uri Address => hosted.ClientOptions.BaseAddress;
 
-    public IServiceProvider Services => factory.Services;
+    public IServiceProvider Services => hosted.Services;
 
     /// <summary>The account's session, as a Cookie header.</summary>
-    public async Task<string> CookieAsync(Account account)
-    {
-        await using var scope = Services.CreateAsyncScope();
-        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
-        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(AccountClaims.Scheme);
-        var properties = new AuthenticationProperties { IssuedUtc = site.Time.GetUtcNow(), ExpiresUtc = site.Time.GetUtcNow() + cookie.ExpireTimeSpan };
-        return $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(principal), properties, AccountClaims.Scheme))}";
-    }
+    public Task<string> CookieAsync(Account account) => hosted.CookieAsync(account);
 
     public async Task<Tus> NewClientAsync(Account account) => new(Address, await CookieAsync(account));
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await factory.DisposeAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The program and its factory both stop the one host: whoever is second may find its services gone.
-            return;
-        }
-    }
-
-    private sealed class Factory(UploadSite site) : WebApplicationFactory<KeysOptions>
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            builder.UseEnvironment("Development");
-            builder.UseSetting("Logging:LogLevel:Default", "Error");
-            foreach (var (key, value) in site.Settings)
-            {
-                builder.UseSetting(key, value);
-            }
-
-            builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(site.Time)));
-        }
-    }
+    public async ValueTask DisposeAsync() => await hosted.StopAsync();
 }

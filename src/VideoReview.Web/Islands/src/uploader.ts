@@ -129,7 +129,7 @@ class Uploader extends HTMLElement {
   async #giveWay(): Promise<void> {
     [this.#sending, this.#state] = [false, "paused"];
     await this.#run?.pause();
-    this.#showBar([this.#view.say("elsewhere", { name: this.#file?.name ?? "" })], { word: "resume-here", run: () => this.#resume() });
+    this.#view.show({ kind: "calm", lines: [this.#view.say("elsewhere", { name: this.#file?.name ?? "" })], actions: [{ word: "resume-here", run: () => this.#resume() }] });
   }
 
   #showOffline(): void {
