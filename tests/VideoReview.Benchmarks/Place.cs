@@ -6,6 +6,7 @@ using Npgsql;
 using VideoReview.Application;
 using VideoReview.Application.Database;
 using VideoReview.Application.Storage;
+using VideoReview.Worker;
 
 namespace VideoReview.Benchmarks;
 
@@ -74,6 +75,7 @@ internal sealed class Place : IAsyncDisposable
         builder.Services.AddLogging();
         builder.Services.AddReviewApplication(builder.Configuration);
         builder.Services.AddReviewStorage(builder.Configuration);
+        builder.Services.AddReviewWorker(builder.Configuration);
         return builder.Build();
     }
 

@@ -129,7 +129,7 @@ internal static partial class UploadBenchmark
     private static string Cookies(HttpResponseMessage answer) => string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
 
     /// <summary>One draft per client, in a period whose quota is out of the way.</summary>
-    private static async Task<Guid[]> AddEntriesAsync(Place place, int count)
+    internal static async Task<Guid[]> AddEntriesAsync(Place place, int count)
     {
         await using var scope = place.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Media;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -123,6 +125,28 @@ public abstract class VideoServingTests<TPlace>(TPlace place)
         Assert.Equal("max-age=31536000, private, immutable", picture.Headers.CacheControl!.ToString());
         Assert.True(played.Headers.CacheControl is { Private: true, NoCache: true });
         Assert.All([played, original, picture], answer => Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options"))));
+    }
+
+    [Fact]
+    public async Task Cues_of_the_storyboard_are_text_kept_for_ever_and_nobody_elses()
+    {
+        var video = await videos.AddAsync();
+        var key = ObjectKey.Picture(video.Id, ServedVideos.Sha256, "vtt");
+        await Web.Services.GetRequiredService<IObjectStorage>().PutAsync(key, await Samples.WriteAsync("cues", ServedVideos.Content), ServedVideos.Sha256, "text/vtt", mayMove: false, Stop);
+        await using (var context = Web.Database.NewContext())
+        {
+            await context.VideoPictures.Where(p => p.VideoId == video.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(p => p.Kind, PictureKind.StoryboardCues).SetProperty(p => p.ObjectKey, key.Value), Stop);
+        }
+
+        var people = new People(Web.Database);
+        using var coordinator = await Web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
+        using var stranger = await Web.NewBrowserAsync(await people.AddAsync(await people.AddUnitAsync(), Role.Submitter));
+        using var cues = await coordinator.GetAsync(video.Picture, Stop);
+        using var refused = await stranger.GetAsync(video.Picture, Stop);
+
+        Assert.Equal(("text/vtt", "max-age=31536000, private, immutable"), (cues.Content.Headers.ContentType!.MediaType, cues.Headers.CacheControl!.ToString()));
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }
 
     private async Task<HttpResponseMessage> SendAsync(ServedVideo video, Account person, Action<HttpRequestMessage> change)

@@ -40,5 +40,6 @@ public sealed class JobRulesTests
     [InlineData(MediaJobKind.Inspect, true)]
     [InlineData(MediaJobKind.Playable, true)]
     [InlineData(MediaJobKind.Pictures, false)]
-    public void Only_pictures_may_be_missed(MediaJobKind kind, bool isEssential) => Assert.Equal(isEssential, JobRules.IsEssential(kind));
+    [InlineData(MediaJobKind.Quality, false)]
+    public void Only_pictures_and_notes_may_be_missed(MediaJobKind kind, bool isEssential) => Assert.Equal(isEssential, JobRules.IsEssential(kind));
 }
