@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(Strin
     ["board"] = BoardBenchmark.RunAsync,
     ["claim"] = ClaimBenchmark.RunAsync,
     ["media"] = MediaBenchmark.RunAsync,
+    ["jobs"] = JobBenchmark.RunAsync,
     ["upload"] = UploadBenchmark.RunAsync,
 };
 

@@ -10,17 +10,17 @@ namespace VideoReview.Application.Media;
 /// Writes what became of a job, if its lease still holds: job, video, follow-up jobs, events, notices and the entry's move are one transaction. Locks in the
 /// order of the house (submission, video, job) and computes the video's status from its rows.
 /// </summary>
-public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves moves, VideoConsequences consequences, TimeProvider time)
+public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults results, EntryMoves moves, VideoConsequences consequences, TimeProvider time)
 {
     private const int LongestError = 8000;
 
     /// <summary>The job is done. False = the lease is gone, nothing was written.</summary>
     public Task<bool> FinishAsync(JobLease lease, JobResult result, CancellationToken cancellation) =>
-        WriteAsync(lease.VideoId, Held(lease), (video, job, now) => Finish(video, job, result, now), cancellation);
+        WriteAsync(lease.VideoId, Held(lease), (locked, job, now) => FinishAsync(locked, job, result, now, cancellation), cancellation);
 
     /// <summary>The attempt failed: tried again later, or the end. False = the lease is gone, nothing was written.</summary>
     public Task<bool> FailAsync(JobLease lease, JobFailure failure, CancellationToken cancellation) =>
-        WriteAsync(lease.VideoId, Held(lease), (video, job, now) => Fail(video, job, failure, now), cancellation);
+        WriteAsync(lease.VideoId, Held(lease), (locked, job, now) => Fail(locked, job, failure, now), cancellation);
 
     /// <summary>The holder is gone: tried again elsewhere, or poison. False = it was alive after all, or another wrote this first.</summary>
     public Task<bool> LoseAsync(JobLease lease, CancellationToken cancellation)
@@ -29,7 +29,7 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
         return WriteAsync(
             lease.VideoId,
             $"SELECT * FROM media_job WHERE id = {lease.JobId} AND lease_token = {lease.Token} AND state = 'running' AND lease_until < now() FOR UPDATE",
-            (video, job, now) => Fail(video, job, failure, now),
+            (locked, job, now) => Fail(locked, job, failure, now),
             cancellation);
     }
 
@@ -38,18 +38,18 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
     internal Task<bool> CancelAsync(Guid videoId, Guid jobId, string reason, Action<Video, MediaJob> tell, CancellationToken cancellation) => WriteAsync(
         videoId,
         $"SELECT * FROM media_job WHERE id = {jobId} AND state IN ('queued', 'running') FOR UPDATE",
-        (video, job, now) =>
+        (locked, job, now) =>
         {
-            tell(video.Video, job);
-            Fail(video, job, new JobFailure(JobFault.Cancelled, Sentence.Of("media.cause-cancelled"), reason), now);
+            tell(locked.Video, job);
+            return Fail(locked, job, new JobFailure(JobFault.Cancelled, Sentence.Of("media.cause-cancelled"), reason), now);
         },
         cancellation);
 
     private static FormattableString Held(JobLease lease) => $"SELECT * FROM media_job WHERE id = {lease.JobId} AND lease_token = {lease.Token} AND state = 'running' FOR UPDATE";
 
-    private async Task<bool> WriteAsync(Guid videoId, FormattableString lockJob, Action<Locked, MediaJob, DateTimeOffset> write, CancellationToken cancellation)
+    private async Task<bool> WriteAsync(Guid videoId, FormattableString lockJob, Func<Locked, MediaJob, DateTimeOffset, Task> write, CancellationToken cancellation)
     {
-        var submissionId = await database.Videos.Where(v => v.Id == videoId).Select(v => v.SubmissionId).SingleAsync(cancellation);
+        var (submissionId, now) = await AskAsync(videoId, cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var entry = await moves.LockAsync(submissionId, cancellation) ?? throw new InvalidOperationException($"Video {videoId} has no entry.");
         var video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {videoId} FOR UPDATE").SingleAsync(cancellation);
@@ -58,98 +58,28 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
             return false;
         }
 
-        var now = await database.Database.SqlQuery<DateTimeOffset>($"""SELECT now() AS "Value" """).SingleAsync(cancellation);
         var jobs = await database.MediaJobs.Where(j => j.VideoId == video.Id).ToListAsync(cancellation);
-        var pictures = await database.VideoPictures.Where(p => p.VideoId == video.Id).ToListAsync(cancellation);
-        var notes = job.Kind == MediaJobKind.Quality ? await database.VideoNotes.Where(n => n.VideoId == video.Id).ToListAsync(cancellation) : [];
-        var frames = job.Kind == MediaJobKind.Pictures ? await database.VideoFrames.Where(f => f.VideoId == video.Id).ToListAsync(cancellation) : [];
-        write(new(video, jobs, pictures, frames, notes), job, now);
+        await write(new(video, jobs), job, now);
         await MoveAsync(entry, video, jobs, job, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return true;
     }
 
-    private void Finish(Locked locked, MediaJob job, JobResult result, DateTimeOffset now)
+    /// <summary>The entry of the video, and the database's clock.</summary>
+    private async Task<(Guid SubmissionId, DateTimeOffset Now)> AskAsync(Guid videoId, CancellationToken cancellation)
+    {
+        var found = await database.Database.SqlQuery<Asked>($"SELECT submission_id, now() AS now FROM video WHERE id = {videoId}").SingleAsync(cancellation);
+        return (found.SubmissionId, found.Now);
+    }
+
+    private Task FinishAsync(Locked locked, MediaJob job, JobResult result, DateTimeOffset now, CancellationToken cancellation)
     {
         (job.State, job.FinishedAt, job.ProgressPercent, job.LeaseUntil, job.LeaseOwner) = (MediaJobState.Done, now, 100, null, null);
-        var video = locked.Video;
-        video.ObjectKey = result.Original?.Value ?? video.ObjectKey;
-        if (result.Inspection is { } inspection)
-        {
-            Write(video, inspection);
-        }
-
-        if (result.Copy is { } copy)
-        {
-            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) = (copy.Key.Value, copy.SizeBytes, Storage.MediaTypes.Of(copy.Key));
-        }
-
-        if (job.Kind == MediaJobKind.Pictures)
-        {
-            database.VideoPictures.RemoveRange(locked.Pictures);
-            database.VideoPictures.AddRange(result.Pictures);
-            database.VideoFrames.RemoveRange(locked.Frames);
-            database.VideoFrames.AddRange(result.Frames);
-            video.PosterPosition = result.Pictures.Any(p => p.Kind == PictureKind.Poster && p.Position == video.PosterPosition) ? video.PosterPosition : 1;
-        }
-
-        if (job.Kind == MediaJobKind.Quality)
-        {
-            database.VideoNotes.RemoveRange(locked.Notes);
-            database.VideoNotes.AddRange(result.QualityNotes);
-            video.Sound = result.Sound;
-        }
-
-        AddFollowing(video, job.Kind, locked.Jobs);
+        return results.WriteAsync(locked.Video, job.Kind, result, locked.Jobs, cancellation);
     }
 
-    private void Write(Video video, Inspection found)
-    {
-        (video.Metadata, video.Reasons, video.Notes, video.InspectedAt) = (found.Metadata, found.Verdict.Reasons, found.Verdict.Notes, time.GetUtcNow());
-        if (OriginalPlays(video))
-        {
-            var key = Storage.ObjectKey.Parse(video.ObjectKey!);
-            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) = (key.Value, video.SizeBytes, Storage.MediaTypes.Of(key));
-        }
-    }
-
-    private void AddFollowing(Video video, MediaJobKind done, List<MediaJob> jobs)
-    {
-        if (done == MediaJobKind.Store)
-        {
-            Ensure(video, MediaJobKind.Inspect, jobs);
-        }
-
-        if (done == MediaJobKind.Pictures)
-        {
-            Ensure(video, MediaJobKind.Quality, jobs);
-        }
-
-        if (done == MediaJobKind.Inspect && video.Reasons.Count == 0)
-        {
-            Ensure(video, MediaJobKind.Pictures, jobs);
-            if (!OriginalPlays(video) || PlayabilityRule.IsWorthRemux(video.Metadata!, video.Format))
-            {
-                Ensure(video, MediaJobKind.Playable, jobs);
-            }
-        }
-    }
-
-    /// <summary>A job once done stays done; one that failed gets its new chance.</summary>
-    private void Ensure(Video video, MediaJobKind kind, List<MediaJob> jobs)
-    {
-        if (jobs.Find(j => j.Kind == kind) is not { } there)
-        {
-            jobs.Add(queue.Add(video, kind));
-        }
-        else if (there.State == MediaJobState.Failed)
-        {
-            queue.SendAgain(there);
-        }
-    }
-
-    private void Fail(Locked locked, MediaJob job, JobFailure failure, DateTimeOffset now)
+    private Task Fail(Locked locked, MediaJob job, JobFailure failure, DateTimeOffset now)
     {
         job.Losses += failure.Fault == JobFault.WorkerLost ? 1 : 0;
         (job.ErrorCode, job.ErrorText) = (failure.Cause.Code, Cut(failure.Detail));
@@ -158,7 +88,7 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
         if (JobRules.WaitAfter(failure.Fault, job.Attempt, job.Losses) is { } wait)
         {
             queue.TryAgain(job, now + wait);
-            return;
+            return Task.CompletedTask;
         }
 
         (job.State, job.FinishedAt) = (MediaJobState.Failed, now);
@@ -170,8 +100,10 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
         if (job.Kind == MediaJobKind.Pictures)
         {
             // The sound can be heard all the same.
-            Ensure(locked.Video, MediaJobKind.Quality, locked.Jobs);
+            results.Ensure(locked.Video, MediaJobKind.Quality, locked.Jobs);
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>The end is what a tool said last. PostgreSQL's text holds no NUL, which a broken file may make a tool print.</summary>
@@ -207,12 +139,12 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, EntryMoves
         Inspect = StateOf(MediaJobKind.Inspect, jobs),
         Playable = StateOf(MediaJobKind.Playable, jobs),
         IsRefused = video.Reasons.Count > 0,
-        OriginalPlays = OriginalPlays(video),
+        OriginalPlays = JobResults.OriginalPlays(video),
     });
 
     private static MediaJobState? StateOf(MediaJobKind kind, IEnumerable<MediaJob> jobs) => jobs.FirstOrDefault(j => j.Kind == kind)?.State;
 
-    private static bool OriginalPlays(Video video) => video is { Metadata: { } metadata, Reasons.Count: 0 } && PlayabilityRule.Of(metadata, video.Format) == Playability.PlaysAsIs;
+    private sealed record Asked(Guid SubmissionId, DateTimeOffset Now);
 
-    private sealed record Locked(Video Video, List<MediaJob> Jobs, List<VideoPicture> Pictures, List<VideoFrame> Frames, List<VideoNote> Notes);
+    private sealed record Locked(Video Video, List<MediaJob> Jobs);
 }

@@ -20,6 +20,8 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
     /// <summary>How long a lease lasts without a sign of life; the SQL below says the same.</summary>
     public static TimeSpan LeaseTime { get; } = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan LockedAgainAfter = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Adds a job for the video and rings for it, in the caller's transaction and SaveChanges.</summary>
     public MediaJob Add(Video video, MediaJobKind kind)
     {
@@ -35,9 +37,26 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
     /// <param name="owner">Which process, for people who look for it.</param>
     public async Task<JobLease?> LeaseAsync(Guid bellOf, string owner, CancellationToken cancellation)
     {
-        var taken = await database.MediaJobs.FromSql(JobTurn.Take(bellOf, owner)).AsNoTracking().ToListAsync(cancellation);
-        return taken is [var job] ? new(job.Id, job.VideoId, job.Kind, job.LeaseToken, job.Attempt, job.Losses) : null;
+        while (true)
+        {
+            var taken = await database.MediaJobs.FromSql(JobTurn.Take(bellOf, owner)).AsNoTracking().ToListAsync(cancellation);
+            if (taken is [var job])
+            {
+                return new(job.Id, job.VideoId, job.Kind, job.LeaseToken, job.Attempt, job.Losses);
+            }
+
+            if (!await IsDueAsync(bellOf, cancellation))
+            {
+                return null;
+            }
+
+            // Passed over because an act on its video held it for a moment: its bell must not be lost.
+            await Task.Delay(LockedAgainAfter, cancellation);
+        }
     }
+
+    private async Task<bool> IsDueAsync(Guid jobId, CancellationToken cancellation) => await database.Database.SqlQuery<bool>(
+        $"""SELECT EXISTS (SELECT FROM media_job WHERE id = {jobId} AND state = 'queued' AND (attempt = 0 OR run_after <= now())) AS "Value" """).SingleAsync(cancellation);
 
     /// <summary>Extends the lease by 60 s and writes the progress. False = another holds it, or the job is over: stop and write nothing.</summary>
     /// <param name="percent">0-100.</param>

@@ -14,6 +14,7 @@ public static class MediaSetup
     {
         _ = configuration;
         services.AddScoped<JobQueue>();
+        services.AddScoped<JobResults>();
         services.AddScoped<JobDesk>();
         services.AddScoped<VideoConsequences>();
         services.AddScoped<VideoDesk>();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Media;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
@@ -61,6 +62,21 @@ public sealed class JobTurnTests : JobBench
         Assert.Equal(inspect.Id, (await LeaseAsync(inspect))!.JobId);
         Assert.Null(await LeaseAsync(inspect));
         Assert.Equal(store.Id, (await LeaseAsync(store))!.JobId);
+    }
+
+    [Fact]
+    public async Task Bell_of_a_job_that_another_act_holds_is_not_lost()
+    {
+        var job = await ReceivedAsync();
+        await using var context = Database.NewContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(Stop);
+        await context.Database.ExecuteSqlAsync($"SELECT FROM media_job WHERE id = {job.Id} FOR UPDATE", Stop);
+        var leasing = LeaseAsync(job);
+
+        Assert.False(leasing.IsCompleted);
+        await transaction.CommitAsync(Stop);
+
+        Assert.Equal(job.Id, (await leasing)!.JobId);
     }
 
     [Theory]

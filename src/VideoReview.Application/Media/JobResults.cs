@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Database;
+using VideoReview.Domain.Media;
+
+namespace VideoReview.Application.Media;
+
+/// <summary>What a finished job leaves on its video, and which jobs follow. In the caller's transaction and SaveChanges, which holds the video's lock.</summary>
+public sealed class JobResults(ReviewDbContext database, JobQueue queue, TimeProvider time)
+{
+    /// <param name="jobs">All of the video; those that follow are added.</param>
+    internal async Task WriteAsync(Video video, MediaJobKind done, JobResult result, List<MediaJob> jobs, CancellationToken cancellation)
+    {
+        video.ObjectKey = result.Original?.Value ?? video.ObjectKey;
+        if (result.Inspection is { } inspection)
+        {
+            Write(video, inspection);
+        }
+
+        if (result.Copy is { } copy)
+        {
+            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) = (copy.Key.Value, copy.SizeBytes, Storage.MediaTypes.Of(copy.Key));
+        }
+
+        await (done switch
+        {
+            MediaJobKind.Pictures => WritePicturesAsync(video, result, cancellation),
+            MediaJobKind.Quality => WriteQualityAsync(video, result, cancellation),
+            _ => Task.CompletedTask,
+        });
+        AddFollowing(video, done, jobs);
+    }
+
+    /// <summary>A job once done stays done; one that failed gets its new chance.</summary>
+    internal void Ensure(Video video, MediaJobKind kind, List<MediaJob> jobs)
+    {
+        if (jobs.Find(j => j.Kind == kind) is not { } there)
+        {
+            jobs.Add(queue.Add(video, kind));
+        }
+        else if (there.State == MediaJobState.Failed)
+        {
+            queue.SendAgain(there);
+        }
+    }
+
+    internal static bool OriginalPlays(Video video) => video is { Metadata: { } metadata, Reasons.Count: 0 } && PlayabilityRule.Of(metadata, video.Format) == Playability.PlaysAsIs;
+
+    private void Write(Video video, Inspection found)
+    {
+        (video.Metadata, video.Reasons, video.Notes, video.InspectedAt) = (found.Metadata, found.Verdict.Reasons, found.Verdict.Notes, time.GetUtcNow());
+        if (OriginalPlays(video))
+        {
+            var key = Storage.ObjectKey.Parse(video.ObjectKey!);
+            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) = (key.Value, video.SizeBytes, Storage.MediaTypes.Of(key));
+        }
+    }
+
+    private async Task WritePicturesAsync(Video video, JobResult result, CancellationToken cancellation)
+    {
+        database.VideoPictures.RemoveRange(await database.VideoPictures.Where(p => p.VideoId == video.Id).ToListAsync(cancellation));
+        database.VideoPictures.AddRange(result.Pictures);
+        database.VideoFrames.RemoveRange(await database.VideoFrames.Where(f => f.VideoId == video.Id).ToListAsync(cancellation));
+        database.VideoFrames.AddRange(result.Frames);
+        video.PosterPosition = result.Pictures.Any(p => p.Kind == PictureKind.Poster && p.Position == video.PosterPosition) ? video.PosterPosition : 1;
+    }
+
+    private async Task WriteQualityAsync(Video video, JobResult result, CancellationToken cancellation)
+    {
+        database.VideoNotes.RemoveRange(await database.VideoNotes.Where(n => n.VideoId == video.Id).ToListAsync(cancellation));
+        database.VideoNotes.AddRange(result.QualityNotes);
+        video.Sound = result.Sound;
+    }
+
+    private void AddFollowing(Video video, MediaJobKind done, List<MediaJob> jobs)
+    {
+        if (done == MediaJobKind.Store)
+        {
+            Ensure(video, MediaJobKind.Inspect, jobs);
+        }
+
+        if (done == MediaJobKind.Pictures)
+        {
+            Ensure(video, MediaJobKind.Quality, jobs);
+        }
+
+        if (done == MediaJobKind.Inspect && video.Reasons.Count == 0)
+        {
+            Ensure(video, MediaJobKind.Pictures, jobs);
+            if (!OriginalPlays(video) || PlayabilityRule.IsWorthRemux(video.Metadata!, video.Format))
+            {
+                Ensure(video, MediaJobKind.Playable, jobs);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using VideoReview.Application;
+using VideoReview.Application.Database;
+using VideoReview.Application.Media;
+using VideoReview.Application.Messaging;
+using VideoReview.Application.Storage;
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Web.OneShot.Seeds;
+
+namespace VideoReview.Benchmarks;
+
+/// <summary>
+/// What a media job costs beside its work: row and bell written, bell sent, leased by turn, finished under its video's lock. Against a bare MassTransit publish and consume on
+/// the same broker, which remembers nothing.
+/// </summary>
+internal static class JobBenchmark
+{
+    private const int OneByOne = 150, AtOnce = 600, Hands = 4;
+
+    // Videos that have been processed but for their quality notes.
+    private const string Prepare = """
+        INSERT INTO media_job (id, video_id, unit_id, kind, lane, state, attempt, maximum_attempts, losses, run_after, lease_token, progress_percent, created_at, started_at, finished_at)
+        SELECT gen_random_uuid(), v.id, v.unit_id, k.kind, k.lane, 'done', 1, 7, 0, now(), 1, 100, now(), now(), now()
+        FROM video v CROSS JOIN (VALUES ('store', 'store'), ('inspect', 'fast'), ('playable', 'heavy'), ('pictures', 'images')) k (kind, lane);
+        ANALYZE media_job;
+        """;
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync()
+    {
+        var broker = new Uri(Environment.GetEnvironmentVariable("VIDEOREVIEW_TEST_RABBITMQ") ?? throw new InvalidOperationException("Run this by infra/dev bench; it starts the services."));
+        await using var place = await Place.MakeAsync();
+        await using var owner = NpgsqlDataSource.Create(place.OwnerConnectionString);
+        await NationSeed.WriteAsync(owner, StandardRubric.Make(), CancellationToken.None);
+        await using (var prepare = owner.CreateCommand(Prepare))
+        {
+            prepare.CommandTimeout = 120;
+            await prepare.ExecuteNonQueryAsync();
+        }
+
+        await using var bare = await BareBus.StartAsync(broker, Hands);
+        var (bareOne, bareMany) = (await Figure.MedianAsync(OneByOne, bare.SendAsync), await RateAsync(bare.SendAsync));
+        await using var jobs = await JobProcess.StartAsync(place, broker, Hands);
+        var (one, many) = (await Figure.MedianAsync(OneByOne, jobs.SendAsync), await RateAsync(jobs.SendAsync));
+        return
+        [
+            Figure.Of("media job from its row to done, one at a time", one, "bare publish and consume", bareOne),
+            Figure.Of($"media jobs, {Hands} hands", "jobs", many, "bare publish and consume", bareMany),
+        ];
+    }
+
+    private static async Task<double> RateAsync(Func<Task> send)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        await Parallel.ForAsync(0, AtOnce, new ParallelOptions { MaxDegreeOfParallelism = 4 * Hands }, async (_, _) => await send());
+        return AtOnce / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+}
+
+/// <summary>The product's jobs with nothing to do in them.</summary>
+internal sealed class JobProcess : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> waiting = new();
+    private readonly string prefix = "bench-" + Guid.NewGuid().ToString("N");
+    private readonly Uri broker;
+    private readonly IHost host;
+    private readonly ConcurrentQueue<Guid> videos;
+
+    private JobProcess(Place place, Uri broker, int hands)
+    {
+        this.broker = broker;
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(place.Settings);
+        builder.Configuration.AddInMemoryCollection([new("Bus:Transport", "RabbitMq"), new("Bus:RabbitMqUri", broker.ToString()), new("Bus:Prefix", prefix)]);
+        builder.Services.AddReviewApplication(builder.Configuration).AddReviewStorage(builder.Configuration).AddSingleton(this);
+        builder.Services.AddReviewMessaging(builder.Configuration, bus => bus.AddConsumer<Consumer>(consumer => consumer.ConcurrentMessageLimit = hands));
+        host = builder.Build();
+        using var scope = host.Services.CreateScope();
+        videos = new(scope.ServiceProvider.GetRequiredService<ReviewDbContext>().Videos.OrderBy(video => video.Sha256).Take(2000).Select(video => video.Id));
+    }
+
+    public static async Task<JobProcess> StartAsync(Place place, Uri broker, int hands)
+    {
+        var process = new JobProcess(place, broker, hands);
+        await process.host.StartAsync();
+        return process;
+    }
+
+    /// <summary>Adds a job as an act does, and waits until its row says that it is done.</summary>
+    public async Task SendAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            var context = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
+            videos.TryDequeue(out var id);
+            var job = scope.ServiceProvider.GetRequiredService<JobQueue>().Add(await context.Videos.AsNoTracking().SingleAsync(video => video.Id == id), MediaJobKind.Quality);
+            waiting[job.Id] = done;
+            await context.SaveChangesAsync();
+        }
+
+        await done.Task.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+        await BareBus.DeleteAsync(broker, [.. ((string[])["store-upload", "inspect-video", "make-pictures", "remux-video", "make-playable", "check-quality", "notice-pinned", "dropped"]).SelectMany(alias => new[] { $"{prefix}-{alias}", $"{prefix}:{alias}" })]);
+    }
+
+    private void Tell(Guid jobId)
+    {
+        if (waiting.TryRemove(jobId, out var done))
+        {
+            done.SetResult();
+        }
+    }
+
+    private sealed class Consumer(JobRunner runner, JobProcess process) : IConsumer<CheckQuality>
+    {
+        public async Task Consume(ConsumeContext<CheckQuality> context)
+        {
+            if (await runner.RunAsync(context.Message.JobId, (_, _) => Task.FromResult(new JobResult()), context.CancellationToken) is { } lease)
+            {
+                process.Tell(lease.JobId);
+            }
+        }
+    }
+}
