@@ -8,15 +8,17 @@ namespace VideoReview.Benchmarks;
 /// <param name="PeakMegabytes">The most that the server held in memory (working set) since it was last asked.</param>
 internal sealed record UploadCost(double MegabytesPerSecond, double CpuSecondsPerGigabyte, double PeakMegabytes);
 
-/// <summary>A server that takes files, and how a client brings one.</summary>
-internal sealed class UploadTarget(ServerProcess server, Func<HttpClient, int, string, Task> bring) : IDisposable
+/// <summary>A server that takes files into a folder, and how a client brings one.</summary>
+internal sealed class UploadTarget(ServerProcess server, string folder, Func<HttpClient, int, string, Task> bring) : IDisposable
 {
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(250), AlmostNothing = TimeSpan.FromMilliseconds(25);
+
     private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
     private readonly List<UploadCost> costs = [];
 
     public HttpClient Http => http;
 
-    /// <summary>All clients at once, one file each.</summary>
+    /// <summary>All clients at once, one file each. What one leaves behind, work or unwritten files, must not slow the next down.</summary>
     public async Task RoundAsync(int clients, string file)
     {
         server.ForgetPeak();
@@ -24,21 +26,15 @@ internal sealed class UploadTarget(ServerProcess server, Func<HttpClient, int, s
         await Task.WhenAll(Enumerable.Range(0, clients).Select(client => bring(http, client, file)));
         var (time, bytes) = (Stopwatch.GetElapsedTime(begun), (double)new FileInfo(file).Length * clients);
         costs.Add(new(bytes / 1e6 / time.TotalSeconds, (server.CpuTime - cpu).TotalSeconds / (bytes / 1e9), server.PeakBytes / 1e6));
-    }
-
-    /// <summary>Waits until the server has nothing left to do (half a second without CPU time) and forgets the rounds so far.</summary>
-    public async Task SettleAsync()
-    {
-        TimeSpan before;
-        do
+        await SettleAsync();
+        foreach (var brought in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            before = server.CpuTime;
-            await Task.Delay(500);
+            File.Delete(brought);
         }
-        while (server.CpuTime - before > TimeSpan.FromMilliseconds(50));
-
-        costs.Clear();
     }
+
+    /// <summary>The rounds so far were for warming up.</summary>
+    public void Forget() => costs.Clear();
 
     /// <summary>The middle of all rounds but the first, each number by itself, of memory the most; then begins anew.</summary>
     public UploadCost Median()
@@ -72,6 +68,18 @@ internal sealed class UploadTarget(ServerProcess server, Func<HttpClient, int, s
         patch.Content = Body(file);
         using var patched = await http.SendAsync(patch);
         patched.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Waits until the server has nothing left to do.</summary>
+    private async Task SettleAsync()
+    {
+        TimeSpan before;
+        do
+        {
+            before = server.CpuTime;
+            await Task.Delay(Glance);
+        }
+        while (server.CpuTime - before > AlmostNothing);
     }
 
     private static HttpRequestMessage Tus(HttpMethod method, string place, (string Name, string Value) header)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using VideoReview.Domain;
@@ -19,9 +18,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
 
     private readonly List<ReadOnlyMemory<byte>> pieces = [];
     private readonly CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(away, hold.Wanted);
-    private Task<bool> flush = Task.FromResult(true);
-    private long flushedBytes = hold.OffsetBytes;
-    private long flushedAt = Stopwatch.GetTimestamp();
+    private readonly DurableOffset durable = new(hold, upload, options, meters);
     private readonly ContentJudge judge = new(hold.File, upload, rules);
 
     /// <summary>How much has been written.</summary>
@@ -39,9 +36,11 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
     {
         hash.CatchUp(hold.File, Bytes, away);
         using var check = delivery.Checksum is null ? null : IncrementalHash.CreateHash(new HashAlgorithmName(delivery.Checksum.Algorithm.ToUpperInvariant()));
-        while (await ReadAsync(delivery.Body) is { } read)
+        // On a line that has gone quiet nothing else would make the last bytes durable.
+        await using var nudge = new Timer(_ => delivery.Body.CancelPendingRead(), null, options.FlushInterval, options.FlushInterval / 2);
+        idle.CancelAfter(options.IdleLimit);
+        while (await ReadAsync(delivery.Body) is var (read, isEnd))
         {
-            var isEnd = read.IsEmpty;
             var isTooMuch = !TryWrite(read, delivery, check);
             delivery.Body.AdvanceTo(read.End);
             if (isTooMuch)
@@ -63,29 +62,20 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
         return await EndAsync(isCut: true, delivery, check, whyNotContinue);
     }
 
-    /// <summary>Waits until everything written is durable and, unless the file is whole, told to the row. False = the hold is lost.</summary>
-    public async Task<bool> FlushAsync()
-    {
-        var told = await flush;
-        if (told && Bytes > flushedBytes)
-        {
-            flush = StoreAsync(Bytes);
-            told = await flush;
-        }
-
-        return told;
-    }
-
     public void Dispose() => idle.Dispose();
 
-    /// <summary>What has come; empty = the body ended; null = cut off.</summary>
-    private async ValueTask<ReadOnlySequence<byte>?> ReadAsync(PipeReader body)
+    /// <summary>What has come, nothing when it was merely time to look up, and whether the body ended; null = cut off.</summary>
+    private async ValueTask<(ReadOnlySequence<byte> Bytes, bool IsEnd)?> ReadAsync(PipeReader body)
     {
-        idle.CancelAfter(options.IdleLimit);
         try
         {
-            var read = (await body.ReadAsync(idle.Token)).Buffer;
-            return read.Slice(0, Math.Min(read.Length, MostBytes));
+            var read = await body.ReadAsync(idle.Token);
+            if (!read.Buffer.IsEmpty)
+            {
+                idle.CancelAfter(options.IdleLimit);
+            }
+
+            return (read.Buffer.Slice(0, Math.Min(read.Buffer.Length, MostBytes)), read.Buffer.IsEmpty && !read.IsCanceled);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -146,24 +136,23 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
             return unfit;
         }
 
-        isDue |= flush.IsCompleted && (Bytes - flushedBytes >= options.FlushBytes || Stopwatch.GetElapsedTime(flushedAt) >= options.FlushInterval);
+        isDue |= durable.IsDue(Bytes);
         if (!isDue || IsWhole)
         {
             return null;
         }
 
-        if (!await flush)
+        if (!await durable.BeginAsync(Bytes, BegunAt, Format))
         {
             return new Receipt(DeliveryEnd.Gone);
         }
 
-        flush = StoreAsync(Bytes);
         if (await whyNotContinue(BegunAt) is not { } late)
         {
             return null;
         }
 
-        await FlushAsync();
+        await durable.EndAsync(Bytes, BegunAt, Format);
         return late;
     }
 
@@ -185,18 +174,8 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
         }
 
         // Nobody reads the answer to a request that was cut off, lost hold or not.
-        var isTold = await FlushAsync();
+        var isTold = await durable.EndAsync(Bytes, BegunAt, Format);
         return isTold || isCut ? new(isCut ? DeliveryEnd.Cut : DeliveryEnd.Stored, Bytes, upload.ExpiresAt) : new(DeliveryEnd.Gone);
-    }
-
-    /// <summary>The end of a whole file is told by the transaction that makes it a video, or the client would take it for finished before it is.</summary>
-    private async Task<bool> StoreAsync(long bytes)
-    {
-        var fresh = bytes - flushedBytes;
-        (flushedBytes, flushedAt) = (bytes, Stopwatch.GetTimestamp());
-        await hold.File.FlushAsync();
-        meters.Durable(fresh);
-        return bytes == upload.LengthBytes || await hold.SaveAsync(bytes, BegunAt, Format);
     }
 
     private static Receipt Refuse(string code) => new Refusal(RefusalKind.TooLarge, Sentence.Of(code), "file");

@@ -40,6 +40,20 @@ public sealed class UploadFaultTests(UploadSite site) : IClassFixture<UploadSite
     }
 
     [Fact]
+    public async Task Last_bytes_of_a_line_that_goes_quiet_are_durable_while_it_hangs()
+    {
+        var (tus, url, file) = await CreatedAsync(1_000_000);
+        using var client = tus;
+        using var hanging = await HalfRequestAsync(site.Web, tus, url, 0, file, 100_000);
+        await ArrivedAsync(url, 65_536);
+
+        await hanging.GetStream().WriteAsync(file.AsMemory(100_000, 5_000), TestContext.Current.CancellationToken);
+
+        await ArrivedAsync(url, 105_000);
+        Assert.NotNull((await site.ReadAsync(url)).HolderToken);
+    }
+
+    [Fact]
     public async Task Newer_request_takes_over_from_one_that_hangs()
     {
         var (tus, url, file) = await CreatedAsync(1_000_000);
