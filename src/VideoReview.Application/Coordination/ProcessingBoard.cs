@@ -25,15 +25,22 @@ public sealed record LaneLine(MediaLane Lane, int Due, int Later, int Running, T
 /// <param name="LeaseLeft">Until the job counts as lost, unless the worker gives a sign of life.</param>
 public sealed record RunningJob(Guid Id, MediaJobKind Kind, MediaLane Lane, JobSubject Of, int Percent, int Attempt, string Worker, TimeSpan Since, TimeSpan LeaseLeft);
 
+/// <summary>A job that failed and waits for its next attempt.</summary>
+/// <param name="Cause">Code of the cause's sentence.</param>
+/// <param name="Attempt">The last one.</param>
+public sealed record RetryingJob(Guid Id, MediaJobKind Kind, JobSubject Of, string Cause, string? Detail, int Attempt, DateTimeOffset NextAt);
+
 /// <summary>Failures alike.</summary>
 public sealed record FailureGroup(FailureKey Key, int Count, DateTimeOffset Latest);
 
 /// <summary>What waits, runs and failed at one moment.</summary>
 /// <param name="Running">The oldest <see cref="ProcessingBoard.MostRunning"/>.</param>
+/// <param name="Retrying">The next <see cref="ProcessingBoard.MostRunning"/>.</param>
 /// <param name="Failures">The largest <see cref="ProcessingBoard.MostGroups"/>.</param>
 /// <param name="Messages">The largest <see cref="ProcessingBoard.MostGroups"/>; null = not for this person.</param>
 public sealed record ProcessingView(
-    IReadOnlyList<LaneLine> Lanes, IReadOnlyList<RunningJob> Running, IReadOnlyList<FailureGroup> Failures, IReadOnlyList<MessageGroup>? Messages);
+    IReadOnlyList<LaneLine> Lanes, IReadOnlyList<RunningJob> Running, IReadOnlyList<RetryingJob> Retrying, IReadOnlyList<FailureGroup> Failures,
+    IReadOnlyList<MessageGroup>? Messages);
 
 /// <summary>The processing of videos at a glance, for coordinator and admin.</summary>
 public sealed class ProcessingBoard(NpgsqlDataSource source)
@@ -58,6 +65,12 @@ public sealed class ProcessingBoard(NpgsqlDataSource source)
         WHERE j.state = 'running' ORDER BY j.started_at, j.id LIMIT @running
         """;
 
+    private static readonly string Retrying = $"""
+        SELECT {JobSubject.Columns}, j.id, j.kind, j.error_code, j.error_text, j.attempt, j.run_after
+        FROM media_job j {JobSubject.Joins}
+        WHERE j.state = 'queued' AND j.error_code IS NOT NULL ORDER BY j.run_after, j.id LIMIT @running
+        """;
+
     private const string Failures = """
         SELECT kind, error_code, count(*), max(finished_at) FROM media_job WHERE state = 'failed' AND discarded_at IS NULL AND error_code IS NOT NULL
         GROUP BY kind, error_code ORDER BY count(*) DESC, kind, error_code LIMIT @groups
@@ -74,6 +87,7 @@ public sealed class ProcessingBoard(NpgsqlDataSource source)
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new(Lanes));
         batch.BatchCommands.Add(new(Running) { Parameters = { new("running", MostRunning) } });
+        batch.BatchCommands.Add(new(Retrying) { Parameters = { new("running", MostRunning) } });
         batch.BatchCommands.Add(new(Failures) { Parameters = { new("groups", MostGroups) } });
         if (ProcessingRights.MaySeeMessages(actor))
         {
@@ -85,9 +99,11 @@ public sealed class ProcessingBoard(NpgsqlDataSource source)
         await row.NextResultAsync(cancellation);
         var running = await ReadAsync(row, RunningOf, cancellation);
         await row.NextResultAsync(cancellation);
+        var retrying = await ReadAsync(row, RetryingOf, cancellation);
+        await row.NextResultAsync(cancellation);
         var failures = await ReadAsync(row, GroupOf, cancellation);
         var messages = await row.NextResultAsync(cancellation) ? await ReadAsync(row, MessagesOf, cancellation) : null;
-        return new ProcessingView([.. Enum.GetValues<MediaLane>().Select(lane => lanes.Find(line => line.Lane == lane) ?? new(lane, 0, 0, 0, null))], running, failures, messages);
+        return new ProcessingView([.. Enum.GetValues<MediaLane>().Select(lane => lanes.Find(line => line.Lane == lane) ?? new(lane, 0, 0, 0, null))], running, retrying, failures, messages);
     }
 
     private static async Task<List<T>> ReadAsync<T>(NpgsqlDataReader row, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
@@ -110,6 +126,14 @@ public sealed class ProcessingBoard(NpgsqlDataSource source)
         return new(
             row.GetGuid(at), SnakeCase.Parse<MediaJobKind>(row.GetString(at + 1)), SnakeCase.Parse<MediaLane>(row.GetString(at + 2)), JobSubject.Read(row), row.GetInt32(at + 3),
             row.GetInt32(at + 4), row.GetString(at + 5), Seconds(row, at + 6), Seconds(row, at + 7));
+    }
+
+    private static RetryingJob RetryingOf(NpgsqlDataReader row)
+    {
+        var at = JobSubject.ColumnCount;
+        return new(
+            row.GetGuid(at), SnakeCase.Parse<MediaJobKind>(row.GetString(at + 1)), JobSubject.Read(row), row.GetString(at + 2), row.IsDBNull(at + 3) ? null : row.GetString(at + 3),
+            row.GetInt32(at + 4), row.GetFieldValue<DateTimeOffset>(at + 5));
     }
 
     private static FailureGroup GroupOf(NpgsqlDataReader row) =>

@@ -56,10 +56,12 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
             await context.SaveChangesAsync();
         }
 
+        await PoisonedAsync("state = 'queued', attempt = 4, error_code = 'media.cause-transient', error_text = 'the store is away', run_after = now() + interval '10 minutes'");
         var admin = await VisitAsync(screen);
         await admin.SignInAsync((await People.AddAsync(Role.Admin)).Email!, People.Password);
         await admin.FollowAsync(admin.Words["shell.processing"]);
         await admin.SeesAsync(entry.EntryNumber!);
+        await admin.SeesAsync(admin.Words["coordination.retrying-at"]);
         await admin.Page.Locator("article", new() { HasText = "mesin-" + screen }).Locator("summary").ClickAsync();
         await admin.CheckAsync();
         await admin.PressAsync("coordination.act-cancel-job");

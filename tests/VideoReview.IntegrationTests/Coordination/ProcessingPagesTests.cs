@@ -39,6 +39,20 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     [Fact]
+    public async Task Job_that_is_tried_again_by_itself_says_why_and_when_and_can_be_stopped()
+    {
+        var entry = await AddAsync(MediaJobKind.Inspect, "state = 'queued', attempt = 4, error_code = 'media.cause-transient', error_text = 'the store is away', run_after = now() + interval '10 minutes'");
+        using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
+
+        var page = await Page.OpenAsync(browser, "/processing");
+        var stopped = await ActAsync(page, ("Input.Act", "cancel-job"), ("Input.Job", (await JobIdAsync(entry)).ToString()), ("Input.Reason", "penyimpanan dipindah"));
+
+        Assert.Contains("Periksa video Percobaan ke-5 " + entry.EntryNumber, page.Text, StringComparison.Ordinal);
+        Assert.Contains("the store is away", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("the store is away", (await stopped.FollowAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Group_is_sent_again_from_the_page_and_the_act_is_kept()
     {
         var entry = await AddAsync(MediaJobKind.Playable, Failed);
