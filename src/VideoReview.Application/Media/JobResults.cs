@@ -80,7 +80,7 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, TimePro
 
         if (done == MediaJobKind.Pictures)
         {
-            Ensure(video, MediaJobKind.Quality, jobs);
+            CheckAgain(video, jobs);
         }
 
         if (done == MediaJobKind.Inspect && video.Reasons.Count == 0)
@@ -90,6 +90,19 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, TimePro
             {
                 Ensure(video, MediaJobKind.Playable, jobs);
             }
+        }
+    }
+
+    /// <summary>Pictures made anew have prints made anew, on which the notes rest.</summary>
+    private void CheckAgain(Video video, List<MediaJob> jobs)
+    {
+        if (jobs.Find(j => j is { Kind: MediaJobKind.Quality, State: MediaJobState.Done }) is { } done)
+        {
+            queue.SendAgain(done);
+        }
+        else
+        {
+            Ensure(video, MediaJobKind.Quality, jobs);
         }
     }
 }

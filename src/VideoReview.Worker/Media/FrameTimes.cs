@@ -11,10 +11,10 @@ internal static class FrameTimes
     public static List<TimeSpan> Read(string path) =>
         File.Exists(path) ? [.. File.ReadLines(path).Select(Of).OfType<TimeSpan>()] : [];
 
-    /// <summary>Null = the line names no time.</summary>
+    /// <summary>Null = the line names no time. What comes before the beginning is shown at the beginning.</summary>
     public static TimeSpan? Of(string line) =>
         line.IndexOf(Name, StringComparison.Ordinal) is >= 0 and var at && double.TryParse(Word(line, at + Name.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(seconds)
+            ? TimeSpan.FromSeconds(Math.Max(0, seconds))
             : null;
 
     private static ReadOnlySpan<char> Word(string line, int from)

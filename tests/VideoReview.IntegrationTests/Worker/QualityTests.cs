@@ -87,21 +87,24 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
-    public async Task Check_made_again_takes_the_place_of_the_first()
+    public async Task Pictures_made_again_are_checked_again_and_take_the_place_of_the_first()
     {
         var path = await MakeAsync("again.mp4", "testsrc2=s=1280x720:r=25:d=8", "sine=f=440:d=8,volume=-40dB");
         var (video, first) = await CheckAsync(path);
         await using (var context = database.NewContext())
         {
-            await context.MediaJobs.Where(job => job.VideoId == video.Id && (job.Kind == MediaJobKind.Quality || job.Kind == MediaJobKind.Pictures))
+            await context.MediaJobs.Where(job => job.VideoId == video.Id && job.Kind == MediaJobKind.Pictures)
                 .ExecuteUpdateAsync(row => row.SetProperty(job => job.State, MediaJobState.Queued).SetProperty(job => job.Attempt, 0), Stop);
         }
 
         await worker.WorkAsync(video.Id);
 
         Assert.Equal(first.Select(note => note.Sentence), (await NotesAsync(video)).Select(note => note.Sentence));
-        Assert.Equal(MediaJobState.Done, (await worker.JobAsync(video.Id, MediaJobKind.Quality))!.State);
-        Assert.Equal(MediaJobState.Done, (await worker.JobAsync(video.Id, MediaJobKind.Pictures))!.State);
+        foreach (var kind in (MediaJobKind[])[MediaJobKind.Pictures, MediaJobKind.Quality])
+        {
+            var job = (await worker.JobAsync(video.Id, kind))!;
+            Assert.Equal((kind, MediaJobState.Done, 2), (kind, job.State, job.LeaseToken));
+        }
     }
 
     public ValueTask DisposeAsync() => worker.DisposeAsync();
