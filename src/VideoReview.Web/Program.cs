@@ -27,6 +27,8 @@ builder.Services.AddReviewStorage(builder.Configuration);
 builder.Services.AddReviewStaging();
 builder.Services.AddReviewStore();
 builder.Services.AddReviewUploads(builder.Configuration);
+// Only the serving program has keys to sign the test's token with, and an address to test.
+builder.Services.AddSingleton<UploadLine>();
 ShellSetup.Add(builder.Services);
 ProxySetup.Add(builder.Services, builder.Configuration);
 KeysSetup.Add(builder.Services, builder.Configuration, builder.Environment);

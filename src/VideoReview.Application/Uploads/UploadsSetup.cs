@@ -18,7 +18,6 @@ public static class UploadsSetup
         services.AddMetrics();
         services.AddSingleton<UploadMeters>();
         services.AddSingleton<UploadSamples>();
-        services.AddSingleton<UploadLine>();
         services.AddSingleton<RunningHashes>();
         services.AddSingleton<UploadSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadSweeper>());
