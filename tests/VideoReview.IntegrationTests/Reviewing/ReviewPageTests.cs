@@ -54,21 +54,6 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Notes_on_the_video_stand_beside_the_player_without_advice()
-    {
-        var (browser, review) = await AssignedAsync();
-        await panel.ExecuteAsync($"""
-            INSERT INTO video_note (video_id, position, sentence, from_milliseconds, to_milliseconds)
-            SELECT e.video_id, 1, '{"{"}"code": "media.note-damaged"{"}"}', 192400, 195000 FROM entry_version e WHERE e.id = '{review.EntryVersionId}'
-            """);
-
-        var page = await Page.OpenAsync(browser, "/reviews/" + review.Id);
-
-        Assert.Contains("03.12 Gambar rusak di sini.", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Periksa berkas aslinya", page.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Autosave_answers_with_time_and_version_and_refuses_a_stale_tab()
     {
         var (browser, review) = await AssignedAsync();

@@ -67,6 +67,20 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
         Assert.InRange(note.FromMilliseconds!.Value, 12_000, 18_000);
     }
 
+    [Fact]
+    public async Task Foreign_bytes_that_only_the_decoder_sees_are_told_as_damage()
+    {
+        var path = await Samples.MakeAsync("intra.mkv", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=5:d=20,noise=alls=30:allf=t", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "1");
+        var bytes = await File.ReadAllBytesAsync(path, Stop);
+        bytes.AsSpan(bytes.Length / 2, 3000).Fill(0xAA);
+
+        var (_, notes) = await CheckAsync(await Samples.WriteAsync("foreign.mkv", bytes));
+
+        var note = Assert.Single(notes);
+        Assert.Equal("media.note-damaged", note.Sentence.Code);
+        Assert.InRange(note.FromMilliseconds!.Value, 8_000, 12_000);
+    }
+
     [Theory]
     [InlineData("mp4")]
     [InlineData("webm")]
