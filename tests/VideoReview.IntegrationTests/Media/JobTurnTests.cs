@@ -71,9 +71,10 @@ public sealed class JobTurnTests : JobBench
         await using var context = Database.NewContext();
         await using var transaction = await context.Database.BeginTransactionAsync(Stop);
         await context.Database.ExecuteSqlAsync($"SELECT FROM media_job WHERE id = {job.Id} FOR UPDATE", Stop);
-        var leasing = LeaseAsync(job);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
 
-        Assert.False(leasing.IsCompleted);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Worker.WithAsync<JobQueue, JobLease?>(queue => queue.LeaseAsync(job.Id, "insists", patience.Token)));
+        var leasing = LeaseAsync(job);
         await transaction.CommitAsync(Stop);
 
         Assert.Equal(job.Id, (await leasing)!.JobId);
