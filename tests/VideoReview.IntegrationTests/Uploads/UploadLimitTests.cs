@@ -80,6 +80,20 @@ public sealed class UploadLimitTests : IAsyncLifetime
         Assert.Equal(new(429, null, "uploads.no-room"), await tus.TryCreateAsync(sender.Entry.Id, 100));
     }
 
+    [Fact]
+    public async Task New_uploads_wait_while_the_disk_of_the_objects_is_short()
+    {
+        var (here, there) = (new DriveInfo(Path.GetTempPath()), new DriveInfo("/dev/shm"));
+        Assert.SkipUnless(there.IsReady && there.AvailableFreeSpace < here.AvailableFreeSpace / 2, "There is no smaller filesystem beside the temporary folder.");
+        site.Settings["Storage:DiskFolder"] = $"/dev/shm/videoreview-test-{Guid.NewGuid():N}";
+        site.Settings["Uploads:KeepFreeBytes"] = $"{there.AvailableFreeSpace + ((here.AvailableFreeSpace - there.AvailableFreeSpace) / 2)}";
+        var sender = await site.AddSenderAsync();
+        using var tus = await site.Web.NewClientAsync(sender.Account);
+
+        Assert.Equal(new(429, null, "uploads.no-room"), await tus.TryCreateAsync(sender.Entry.Id, 100));
+        Directory.Delete(site.Settings["Storage:DiskFolder"], recursive: true);
+    }
+
     /// <summary>Noise behind the head of an MP4, made as it is sent; notes the most memory in use on the way.</summary>
     private sealed class NoisyBody : HttpContent
     {
