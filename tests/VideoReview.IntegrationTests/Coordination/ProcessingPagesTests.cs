@@ -29,12 +29,12 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
         var each = await Page.OpenAsync(browser, Group);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Matches(@"Gambar [1-9]\d* menunggu, terlama 3 menit 0 berjalan · 0 dicoba lagi nanti Tidak ada pekerja yang mengambil", page.Text);
-        Assert.Contains(running.EntryNumber! + " · Posyandu Digital", page.Text, StringComparison.Ordinal);
+        Assert.Matches(@"Gambar [1-9]\d* menunggu, terlama 3 menit( \d+ detik)? 0 berjalan · 0 dicoba lagi nanti Tidak ada pekerja yang mengambil", page.Text);
+        Assert.Contains(running.EntryNumber! + " · " + running.Profile.Title, page.Text, StringComparison.Ordinal);
         Assert.Contains("berjalan, 40 %", page.Text, StringComparison.Ordinal);
         Assert.Contains("Pekerja mesin-2:77", page.Text, StringComparison.Ordinal);
         Assert.Contains("Salinan yang dapat diputar tidak berhasil dibuat.", page.Text, StringComparison.Ordinal);
-        Assert.Contains(failed.EntryNumber!, each.Text, StringComparison.Ordinal);
+        Assert.Contains(failed.Profile.Title!, each.Text, StringComparison.Ordinal);
         Assert.Contains("Perintah ffmpeg -i file:/scratch/source Status keluar 187 Keluaran terakhir Invalid data found", each.Text, StringComparison.Ordinal);
     }
 
@@ -79,7 +79,7 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.Status);
         Assert.Contains("Tulis alasannya.", empty.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(entry.EntryNumber!, (await full.FollowAsync()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(entry.Profile.Title!, (await full.FollowAsync()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
         var page = await Page.OpenAsync(browser, Group);
         var sent = await ActAsync(page, ("Input.Act", "send-again"), ("Input.Job", (await JobIdAsync(entry)).ToString()));
 
-        Assert.Contains(entry.EntryNumber!, page.Text, StringComparison.Ordinal);
+        Assert.Contains(entry.Profile.Title!, page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, sent.Status);
     }
 
@@ -123,10 +123,12 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
 
     private static Task<Page> ActAsync(Page page, params (string Name, string? Value)[] typed) => page.SendAsync("act", [("__RequestVerificationToken", page.Token), .. typed]);
 
-    /// <summary>A submitted entry whose video has one job in such a state.</summary>
+    /// <summary>A submitted entry, known by its title, whose video has one job in such a state.</summary>
     private async Task<Submission> AddAsync(MediaJobKind kind, string state, Unit? unit = null)
     {
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit ?? await people.AddUnitAsync(), SubmissionStatus.Submitted, VideoStatus.Failed);
+        var entry = await entries.AddEntryAsync(
+            await entries.AddPeriodAsync(), unit ?? await people.AddUnitAsync(), SubmissionStatus.Submitted, VideoStatus.Failed,
+            change: e => e.Profile = e.Profile with { Title = "Posyandu " + e.Id.ToString("N")[^12..] });
         await using var context = web.Database.NewContext();
         context.MediaJobs.Add(new MediaJob
         {
