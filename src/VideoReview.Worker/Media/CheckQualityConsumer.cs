@@ -11,18 +11,5 @@ internal sealed class CheckQualityConsumer(JobRunner runner, QualityCheck qualit
     public Task Consume(ConsumeContext<CheckQuality> context) => runner.RunAsync(context.Message.JobId, quality.CheckAsync, context.CancellationToken);
 }
 
-/// <summary>The images lane, in a queue of its own. No retry on the bus: a retry would find its own lease; the row knows when to try again.</summary>
-internal sealed class CheckQualityDefinition : ConsumerDefinition<CheckQualityConsumer>
-{
-    private readonly int concurrency;
-
-    public CheckQualityDefinition(IOptions<MediaOptions> options)
-    {
-        concurrency = options.Value.ImagesConcurrency;
-        ConcurrentMessageLimit = concurrency;
-    }
-
-    /// <summary>Prefetch = concurrency: a delivered message's clock runs (RabbitMQ, consumer timeout), and what one worker holds back another could do.</summary>
-    protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<CheckQualityConsumer> consumerConfigurator, IRegistrationContext context) =>
-        endpointConfigurator.PrefetchCount = concurrency;
-}
+/// <summary>The images lane, in a queue of its own.</summary>
+internal sealed class CheckQualityDefinition(IOptions<MediaOptions> options) : MediaJobDefinition<CheckQualityConsumer>(options.Value.ImagesConcurrency);
