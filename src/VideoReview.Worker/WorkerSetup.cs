@@ -23,6 +23,7 @@ public static class WorkerSetup
     public static void AddConsumers(IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<InspectVideoConsumer, InspectVideoDefinition>();
+        bus.AddConsumer<MakePosterConsumer, MakePosterDefinition>();
         bus.AddConsumer<MakePicturesConsumer, MakePicturesDefinition>();
         bus.AddConsumer<RemuxVideoConsumer, RemuxVideoDefinition>();
         bus.AddConsumer<CheckQualityConsumer, CheckQualityDefinition>();

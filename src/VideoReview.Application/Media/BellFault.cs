@@ -24,6 +24,7 @@ internal sealed class BellFault(ReviewDbContext database) : IFaultHandler
     {
         StoreUpload bell => bell.JobId,
         InspectVideo bell => bell.JobId,
+        MakePoster bell => bell.JobId,
         MakePictures bell => bell.JobId,
         RemuxVideo bell => bell.JobId,
         MakePlayable bell => bell.JobId,

@@ -139,6 +139,7 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
         {
             case MediaJobKind.Store: outbox.Add(new StoreUpload { JobId = job.Id }, unit, at); break;
             case MediaJobKind.Inspect: outbox.Add(new InspectVideo { JobId = job.Id }, unit, at); break;
+            case MediaJobKind.Poster: outbox.Add(new MakePoster { JobId = job.Id }, unit, at); break;
             case MediaJobKind.Pictures: outbox.Add(new MakePictures { JobId = job.Id }, unit, at); break;
             case MediaJobKind.Playable when job.Lane is MediaLane.Fast: outbox.Add(new RemuxVideo { JobId = job.Id }, unit, at); break;
             case MediaJobKind.Playable: outbox.Add(new MakePlayable { JobId = job.Id }, unit, at); break;

@@ -13,7 +13,7 @@ public sealed record JobResult
     /// <summary>Inspect.</summary>
     public Inspection? Inspection { get; init; }
 
-    /// <summary>Pictures: all of them, in place of any there were.</summary>
+    /// <summary>Pictures: all of them, in place of any there were. Poster: the first, where there are none yet.</summary>
     public IReadOnlyList<VideoPicture> Pictures { get; init; } = [];
 
     /// <summary>Pictures: the prints of its key frames, in place of any there were.</summary>

@@ -23,6 +23,7 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, TimePro
 
         await (done switch
         {
+            MediaJobKind.Poster => WritePosterAsync(video, result, cancellation),
             MediaJobKind.Pictures => WritePicturesAsync(video, result, cancellation),
             MediaJobKind.Quality => WriteQualityAsync(video, result, cancellation),
             _ => Task.CompletedTask,
@@ -52,6 +53,15 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, TimePro
         {
             var key = Storage.ObjectKey.Parse(video.ObjectKey!);
             (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) = (key.Value, video.SizeBytes, Storage.MediaTypes.Of(key));
+        }
+    }
+
+    /// <summary>The pass over the key frames may have been quicker; its pictures are chosen, this one is only early.</summary>
+    private async Task WritePosterAsync(Video video, JobResult result, CancellationToken cancellation)
+    {
+        if (!await database.VideoPictures.AnyAsync(p => p.VideoId == video.Id, cancellation))
+        {
+            database.VideoPictures.AddRange(result.Pictures);
         }
     }
 
@@ -85,6 +95,7 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, TimePro
 
         if (done == MediaJobKind.Inspect && video.Reasons.Count == 0)
         {
+            Ensure(video, MediaJobKind.Poster, jobs);
             Ensure(video, MediaJobKind.Pictures, jobs);
             if (!OriginalPlays(video) || PlayabilityRule.IsWorthRemux(video.Metadata!, video.Format))
             {

@@ -27,6 +27,13 @@ public sealed record InspectVideo
     public required Guid JobId { get; init; }
 }
 
+/// <summary>Rings a <c>poster</c> job: one picture ahead of the others.</summary>
+[Contract("make-poster")]
+public sealed record MakePoster
+{
+    public required Guid JobId { get; init; }
+}
+
 /// <summary>Rings a <c>pictures</c> job: posters, storyboard and contact sheet.</summary>
 [Contract("make-pictures")]
 public sealed record MakePictures

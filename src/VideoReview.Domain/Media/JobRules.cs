@@ -50,5 +50,5 @@ public static class JobRules
     public static int ThreadsAfter(int losses) => losses == 0 ? 2 : 1;
 
     /// <summary>Whether a job ends a video's life, or is only missed: without pictures a video can still be judged.</summary>
-    public static bool IsEssential(MediaJobKind kind) => kind is not (MediaJobKind.Pictures or MediaJobKind.Quality);
+    public static bool IsEssential(MediaJobKind kind) => kind is MediaJobKind.Store or MediaJobKind.Inspect or MediaJobKind.Playable;
 }

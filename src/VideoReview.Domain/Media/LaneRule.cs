@@ -7,7 +7,7 @@ public static class LaneRule
     public static MediaLane Of(MediaJobKind kind, Video video) => kind switch
     {
         MediaJobKind.Store => MediaLane.Store,
-        MediaJobKind.Inspect => MediaLane.Fast,
+        MediaJobKind.Inspect or MediaJobKind.Poster => MediaLane.Fast,
         MediaJobKind.Pictures or MediaJobKind.Quality => MediaLane.Images,
         MediaJobKind.Playable when video.Metadata is { } metadata && PlayabilityRule.Of(metadata, video.Format) is not Playability.NeedsCopy => MediaLane.Fast,
         _ => MediaLane.Heavy,

@@ -17,6 +17,9 @@ public enum MediaJobKind
 
     /// <summary>Notes on sound and picture.</summary>
     Quality,
+
+    /// <summary>One picture from its beginning, ahead of the pass that makes them all.</summary>
+    Poster,
 }
 
 /// <summary>Queues apart from each other, so that heavy work never delays a verdict.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
 using VideoReview.Application.Media;
@@ -9,7 +8,7 @@ using VideoReview.Domain.Media;
 namespace VideoReview.Worker.Media;
 
 /// <summary>The pictures step: five posters to choose from, storyboard, contact sheet and the prints of the frames, all from one pass; the right way up, never enlarged.</summary>
-internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources, KeyFramePass pass, IObjectStorage storage)
+internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources, KeyFramePass pass, PictureStore pictures)
 {
     /// <summary>The pass takes nearly all of the time; the rest is for putting the files away.</summary>
     private const int PercentAfterPass = 80;
@@ -35,44 +34,21 @@ internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources,
         foreach (var place in PosterChoice.Choose(candidates, DurationOf(video)))
         {
             var (position, at) = (1 + stored.Count(p => p.Kind is PictureKind.Poster), found.Posters[place]);
-            stored.Add(await StoreAsync(video.Id, new(PictureKind.Poster, position, at, sizes.Poster, scratch.File(KeyFrameGraph.Poster(place + 1))), cancellation));
-            stored.Add(await StoreAsync(video.Id, new(PictureKind.PosterSmall, position, at, sizes.PosterSmall, scratch.File(KeyFrameGraph.PosterSmall(place + 1))), cancellation));
+            stored.Add(await pictures.StoreAsync(video.Id, new(PictureKind.Poster, position, at, sizes.Poster, scratch.File(KeyFrameGraph.Poster(place + 1))), cancellation));
+            stored.Add(await pictures.StoreAsync(video.Id, new(PictureKind.PosterSmall, position, at, sizes.PosterSmall, scratch.File(KeyFrameGraph.PosterSmall(place + 1))), cancellation));
         }
 
         if (found.HasContactSheet)
         {
             var size = (3 * sizes.Cell.Width, 3 * sizes.Cell.Height);
-            stored.Add(await StoreAsync(video.Id, new(PictureKind.ContactSheet, 1, found.Frames[0].At, size, scratch.File(KeyFrameGraph.ContactSheet)), cancellation));
+            stored.Add(await pictures.StoreAsync(video.Id, new(PictureKind.ContactSheet, 1, found.Frames[0].At, size, scratch.File(KeyFrameGraph.ContactSheet)), cancellation));
         }
 
         var whole = (sizes.Storyboard.WidthPixels, sizes.Storyboard.HeightPixels);
-        var sprite = await StoreAsync(video.Id, new(PictureKind.Storyboard, 1, found.Tiles[0], whole, scratch.File(KeyFrameGraph.Storyboard)), cancellation);
+        var sprite = await pictures.StoreAsync(video.Id, new(PictureKind.Storyboard, 1, found.Tiles[0], whole, scratch.File(KeyFrameGraph.Storyboard)), cancellation);
         var cues = scratch.File("storyboard.vtt");
         await File.WriteAllTextAsync(cues, sizes.Storyboard.Cues(sprite.Sha256, found.Tiles, DurationOf(video)), cancellation);
-        return [.. stored, sprite, await StoreAsync(video.Id, new(PictureKind.StoryboardCues, 1, found.Tiles[0], whole, cues), cancellation)];
-    }
-
-    /// <summary>Object first, row later: a picture without a row is only a lost file, a row without a picture is a broken page.</summary>
-    private async Task<VideoPicture> StoreAsync(Guid videoId, MadePicture made, CancellationToken cancellation)
-    {
-        await using var content = File.OpenRead(made.Path);
-        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
-        var key = ObjectKey.Picture(videoId, sha256, Path.GetExtension(made.Path)[1..]);
-        await storage.PutAsync(key, made.Path, sha256, MediaTypes.Of(key), mayMove: false, cancellation);
-        return new()
-        {
-            Id = Guid.CreateVersion7(),
-            VideoId = videoId,
-            Kind = made.Kind,
-            Position = made.Position,
-            AtMilliseconds = (int)made.At.TotalMilliseconds,
-            WidthPixels = made.Size.Width,
-            HeightPixels = made.Size.Height,
-            SizeBytes = content.Length,
-            Sha256 = sha256,
-            ObjectKey = key.Value,
-            MediaType = MediaTypes.Of(key),
-        };
+        return [.. stored, sprite, await pictures.StoreAsync(video.Id, new(PictureKind.StoryboardCues, 1, found.Tiles[0], whole, cues), cancellation)];
     }
 
     /// <summary>Frames of one millisecond are one.</summary>
@@ -86,6 +62,4 @@ internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources,
     ];
 
     private static TimeSpan DurationOf(Video video) => TimeSpan.FromMilliseconds(video.Metadata!.DurationMilliseconds);
-
-    private sealed record MadePicture(PictureKind Kind, int Position, TimeSpan At, (int Width, int Height) Size, string Path);
 }

@@ -22,12 +22,15 @@ internal static class KeyFrameGraph
     public const int Candidates = 15;
     public const string PosterTimes = "posters.txt", TileTimes = "tiles.txt", Times = "frames.txt", Prints = "frames.gray", Storyboard = "storyboard.jpg", ContactSheet = "contact.jpg";
 
+    /// <summary>Only frames that show something.</summary>
+    public const string NotBlack = "blackframe=amount=0:threshold=32,metadata=select:key=lavfi.blackframe.pblack:value=95:function=less";
+
     private const int Cells = 9;
 
     /// <summary>Frames closer together tell nothing more.</summary>
     private static readonly TimeSpan Closest = TimeSpan.FromSeconds(0.95);
 
-    private static readonly string[] Jpeg = ["-map_metadata", "-1", "-f", "image2"];
+    public static IReadOnlyList<string> Jpeg { get; } = ["-map_metadata", "-1", "-f", "image2"];
 
     public static string Poster(int number) => $"poster-{number:00}.jpg";
 
@@ -48,6 +51,11 @@ internal static class KeyFrameGraph
         ];
     }
 
+    /// <summary>The filter prints only frames about which it knows something.</summary>
+    public static string Print(string file) => $"metadata=add:key=k:value=1,metadata=print:file={file}";
+
+    public static string Scale((int Width, int Height) size) => $"scale={Filters.Number(size.Width)}:{Filters.Number(size.Height)}:flags=fast_bilinear";
+
     private static string Graph(VideoMetadata video, PictureSizes sizes)
     {
         var duration = TimeSpan.FromMilliseconds(Math.Max(1, video.DurationMilliseconds));
@@ -59,15 +67,10 @@ internal static class KeyFrameGraph
             $"[l]{Scale(sizes.PosterSmall)}[small]",
             $"[all]{Filters.Still(video, sizes.Cell)},split=3[a][b][c]",
             $"[a]{OneIn(plan.Every)},{Print(TileTimes)},{Scale((plan.TileWidth, plan.TileHeight))},tile={Filters.Number(plan.Columns)}x{Filters.Number(plan.Rows)}[sprite]",
-            $"[b]blackframe=amount=0:threshold=32,metadata=select:key=lavfi.blackframe.pblack:value=95:function=less,{OneIn(duration / Cells)},tile=3x3[sheet]",
+            $"[b]{NotBlack},{OneIn(duration / Cells)},tile=3x3[sheet]",
             $"[c]{Print(Times)},scale={Filters.Number(FramePrint.Edge)}:{Filters.Number(FramePrint.Edge)}:flags=area,format=gray[prints]");
     }
 
     /// <summary>The first frame of each such stretch.</summary>
     private static string OneIn(TimeSpan stretch) => $"select='isnan(prev_selected_t)+gt(floor(t/{Filters.Seconds(stretch)}),floor(prev_selected_t/{Filters.Seconds(stretch)}))'";
-
-    /// <summary>The filter prints only frames about which it knows something.</summary>
-    private static string Print(string file) => $"metadata=add:key=k:value=1,metadata=print:file={file}";
-
-    private static string Scale((int Width, int Height) size) => $"scale={Filters.Number(size.Width)}:{Filters.Number(size.Height)}:flags=fast_bilinear";
 }

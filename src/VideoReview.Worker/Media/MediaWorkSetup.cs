@@ -11,11 +11,13 @@ internal static class MediaWorkSetup
         services.AddOptions<MediaOptions>().Bind(configuration.GetSection("Media")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<VideoProbe>();
         services.AddSingleton<KeyFramePass>();
+        services.AddSingleton<PictureStore>();
         services.AddSingleton<SourceFiles>();
         services.AddSingleton<SoundCheck>();
         services.AddSingleton<PacketCheck>();
         services.AddSingleton<PictureCheck>();
         services.AddScoped<Inspector>();
+        services.AddScoped<EarlyPoster>();
         services.AddScoped<Illustrator>();
         services.AddScoped<CopyMaker>();
         services.AddScoped<QualityCheck>();

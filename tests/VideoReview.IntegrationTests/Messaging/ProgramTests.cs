@@ -84,7 +84,7 @@ public sealed class ProgramTests : IAsyncLifetime
         var settings = Settings(queues);
         settings["Bus:RabbitMqUri"] = wire.Address.ToString();
         await using var worker = await RunningProgram.StartAsync("VideoReview.Worker", settings);
-        foreach (var lane in new[] { "inspect-video", "make-pictures", "make-playable", "check-quality" })
+        foreach (var lane in new[] { "inspect-video", "make-poster", "make-pictures", "make-playable", "check-quality" })
         {
             Assert.Equal(1u, await TestQueues.OnChannelAsync(channel => channel.ConsumerCountAsync($"{queues.Prefix}-{lane}")));
         }

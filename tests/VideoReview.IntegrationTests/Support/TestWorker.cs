@@ -91,6 +91,7 @@ public sealed class TestWorker : IAsyncDisposable
         {
             MediaJobKind.Store => scope.ServiceProvider.GetRequiredService<UploadStore>().StoreAsync(job.Id, stop),
             MediaJobKind.Inspect => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<Inspector>().InspectAsync, stop),
+            MediaJobKind.Poster => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<EarlyPoster>().TakeAsync, stop),
             MediaJobKind.Pictures => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<Illustrator>().IllustrateAsync, stop),
             MediaJobKind.Quality => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<QualityCheck>().CheckAsync, stop),
             _ => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<CopyMaker>().MakeAsync, stop),

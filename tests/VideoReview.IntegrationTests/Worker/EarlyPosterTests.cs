@@ -1,0 +1,74 @@
+using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Worker;
+
+/// <summary>One picture before the pass over the key frames has its turn.</summary>
+public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+{
+    private static readonly string[] H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25"];
+
+    private readonly TestWorker worker = TestWorker.OnDisk(database);
+
+    [Fact]
+    public async Task Poster_stands_before_the_pictures_and_gives_way_to_them()
+    {
+        var video = await InspectAsync(await Samples.RotatedAsync());
+        Assert.True(await RingAsync(video, MediaJobKind.Poster));
+
+        var early = await worker.PicturesAsync(video.Id);
+        Assert.Equal([(PictureKind.Poster, 1), (PictureKind.PosterSmall, 1)], early.Select(p => (p.Kind, p.Position)));
+        Assert.All(early, p => Assert.True(p.HeightPixels > p.WidthPixels, "A portrait stands upright."));
+        Assert.Equal(MediaLane.Fast, (await worker.JobAsync(video.Id, MediaJobKind.Poster))?.Lane);
+
+        Assert.True(await RingAsync(video, MediaJobKind.Pictures));
+        var pictures = await worker.PicturesAsync(video.Id);
+        Assert.Equal(5, pictures.Count(p => p.Kind is PictureKind.Poster));
+        Assert.Empty(pictures.Select(p => p.Id).Intersect(early.Select(p => p.Id)));
+    }
+
+    [Fact]
+    public async Task Poster_that_comes_after_the_pictures_changes_nothing()
+    {
+        var video = await InspectAsync(await Samples.Mp4Async());
+        await RingAsync(video, MediaJobKind.Pictures);
+        var before = (await worker.PicturesAsync(video.Id)).Select(p => p.Id).ToList();
+
+        Assert.True(await RingAsync(video, MediaJobKind.Poster));
+
+        Assert.Equal(before, (await worker.PicturesAsync(video.Id)).Select(p => p.Id));
+    }
+
+    [Theory]
+    [InlineData("early-dark.mp4", "testsrc2=s=320x180:r=25:d=20,drawbox=enable='lt(t,6)':t=fill:c=black", 6_000)]
+    [InlineData("early-late.webm", "testsrc2=s=320x180:r=25:d=20", 2_000)]
+    [InlineData("early-black.mp4", "color=black:s=320x180:r=25:d=8", null)]
+    public async Task Poster_is_of_the_first_frame_after_a_tenth_that_shows_something(string name, string scene, int? atMilliseconds)
+    {
+        string[] codec = name.EndsWith("webm", StringComparison.Ordinal) ? ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "200k", "-g", "25"] : H264;
+        var video = await InspectAsync(await Samples.MakeAsync(name, ["-f", "lavfi", "-i", scene, .. codec]));
+        await RingAsync(video, MediaJobKind.Poster);
+
+        Assert.Equal(MediaJobState.Done, (await worker.JobAsync(video.Id, MediaJobKind.Poster))?.State);
+        var poster = (await worker.PicturesAsync(video.Id)).FirstOrDefault(p => p.Kind is PictureKind.Poster);
+        Assert.Equal(atMilliseconds, poster?.AtMilliseconds is { } at ? at / 1000 * 1000 : null);
+    }
+
+    public ValueTask DisposeAsync() => worker.DisposeAsync();
+
+    private async Task<Video> InspectAsync(string path)
+    {
+        var entries = new Entries(database, worker.Time);
+        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var video = await worker.ReceiveAsync(entry, path);
+        await RingAsync(video, MediaJobKind.Store);
+        await RingAsync(video, MediaJobKind.Inspect);
+        return await worker.ReadAsync(video.Id);
+    }
+
+    private async Task<bool> RingAsync(Video video, MediaJobKind kind) => await worker.RingAsync((await worker.JobAsync(video.Id, kind))!);
+}
