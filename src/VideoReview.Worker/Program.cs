@@ -18,5 +18,8 @@ builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage", tags: [Dat
 // No page, no cookie: the only addresses are those at which an orchestrator asks.
 var app = builder.Build();
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Overlaps([DatabaseSetup.ReadyTag, MessagingSetup.BusTag, WorkerSetup.WorkTag]) });
+app.MapHealthChecks("/health/ready", new HealthCheckOptions
+{
+    Predicate = check => check.Tags.Overlaps([DatabaseSetup.ReadyTag, MessagingSetup.BusTag, WorkerSetup.WorkTag]), ResponseWriter = HealthAnswer.WriteAsync,
+});
 await app.RunAsync();

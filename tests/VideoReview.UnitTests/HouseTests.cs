@@ -56,6 +56,18 @@ public sealed partial class HouseTests
     [InlineData("VideoReview.Web/Periods/Periods.razor", "@using VideoReview.Application.Periods")]
     public void Allowed_line_passes(string file, string line) => Assert.Empty(Forbidden(file, line));
 
+    /// <summary>Whoever starts ffmpeg beside the guarded runner goes without the guard. The seed makes pictures of its own and opens nobody's file.</summary>
+    [Fact]
+    public void Only_the_guarded_runner_starts_processes()
+    {
+        var root = Path.Combine(Root(), "src");
+
+        var starters = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file => Starts().IsMatch(File.ReadAllText(file))).Select(file => Path.GetRelativePath(root, file)).Order(StringComparer.Ordinal);
+
+        Assert.Equal(["VideoReview.Web/OneShot/Seeds/DemoVideos.cs", "VideoReview.Worker/Media/GuardedRunner.cs", "VideoReview.Worker/Media/ToolThread.cs"], starters);
+    }
+
     /// <summary>Each forbidden reference in one file, as "file: room.word".</summary>
     private static IEnumerable<string> Forbidden(string file, string text)
     {
@@ -108,6 +120,9 @@ public sealed partial class HouseTests
     }
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    [GeneratedRegex(@"\bProcess\.Start\(|\bnew (Diagnostics\.)?ProcessStartInfo|\bnew Process\b|\bexecve?\b|FFMpegArguments|FFProbe\.Analyse", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Starts();
 
     [GeneratedRegex(@"VideoReview\.(?<room>Domain|Application|Web|Worker)(\.(?<place>[A-Z]\w+))?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Absolute();

@@ -1,7 +1,5 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text;
 using VideoReview.Application.Media;
 using VideoReview.Domain;
 using VideoReview.Domain.Media;
@@ -9,63 +7,53 @@ using VideoReview.Domain.Media;
 namespace VideoReview.Worker.Media;
 
 /// <summary>
-/// The one way in which ffmpeg and ffprobe are run: niced, limited in processor, memory, files and time, without standard input, cut off from the network where the
-/// machine allows it, and gone with the call. Runs on Linux.
+/// The one way in which ffmpeg and ffprobe are run: niced, limited in processor, memory, files, words and time, without standard input, cut off from the network where the
+/// machine allows it, and gone with the call or with this process. Runs on Linux.
 /// </summary>
 internal static partial class GuardedRunner
 {
     private const int KeptErrors = 64 * 1024;
     private const int KeptOutput = 4 * 1024 * 1024;
-    private const int Interrupt = 2;
+    private const int Interrupt = 2, Kill = 9;
 
     /// <summary>128 + SIGXCPU, SIGXFSZ and SIGKILL: a limit of the system was reached.</summary>
     private static readonly int[] LimitReached = [128 + 24, 128 + 25, 128 + 9];
 
-    private static readonly TimeSpan Politeness = TimeSpan.FromSeconds(3);
-    private static readonly Lazy<bool> HasOwnNetwork = new(CanUnshare);
+    /// <summary>What stands before the tool says so when it cannot start it (env(1), "Exit status").</summary>
+    private static readonly int[] NotStarted = [126, 127];
 
-    /// <summary>Runs the call to its end. A limit that is reached is a fault of the file; a cancelled call ends the whole tree of processes first.</summary>
+    private static readonly string[] Before = ["setsid: ", "nice: ", "prlimit: ", "unshare: ", "setpriv: "];
+
+    private static readonly TimeSpan Politeness = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Runs the call to its end. A limit that is reached is a fault of the file, a tool that does not start is one of the world; a cancelled call ends the whole tree of processes first.
+    /// </summary>
     public static async Task<ToolResult> RunAsync(ToolCall call, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var process = new Process { StartInfo = StartInfoOf(call) };
-        process.Start();
+        using var process = await ToolThread.StartAsync(StartInfoOf(call, await Restraints.OfThisMachineAsync()));
         process.StandardInput.Close();
-        var output = ReadOutputAsync(process.StandardOutput, call.Line);
-        var errors = ReadTailAsync(process.StandardError, call.ErrorLine);
         using var wall = new CancellationTokenSource(call.Limits.Wall);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, wall.Token);
-        try
-        {
-            await process.WaitForExitAsync(stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            await EndAsync(process);
-        }
-
+        using var flood = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, wall.Token, flood.Token);
+        using var silence = new CancellationTokenSource();
+        await using var patience = stop.Token.Register(() => silence.CancelAfter(2 * Politeness));
+        var output = new ToolVoice(process.StandardOutput, call.Line, call.Line is null ? KeptOutput : 0, keepsEnd: call.Line is not null).HearAsync(flood, silence.Token);
+        var errors = new ToolVoice(process.StandardError, call.ErrorLine, KeptErrors, keepsEnd: true).HearAsync(flood, silence.Token);
+        await WaitAsync(process, stop.Token);
         var result = new ToolResult(process.ExitCode, await output, await errors, new(string.Join(' ', [call.Tool, .. call.Arguments]), process.ExitCode));
         cancellation.ThrowIfCancellationRequested();
-        if (wall.IsCancellationRequested || LimitReached.Contains(result.ExitCode))
-        {
-            throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-limit"), $"{call.Tool} reached a limit (exit {result.ExitCode}). {result.Errors}", result.End);
-        }
-
-        return result;
+        return wall.IsCancellationRequested || flood.IsCancellationRequested || LimitReached.Contains(result.ExitCode) ? throw TooMuch(call, result) : Started(call, result);
     }
 
-    private static ProcessStartInfo StartInfoOf(ToolCall call)
+    private static ProcessStartInfo StartInfoOf(ToolCall call, Restraints restraints)
     {
-        var start = new ProcessStartInfo("nice") { UseShellExecute = false, WorkingDirectory = call.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] limits =
-        [
-            "-n", "12", "prlimit", $"--cpu={(long)call.Limits.Cpu.TotalSeconds}", $"--as={call.Limits.MemoryBytes}", $"--fsize={call.Limits.FileBytes}", "--nofile=64", "--core=0",
-        ];
-        string[] network = HasOwnNetwork.Value ? ["unshare", "-rn"] : [];
-        foreach (var argument in (IEnumerable<string>)[.. limits, .. network, call.Tool, .. call.Arguments])
+        string[] command = [.. restraints.Command(call.Limits), call.Tool, .. call.Arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
-            start.ArgumentList.Add(argument);
-        }
+            UseShellExecute = false, WorkingDirectory = call.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
 
         // Nothing of ours, such as a connection string, stands in the tool's environment.
         var path = start.Environment["PATH"];
@@ -75,52 +63,25 @@ internal static partial class GuardedRunner
         return start;
     }
 
-    private static async Task<string> ReadOutputAsync(StreamReader reader, Action<string>? line)
+    private static async Task WaitAsync(Process process, CancellationToken stop)
     {
-        var kept = new StringBuilder();
-        while (await reader.ReadLineAsync(CancellationToken.None) is { } text)
+        try
         {
-            line?.Invoke(text);
-            if (line is null && kept.Length < KeptOutput)
-            {
-                kept.AppendLine(text);
-            }
+            await process.WaitForExitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(process);
         }
 
-        return kept.ToString();
-    }
-
-    private static async Task<string> ReadTailAsync(StreamReader reader, Action<string>? line)
-    {
-        var kept = new StringBuilder();
-        while (line is not null && await reader.ReadLineAsync(CancellationToken.None) is { } text)
-        {
-            line(text);
-            Keep(kept.AppendLine(text));
-        }
-
-        var buffer = new char[4096];
-        int read;
-        while ((read = await reader.ReadAsync(buffer, CancellationToken.None)) > 0)
-        {
-            Keep(kept.Append(buffer, 0, read));
-        }
-
-        return kept.Length > KeptErrors ? kept.ToString(kept.Length - KeptErrors, KeptErrors) : kept.ToString();
-    }
-
-    private static void Keep(StringBuilder kept)
-    {
-        if (kept.Length > 2 * KeptErrors)
-        {
-            kept.Remove(0, kept.Length - KeptErrors);
-        }
+        // Whatever it started and left behind would keep its outputs open, and us waiting.
+        _ = Signal(-process.Id, Kill);
     }
 
     /// <summary>Asks first, so that half-written files are closed; then there is no asking.</summary>
     private static async Task EndAsync(Process process)
     {
-        _ = Kill(process.Id, Interrupt);
+        _ = Signal(-process.Id, Interrupt) == 0 || Signal(process.Id, Interrupt) == 0;
         using var patience = new CancellationTokenSource(Politeness);
         try
         {
@@ -133,21 +94,15 @@ internal static partial class GuardedRunner
         }
     }
 
-    /// <summary>Containers may refuse it; the worker of docker-compose then stands on a network without a way out.</summary>
-    private static bool CanUnshare()
-    {
-        try
-        {
-            using var probe = Process.Start(new ProcessStartInfo("unshare", ["-rn", "true"]) { UseShellExecute = false, RedirectStandardError = true })!;
-            probe.WaitForExit();
-            return probe.ExitCode == 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
-    }
+    private static JobFaultException TooMuch(ToolCall call, ToolResult result) =>
+        new(JobFault.BadInput, Sentence.Of("media.cause-limit"), $"{call.Tool} reached a limit (exit {result.ExitCode}). {result.Errors}", result.End);
+
+    /// <summary>Its author is not to blame when ffmpeg is missing, or the kernel has no room for another namespace.</summary>
+    private static ToolResult Started(ToolCall call, ToolResult result) =>
+        NotStarted.Contains(result.ExitCode) || (result.ExitCode != 0 && Before.Any(name => result.Errors.StartsWith(name, StringComparison.Ordinal)))
+            ? throw new JobFaultException(JobFault.Transient, Sentence.Of("media.cause-tool"), $"{call.Tool} does not start. {result.Errors}", result.End)
+            : result;
 
     [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
+    private static partial int Signal(int process, int signal);
 }

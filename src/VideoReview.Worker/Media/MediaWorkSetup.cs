@@ -21,6 +21,7 @@ internal static class MediaWorkSetup
         services.AddScoped<Illustrator>();
         services.AddScoped<CopyMaker>();
         services.AddScoped<QualityCheck>();
+        services.AddHostedService<GuardStart>();
         services.AddHealthChecks().AddCheck<ToolsHealth>("tools", tags: [WorkerSetup.WorkTag]);
     }
 }

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using VideoReview.Application.Media;
 
 namespace VideoReview.Worker.Media;
 
-/// <summary>Ready when ffmpeg and ffprobe start, under the guard under which they will work.</summary>
+/// <summary>Ready when ffmpeg and ffprobe start, under the guard under which they will work; tells which of its restraints hold.</summary>
 internal sealed class ToolsHealth(IOptions<MediaOptions> options) : IHealthCheck
 {
     private static readonly ToolLimits Limits = ToolLimits.For(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), 1_000_000);
@@ -12,13 +13,20 @@ internal sealed class ToolsHealth(IOptions<MediaOptions> options) : IHealthCheck
     {
         foreach (var tool in (string[])[options.Value.FfmpegPath, options.Value.FfprobePath])
         {
-            var said = await GuardedRunner.RunAsync(new(tool, ["-hide_banner", "-version"], Limits, Path.GetTempPath()), cancellationToken);
-            if (said.ExitCode != 0)
+            try
             {
-                return HealthCheckResult.Unhealthy($"{tool} does not start: {said.Errors.Trim()}");
+                var said = await GuardedRunner.RunAsync(new(tool, ["-hide_banner", "-version"], Limits, Path.GetTempPath()), cancellationToken);
+                if (said.ExitCode != 0)
+                {
+                    return HealthCheckResult.Unhealthy($"{tool} does not start: {said.Errors.Trim()}");
+                }
+            }
+            catch (JobFaultException fault)
+            {
+                return HealthCheckResult.Unhealthy(fault.Message);
             }
         }
 
-        return HealthCheckResult.Healthy();
+        return HealthCheckResult.Healthy((await Restraints.OfThisMachineAsync()).ToString());
     }
 }

@@ -66,6 +66,13 @@ public sealed partial class RunningProgram : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>As kill -9 of this one process: what it started is left to itself.</summary>
+    public Task KillAloneAsync()
+    {
+        process.Kill();
+        return process.WaitForExitAsync();
+    }
+
     /// <summary>As an orchestrator ends it (SIGTERM); returns its exit code.</summary>
     public async Task<int> EndAsync()
     {

@@ -49,6 +49,22 @@ public sealed class WorkerStopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Worker_that_is_killed_takes_its_tool_along()
+    {
+        await using var queues = Grow();
+        var video = await ReceiveAsync();
+        await using var worker = await RunningProgram.StartAsync("VideoReview.Worker", Settings);
+        await EncodingAsync(video);
+        var begun = Stopwatch.GetTimestamp();
+
+        await worker.KillAloneAsync();
+
+        await Eventually.Async(() => Task.FromResult(ToolsAtWork().Count == 0), "no tool at work");
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        Assert.Contains("ends with the worker: yes", worker.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Job_that_is_cancelled_from_web_ends_in_the_workers_process()
     {
         await using var queues = Grow();
@@ -79,7 +95,7 @@ public sealed class WorkerStopTests : IAsyncLifetime
     private async Task<Video> ReceiveAsync()
     {
         var path = await Samples.MakeAsync(
-            "stopped-hevc.mp4", "-f", "lavfi", "-i", "testsrc2=s=1920x1080:r=25:d=40", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1", "-movflags", "+faststart");
+            "stopped.mp4", "-f", "lavfi", "-i", "testsrc2=s=1920x1080:r=25:d=40", "-c:v", "mpeg4", "-q:v", "20", "-movflags", "+faststart");
         var entries = new Entries(web.Database, web.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
         var entry = await entries.AddEntryAsync(period, await new People(web.Database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
