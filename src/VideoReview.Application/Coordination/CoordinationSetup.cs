@@ -21,6 +21,8 @@ internal static class CoordinationSetup
         services.AddScoped<FailureList>();
         services.AddScoped<MessageList>();
         services.AddScoped<MessageDesk>();
+        services.AddScoped<MatchList>();
+        services.AddScoped<MatchDesk>();
         services.AddScoped<LiveTopics>();
         services.AddScoped<LiveFeed>();
     }

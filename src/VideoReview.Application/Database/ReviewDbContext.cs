@@ -48,6 +48,8 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
 
     public DbSet<VideoNote> VideoNotes => Set<VideoNote>();
 
+    public DbSet<VideoMatch> VideoMatches => Set<VideoMatch>();
+
     public DbSet<MediaJob> MediaJobs => Set<MediaJob>();
 
     public DbSet<Review> Reviews => Set<Review>();
@@ -72,6 +74,7 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
         configurationBuilder.Properties<UploadStatus>().HaveConversion<SnakeCaseConverter<UploadStatus>>();
         configurationBuilder.Properties<VideoStatus>().HaveConversion<SnakeCaseConverter<VideoStatus>>();
         configurationBuilder.Properties<PictureKind>().HaveConversion<SnakeCaseConverter<PictureKind>>();
+        configurationBuilder.Properties<MatchKind>().HaveConversion<SnakeCaseConverter<MatchKind>>();
         configurationBuilder.Properties<MediaJobKind>().HaveConversion<SnakeCaseConverter<MediaJobKind>>();
         configurationBuilder.Properties<MediaJobState>().HaveConversion<SnakeCaseConverter<MediaJobState>>();
         configurationBuilder.Properties<MediaLane>().HaveConversion<SnakeCaseConverter<MediaLane>>();

@@ -20,6 +20,7 @@ public static class MediaSetup
         services.AddScoped<VideoDesk>();
         services.AddScoped<PosterDesk>();
         services.AddScoped<DamagedVideos>();
+        services.AddScoped<SameBytes>();
         services.AddScoped<ProcessingDesk>();
         services.AddSingleton<MediaFiles>();
         services.AddScoped<VideoViews>();

@@ -11,7 +11,7 @@ using VideoReview.Domain.Uploads;
 namespace VideoReview.Application.Uploads;
 
 /// <summary>Makes a whole file a video: upload complete, video received, entry pointing to it, job and bell, all or nothing.</summary>
-public sealed class UploadFinish(ReviewDbContext database, EntryMoves moves, EntryGates gates, JobQueue jobs, EventLog events, TimeProvider time, ILogger<UploadFinish> log)
+public sealed class UploadFinish(ReviewDbContext database, EntryMoves moves, EntryGates gates, JobQueue jobs, SameBytes sameBytes, EventLog events, TimeProvider time, ILogger<UploadFinish> log)
 {
     /// <summary>Refuses when the entry or its time does not take the file any more. Gone = cancelled, or taken over by a newer request.</summary>
     internal async Task<Receipt> CompleteAsync(Actor actor, Upload upload, Guid token, DateTimeOffset? begunAt, string format, string sha256)
@@ -40,6 +40,7 @@ public sealed class UploadFinish(ReviewDbContext database, EntryMoves moves, Ent
         var told = new Dictionary<string, object?>(StringComparer.Ordinal) { ["size"] = upload.LengthBytes, ["format"] = format };
         events.Append(actor, "uploads.completed", UploadDesk.SubjectOf(upload), EventAudience.Unit, data: told);
         await database.SaveChangesAsync();
+        await sameBytes.FindAsync(video.Id, CancellationToken.None);
         await transaction.CommitAsync();
         Log.Completed(log, upload.Id, video.Id, upload.LengthBytes);
         return new(DeliveryEnd.Complete, upload.LengthBytes, upload.ExpiresAt);

@@ -117,6 +117,15 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         video_frame video_frame_at_range {"at_milliseconds": -1}
         video_frame video_frame_print_range {"luma": 256}
         video_frame video_frame_video_id_fkey {"video_id": "$other"}
+        video_match video_match_pkey {}
+        video_match video_match_kind_known {"kind": "x"}
+        video_match video_match_later_first {"video_id": "00000000-0000-0000-0000-000000000000"}
+        video_match video_match_percent_range {"confidence_percent": 101}
+        video_match video_match_place_range {"from_milliseconds": 2, "to_milliseconds": 1}
+        video_match video_match_aside_by_somebody {"set_aside_at": "2026-11-22T06:30:00Z"}
+        video_match video_match_video_id_other_video_id_key {}
+        video_match video_match_video_id_fkey {"video_id": "ffffffff-ffff-ffff-ffff-ffffffffffff"}
+        video_match video_match_other_video_id_fkey {"other_video_id": "00000000-0000-0000-0000-000000000000"}
         video_note video_note_pkey {}
         video_note video_note_place_range {"from_milliseconds": 2, "to_milliseconds": 1}
         video_note video_note_video_id_fkey {"video_id": "$other"}

@@ -30,6 +30,8 @@ public sealed class GoodRows : IAsyncLifetime
             SELECT gen_random_uuid(), period_id, 1, repeat('0', 64), '{}', created_by, now(), 'uji' FROM submission LIMIT 1;
         INSERT INTO sign_in_counter (key, failures, counted_from) VALUES ('client:test', 0, now());
         INSERT INTO video_frame (video_id, at_milliseconds, hash, luma, contrast, dark_percent) SELECT id, 0, 0, 0, 0, 100 FROM video LIMIT 1;
+        INSERT INTO video_match (id, video_id, other_video_id, kind, confidence_percent, share_percent, from_milliseconds, other_from_milliseconds, found_at)
+            SELECT gen_random_uuid(), max(id::text)::uuid, min(id::text)::uuid, 'frames', 90, 80, 0, 0, now() FROM video HAVING count(*) > 1;
         INSERT INTO video_note (video_id, position, sentence) SELECT id, 1, '{"code": "media.note-silent"}' FROM video LIMIT 1;
         INSERT INTO video_picture (id, video_id, kind, position, at_milliseconds, width_pixels, height_pixels, size_bytes, sha256, object_key, media_type)
             SELECT gen_random_uuid(), id, 'poster', 0, 0, 640, 360, 1, repeat('0', 64), 'k', 'image/webp' FROM video LIMIT 1;
@@ -46,6 +48,7 @@ public sealed class GoodRows : IAsyncLifetime
         Owner = NpgsqlDataSource.Create(Database.OwnerConnectionString);
         var (people, entries) = (new People(Database), new Entries(Database, TimeProvider.System));
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), SubmissionStatus.InReview);
+        await entries.AddVideoAsync(entry);
         await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 4, 3, 2, 1, 0);
         await using var command = Owner.CreateCommand(Others);
         await command.ExecuteNonQueryAsync();

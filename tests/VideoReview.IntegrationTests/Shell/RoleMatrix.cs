@@ -93,6 +93,8 @@ internal static class RoleMatrix
         page  /entries                           coordinator observer
         page  /entries/assignments               coordinator
         page  /entries/{Id:guid}                 coordinator
+        page  /matches                           coordinator
+        page  /matches/{Id:guid}                 coordinator
         page  /processing                        coordinator admin
         page  /processing/failures               coordinator admin
         page  /processing/messages               admin

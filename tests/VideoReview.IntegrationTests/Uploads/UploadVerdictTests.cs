@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Domain.Media;
 using VideoReview.Domain.Uploads;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -41,6 +43,21 @@ public sealed class UploadVerdictTests(UploadSite site) : IClassFixture<UploadSi
         Assert.Equal(new(204, 500_000), await tus.PatchAsync(url, 0, file.AsMemory(0, 500_000)));
         Assert.Equal(new(204, file.Length), await tus.PatchAsync(url, 500_000, file.AsMemory(500_000)));
         Assert.Equal(UploadSite.Sha256(file), (await site.ReadAsync(url)).Sha256);
+    }
+
+    [Fact]
+    public async Task Same_file_of_two_units_is_taken_twice_and_known_as_a_pair()
+    {
+        var file = Lasting(90, 900_000, at: 24);
+        foreach (var sender in new[] { await site.AddSenderAsync(), await site.AddSenderAsync() })
+        {
+            using var tus = await site.Web.NewClientAsync(sender.Account);
+            Assert.Equal(new(204, file.Length), await tus.PatchAsync(await tus.CreateAsync(sender.Entry.Id, file.Length), 0, file));
+        }
+
+        await using var context = site.Database.NewContext();
+        var match = Assert.Single(await context.VideoMatches.AsNoTracking().Where(m => context.Videos.Any(v => v.Id == m.VideoId && v.Sha256 == UploadSite.Sha256(file))).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((MatchKind.SameBytes, true), (match.Kind, match.OtherVideoId != match.VideoId));
     }
 
     [Theory]

@@ -105,6 +105,28 @@ internal sealed class VideoNoteMapping : IEntityTypeConfiguration<VideoNote>
     }
 }
 
+internal sealed class VideoMatchMapping : IEntityTypeConfiguration<VideoMatch>
+{
+    public void Configure(EntityTypeBuilder<VideoMatch> row)
+    {
+        row.ToTable("video_match", table =>
+        {
+            table.OneOf<VideoMatch, MatchKind>("kind");
+            table.Holds("later_first", "video_id > other_video_id");
+            table.Holds("percent_range", "confidence_percent BETWEEN 0 AND 100 AND share_percent BETWEEN 0 AND 100");
+            table.Holds("place_range", "from_milliseconds >= 0 AND other_from_milliseconds >= 0 AND to_milliseconds >= from_milliseconds");
+            table.Holds("aside_by_somebody", "(set_aside_at IS NULL) = (set_aside_by IS NULL) AND (set_aside_at IS NULL) = (set_aside_reason IS NULL)");
+        });
+        row.HasKey(m => m.Id).HasName("video_match_pkey");
+        row.Property(m => m.SetAsideReason).HasMaxLength(2000);
+        row.HasIndex(m => new { m.VideoId, m.OtherVideoId }).IsUnique().HasDatabaseName("video_match_video_id_other_video_id_key");
+        row.HasIndex(m => m.OtherVideoId).HasDatabaseName("video_match_other_video_id_idx");
+        row.HasIndex(m => new { m.ConfidencePercent, m.Id }).HasFilter("set_aside_at IS NULL").HasDatabaseName("video_match_open_idx");
+        row.HasOne<Video>().WithMany().HasForeignKey(m => m.VideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_match_video_id_fkey");
+        row.HasOne<Video>().WithMany().HasForeignKey(m => m.OtherVideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_match_other_video_id_fkey");
+    }
+}
+
 internal sealed class MediaJobMapping : IEntityTypeConfiguration<MediaJob>
 {
     public void Configure(EntityTypeBuilder<MediaJob> row)

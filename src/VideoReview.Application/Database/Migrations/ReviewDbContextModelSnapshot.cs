@@ -945,6 +945,91 @@ namespace VideoReview.Application.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("VideoReview.Domain.Media.VideoMatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ConfidencePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("confidence_percent");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<int>("FromMilliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_milliseconds");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("OtherFromMilliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_from_milliseconds");
+
+                    b.Property<Guid>("OtherVideoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_video_id");
+
+                    b.Property<DateTimeOffset?>("SetAsideAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_aside_at");
+
+                    b.Property<Guid?>("SetAsideBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_aside_by");
+
+                    b.Property<string>("SetAsideReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("set_aside_reason");
+
+                    b.Property<int>("SharePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("share_percent");
+
+                    b.Property<int?>("ToMilliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_milliseconds");
+
+                    b.Property<Guid>("VideoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("video_id");
+
+                    b.HasKey("Id")
+                        .HasName("video_match_pkey");
+
+                    b.HasIndex("OtherVideoId")
+                        .HasDatabaseName("video_match_other_video_id_idx");
+
+                    b.HasIndex("ConfidencePercent", "Id")
+                        .HasDatabaseName("video_match_open_idx")
+                        .HasFilter("set_aside_at IS NULL");
+
+                    b.HasIndex("VideoId", "OtherVideoId")
+                        .IsUnique()
+                        .HasDatabaseName("video_match_video_id_other_video_id_key");
+
+                    b.ToTable("video_match", null, t =>
+                        {
+                            t.HasCheckConstraint("video_match_aside_by_somebody", "(set_aside_at IS NULL) = (set_aside_by IS NULL) AND (set_aside_at IS NULL) = (set_aside_reason IS NULL)");
+
+                            t.HasCheckConstraint("video_match_kind_known", "kind IN ('same_bytes', 'frames')");
+
+                            t.HasCheckConstraint("video_match_later_first", "video_id > other_video_id");
+
+                            t.HasCheckConstraint("video_match_percent_range", "confidence_percent BETWEEN 0 AND 100 AND share_percent BETWEEN 0 AND 100");
+
+                            t.HasCheckConstraint("video_match_place_range", "from_milliseconds >= 0 AND other_from_milliseconds >= 0 AND to_milliseconds >= from_milliseconds");
+                        });
+                });
+
             modelBuilder.Entity("VideoReview.Domain.Media.VideoNote", b =>
                 {
                     b.Property<Guid>("VideoId")
@@ -1916,6 +2001,23 @@ namespace VideoReview.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("video_frame_video_id_fkey");
+                });
+
+            modelBuilder.Entity("VideoReview.Domain.Media.VideoMatch", b =>
+                {
+                    b.HasOne("VideoReview.Domain.Media.Video", null)
+                        .WithMany()
+                        .HasForeignKey("OtherVideoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("video_match_other_video_id_fkey");
+
+                    b.HasOne("VideoReview.Domain.Media.Video", null)
+                        .WithMany()
+                        .HasForeignKey("VideoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("video_match_video_id_fkey");
                 });
 
             modelBuilder.Entity("VideoReview.Domain.Media.VideoNote", b =>

@@ -77,13 +77,18 @@ export class Player extends HTMLElement {
     this.controls.said.textContent = words;
   }
 
-  /** <a data-seek="83.2">: a moment named beside the player is shown in it, a little before it happens. */
+  /**
+   * <a data-seek="83.2">: a moment named beside the player is shown in it, a little before it happens. Where two videos are compared, the second
+   * (<vr-player beside>) goes to data-seek-beside.
+   */
   private follow(event: MouseEvent): void {
     const link = (event.target as Element | null)?.closest<HTMLElement>("a[data-seek]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    const isBeside = this.hasAttribute("beside");
     this.video.preload = "auto";
-    this.seek(Number(link.dataset.seek));
+    this.seek(Number(isBeside ? link.dataset.seekBeside : link.dataset.seek));
+    if (isBeside) return;
     this.scrollIntoView({ block: "nearest" });
     this.controls.play.focus();
   }
