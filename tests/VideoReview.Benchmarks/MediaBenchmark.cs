@@ -78,7 +78,7 @@ internal static class MediaBenchmark
     private static JobUnderway Underway(Video video, MediaJobKind kind) => new(new JobLease(Guid.NewGuid(), video.Id, kind, 1, 1, 0));
 
     /// <summary>8 Mbit/s, as phones and cameras write: moving, grainy, a key frame in 250, with a tone.</summary>
-    private static async Task<string> MakeVideoAsync(Place place, int seconds)
+    internal static async Task<string> MakeVideoAsync(Place place, int seconds)
     {
         var length = seconds.ToString(CultureInfo.InvariantCulture);
         await CpuMeter.RunAsync(place.Folder, "ffmpeg", "-nostdin", "-loglevel", "error", "-f", "lavfi", "-i", $"testsrc2=s=1920x1080:r=30:d={length},noise=alls=10:allf=t", "-f", "lavfi", "-i",

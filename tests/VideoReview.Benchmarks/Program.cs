@@ -6,12 +6,17 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(Strin
     ["board"] = BoardBenchmark.RunAsync,
     ["claim"] = ClaimBenchmark.RunAsync,
     ["media"] = MediaBenchmark.RunAsync,
+    ["reviewable"] = ReviewableBenchmark.RunAsync,
     ["jobs"] = JobBenchmark.RunAsync,
     ["upload"] = UploadBenchmark.RunAsync,
 };
 
 // Said by name only: what another one measures at length.
-var shorter = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal) { ["media-short"] = MediaBenchmark.RunShortAsync };
+var shorter = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
+{
+    ["media-short"] = MediaBenchmark.RunShortAsync,
+    ["reviewable-short"] = ReviewableBenchmark.RunShortAsync,
+};
 
 // The upload benchmark starts this program once more, as the server to measure against.
 if (args is [PlainCopy.Word, var folder])

@@ -82,15 +82,21 @@ internal static partial class UploadBenchmark
 
     private static async Task<UploadTarget> OursAsync(Place place, Guid[] entries)
     {
-        var settings = new Dictionary<string, string?>(place.Settings, StringComparer.Ordinal)
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Worker:InProcess"] = "false",
-            ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
-        };
-        var web = await ServerProcess.StartAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "VideoReview.Web.dll"), "--contentRoot", Path.Combine(SourceFolder(), "../../src/VideoReview.Web")], settings);
+        var web = await StartWebAsync(place, worksToo: false);
         var target = new UploadTarget(web, Directory.CreateDirectory(Path.Combine(place.Folder, "objects")).FullName, (http, client, file) => UploadTarget.TusAsync(http, $"/uploads?submission={entries[client]}", file));
         await SignInAsync(target.Http);
         return target;
+    }
+
+    /// <param name="worksToo">The consumers run inside.</param>
+    internal static Task<ServerProcess> StartWebAsync(Place place, bool worksToo)
+    {
+        var settings = new Dictionary<string, string?>(place.Settings, StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Worker:InProcess"] = worksToo ? "true" : "false",
+            ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+        };
+        return ServerProcess.StartAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "VideoReview.Web.dll"), "--contentRoot", Path.Combine(SourceFolder(), "../../src/VideoReview.Web")], settings);
     }
 
     private static async Task<UploadTarget> PlainAsync(Place place)
@@ -113,7 +119,7 @@ internal static partial class UploadBenchmark
     }
 
     /// <summary>As a person does: the form's token, then the cookie.</summary>
-    private static async Task SignInAsync(HttpClient http)
+    internal static async Task SignInAsync(HttpClient http)
     {
         using var page = await http.GetAsync("/sign-in");
         var html = await page.Content.ReadAsStringAsync();
