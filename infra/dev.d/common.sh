@@ -17,10 +17,12 @@ usage: infra/dev WORD
   seed STAGE                        lay demo data: demo, uploading, reviewing, decided, nation
   migrate                           bring the private database (or Database__OwnerConnectionString's) up to date
   test [unit|integration|browser]   build with analyzers, run the tests, count them
+  test faults                       processes and services killed, frozen, starved: about 20 minutes
   bench [NAME]                      measure
   backup DIR                        database, then files, of the private place or the one the settings describe
   restore DIR                       the same into an empty place
   services up|down|env              PostgreSQL, RabbitMQ and an S3 server of this clone's own, for tests
+  services start|stop NAME FOLDER   postgres or rabbitmq alone, in a folder of the caller's
 HELP
 }
 
@@ -61,6 +63,13 @@ free_port() {
         port=$((10000 + RANDOM % 22000))
         port_open "$port" || break
     done
+    echo "$port"
+}
+
+# The port that a file names, or another one where that is taken.
+kept_port() {
+    local port
+    read -r port 2>/dev/null <"$1" && ! port_open "$port" || port=$(free_port)
     echo "$port"
 }
 

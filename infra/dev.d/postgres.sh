@@ -14,7 +14,7 @@ postgres_user() {
     AS_POSTGRES=(setpriv --reuid=postgres --regid=postgres --init-groups "${keep[@]}")
 }
 
-# postgres_up PROFILE_FOLDER durable|fast : sets PG_PORT and PG_PASSWORD.
+# postgres_up PROFILE_FOLDER durable|fast : sets PG_PORT and PG_PASSWORD. Started again, it keeps its port where nobody took it.
 postgres_up() {
     local home=$1/postgres pidfile=$1/pids/postgres log=$1/log/postgres.log durability=$2
     if alive "$pidfile"; then
@@ -36,7 +36,7 @@ postgres_up() {
             fail "PostgreSQL's initdb failed"
         fi
     fi
-    PG_PORT=$(free_port)
+    PG_PORT=$(kept_port "$home/port")
     read -r PG_PASSWORD <"$home/password"
     echo "$PG_PORT" >"$home/port"
     local options=(-c "port=$PG_PORT" -c listen_addresses=127.0.0.1 -c unix_socket_directories=

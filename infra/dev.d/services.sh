@@ -10,7 +10,24 @@ word_services() {
         down) services_down ;;
         env) [ -f "$TEST/env" ] || fail "the services are not running; infra/dev services up starts them"
             cat "$TEST/env" ;;
-        *) fail "usage: infra/dev services up|down|env" ;;
+        start | stop) services_one "$@" ;;
+        *) fail "usage: infra/dev services up|down|env | start|stop postgres|rabbitmq FOLDER" ;;
+    esac
+}
+
+# One service in the caller's folder, which may go and come back as it was; prints how to reach it.
+services_one() {
+    [ $# = 3 ] || fail "usage: infra/dev services start|stop postgres|rabbitmq FOLDER"
+    case $1-$2 in
+        start-postgres)
+            postgres_up "$3" fast >&2
+            postgres_connection postgres ;;
+        start-rabbitmq)
+            rabbitmq_up "$3" keep >&2
+            rabbitmq_ready "$3" >&2
+            rabbitmq_address ;;
+        stop-postgres | stop-rabbitmq) "$2_down" "$3" ;;
+        *) fail "no such service: $2" ;;
     esac
 }
 
@@ -50,7 +67,7 @@ services_up() (
 services_write_env() {
     cat >"$TEST/env.new" <<ENV
 export VIDEOREVIEW_TEST_POSTGRES='$(postgres_connection postgres)'
-export VIDEOREVIEW_TEST_RABBITMQ='amqp://videoreview:videoreview@127.0.0.1:$RABBIT_PORT/'
+export VIDEOREVIEW_TEST_RABBITMQ='$(rabbitmq_address)'
 export VIDEOREVIEW_TEST_S3='http://127.0.0.1:$S3_PORT'
 export VIDEOREVIEW_TEST_S3_ACCESS_KEY='$S3_ACCESS_KEY'
 export VIDEOREVIEW_TEST_S3_SECRET_KEY='$S3_SECRET_KEY'

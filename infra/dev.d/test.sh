@@ -1,14 +1,16 @@
-# `infra/dev test`: builds everything with analyzers, starts the services, runs the three test programs, counts.
+# `infra/dev test`: builds everything with analyzers, starts the services, runs the three test programs, counts. `infra/dev test faults` runs the fourth.
 # shellcheck shell=bash
 
 PASSED=0 FAILED=0 SKIPPED=0
 STOP_SERVICES=no
+APART= TEST_LIMIT=1200
 
 word_test() {
     local kinds=("$@") kind
     [ ${#kinds[@]} -gt 0 ] || kinds=(unit integration browser)
+    [ "${kinds[*]}" != faults ] || test_faults_apart
     for kind in "${kinds[@]}"; do
-        case $kind in unit | integration | browser) ;; *) fail "usage: infra/dev test [unit|integration|browser]" ;; esac
+        case $kind in unit | integration | browser | "${APART:-unit}") ;; *) fail "usage: infra/dev test [unit|integration|browser] | faults" ;; esac
     done
     trap test_finish EXIT
     trap 'exit 130' INT
@@ -20,6 +22,7 @@ word_test() {
         -nodeReuse:false -p:UseSharedCompilation=false || exit 1
     if [ "${kinds[*]}" != unit ]; then
         need_tests
+        [ -z "$APART" ] || packages "the faults" faketime
         services_alive || STOP_SERVICES=yes
         services_up
         # shellcheck source=/dev/null
@@ -31,6 +34,14 @@ word_test() {
     [ "$FAILED" = 0 ] || exit 1
 }
 
+# The faults stop and starve services: theirs stand in a folder of their own, which nobody else uses.
+test_faults_apart() {
+    APART=faults TEST_LIMIT=3600 TEST=$ROOT/.dev/faults
+    export VIDEOREVIEW_TEST_FIGURES=$TEST/figures
+    mkdir -p "$TEST"
+    rm -f "$TEST/figures"
+}
+
 # Browsers and tests leave their temporary folders here; sockets inside cannot bear a long path.
 test_scratch() {
     TMPDIR=$TEST/tmp
@@ -40,12 +51,13 @@ test_scratch() {
 }
 
 test_program() {
-    local name=VideoReview.${1^}Tests report=$ROOT/.dev/test/$1.json status=0
+    local kind=${1%s}
+    local name=VideoReview.${kind^}Tests report=$TEST/$1.json status=0
     local program=tests/$name/bin/Debug/net10.0/$name
     say "== $name"
     rm -f "$report"
     # Without services a test is skipped; here they run, so CI=true turns that into a failure.
-    CI=true timeout --kill-after=10 1200 "$program" -noColor -noLogo -result-ctrf "$report" </dev/null || status=$?
+    CI=true timeout --kill-after=10 "$TEST_LIMIT" "$program" -noColor -noLogo -result-ctrf "$report" </dev/null || status=$?
     if [ ! -s "$report" ]; then
         say "$name ended without a report (exit code $status): counted as a failure"
         FAILED=$((FAILED + 1))
@@ -71,8 +83,20 @@ test_finish() {
     trap '' INT TERM HUP
     trap - EXIT
     [ "$STOP_SERVICES" = no ] || services_stop
+    [ -z "$APART" ] || test_faults_end
     [ -z "${TMPDIR:-}" ] || case $TMPDIR in "$TEST/tmp" | /tmp/videoreview.*) rm -rf "$TMPDIR" ;; esac
     [ "$status" = 0 ] || [ "$FAILED" -gt 0 ] || FAILED=1
     echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
     exit "$status"
+}
+
+# What the tests started by themselves, and what they measured.
+test_faults_end() {
+    local folder
+    for folder in "$TEST"/own/*/; do
+        postgres_down "$folder"
+        rabbitmq_down "$folder"
+    done
+    rm -rf "$TEST/own"
+    [ ! -f "$TEST/figures" ] || cat "$TEST/figures"
 }

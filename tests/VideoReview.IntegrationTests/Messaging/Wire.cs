@@ -21,6 +21,9 @@ internal sealed class Wire : IAsyncDisposable
         _ = AcceptAsync(listener);
     }
 
+    /// <summary>While true, nothing of what the clients say reaches the server; it stays whole, and the other way is open.</summary>
+    public bool HoldsBack { get; set; }
+
     /// <summary>The server's address by way of this wire.</summary>
     public Uri Address => new UriBuilder(server) { Host = "127.0.0.1", Port = port }.Uri;
 
@@ -58,8 +61,8 @@ internal sealed class Wire : IAsyncDisposable
                 open.Add(near);
                 open.Add(far);
                 await far.ConnectAsync(server.Host, server.Port);
-                _ = CarryAsync(near, far);
-                _ = CarryAsync(far, near);
+                _ = CarryAsync(near, far, () => HoldsBack);
+                _ = CarryAsync(far, near, () => false);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -68,11 +71,21 @@ internal sealed class Wire : IAsyncDisposable
         }
     }
 
-    private static async Task CarryAsync(TcpClient from, TcpClient to)
+    private static async Task CarryAsync(TcpClient from, TcpClient to, Func<bool> isHeldBack)
     {
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            var bytes = new byte[16_384];
+            int read;
+            while ((read = await from.GetStream().ReadAsync(bytes)) > 0)
+            {
+                while (isHeldBack())
+                {
+                    await Task.Delay(10);
+                }
+
+                await to.GetStream().WriteAsync(bytes.AsMemory(0, read));
+            }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {

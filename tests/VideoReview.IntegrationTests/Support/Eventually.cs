@@ -9,17 +9,18 @@ public static class Eventually
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    public static Task Async(Func<bool> condition, string what = "the condition") => Async(() => Task.FromResult(condition()), what);
+    public static Task Async(Func<bool> condition, string what = "the condition", TimeSpan? patience = null) => Async(() => Task.FromResult(condition()), what, patience);
 
-    public static async Task Async(Func<Task<bool>> condition, string what = "the condition")
+    /// <param name="patience">Null = a minute.</param>
+    public static async Task Async(Func<Task<bool>> condition, string what = "the condition", TimeSpan? patience = null)
     {
-        var begun = Stopwatch.GetTimestamp();
+        var (limit, begun) = (patience ?? Patience, Stopwatch.GetTimestamp());
         using var timer = new PeriodicTimer(Interval);
         while (!await condition())
         {
-            if (Stopwatch.GetElapsedTime(begun) > Patience)
+            if (Stopwatch.GetElapsedTime(begun) > limit)
             {
-                Assert.Fail($"After {Patience.TotalSeconds:0} s still not: {what}");
+                Assert.Fail($"After {limit.TotalSeconds:0} s still not: {what}");
             }
 
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);

@@ -15,6 +15,8 @@ public sealed partial class RunningProgram : IAsyncDisposable
 
     private RunningProgram(Process process) => this.process = process;
 
+    public int Id => process.Id;
+
     /// <summary>Where it listens, such as http://127.0.0.1:40123.</summary>
     public Uri Address => new(address!);
 
@@ -32,10 +34,12 @@ public sealed partial class RunningProgram : IAsyncDisposable
 
     /// <param name="name">"VideoReview.Web" or "VideoReview.Worker".</param>
     /// <param name="port">0 = any free one.</param>
-    public static async Task<RunningProgram> StartAsync(string name, IReadOnlyDictionary<string, string> settings, int port = 0)
+    /// <param name="by">A program and its arguments that becomes this one in the end, such as unshare; null = none.</param>
+    public static async Task<RunningProgram> StartAsync(string name, IReadOnlyDictionary<string, string> settings, int port = 0, IReadOnlyList<string>? by = null)
     {
         // The bundled files lie beside the source; a publish would copy them.
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, name + ".dll"), "--contentRoot", Path.Combine(SourceFolder(), name)])
+        string[] command = [.. by ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, name + ".dll"), "--contentRoot", Path.Combine(SourceFolder(), name)];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
@@ -73,10 +77,17 @@ public sealed partial class RunningProgram : IAsyncDisposable
         return process.WaitForExitAsync();
     }
 
+    /// <summary>Sends it a signal, such as "STOP".</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>As an orchestrator ends it (SIGTERM); returns its exit code.</summary>
     public async Task<int> EndAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await SignalAsync("TERM");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Assert.True(process.HasExited, Log);

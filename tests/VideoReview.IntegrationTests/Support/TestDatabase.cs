@@ -11,9 +11,12 @@ public sealed class TestDatabase : IAsyncLifetime
     private const string AppPassword = "videoreview-app";
 
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
-    private static string? template;
+    private static readonly Dictionary<string, string> Templates = new(StringComparer.Ordinal);
 
     private readonly string name = "test_" + Guid.NewGuid().ToString("N");
+
+    /// <summary>Connection string of a superuser; null = the server of all tests.</summary>
+    public string? Server { get; init; }
 
     /// <summary>As the application connects: may not change the log of events.</summary>
     public string ConnectionString { get; private set; } = "";
@@ -25,12 +28,12 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var server = TestServices.Postgres;
+        var server = Server ?? TestServices.Postgres;
         await OneAtATime.WaitAsync();
         try
         {
-            template ??= await MakeTemplateAsync(server);
-            await RunAsync(server, $"CREATE DATABASE {name} TEMPLATE {template}");
+            Templates[server] = Templates.TryGetValue(server, out var made) ? made : await MakeTemplateAsync(server);
+            await RunAsync(server, $"CREATE DATABASE {name} TEMPLATE {Templates[server]}");
         }
         finally
         {
@@ -48,16 +51,16 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>As a server that is down, until it is opened again.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
-        await RunAsync(TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false");
+        await RunAsync(Server ?? TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false");
         await CutConnectionsAsync(cancellation);
     }
 
-    public Task OpenAsync() => RunAsync(TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true");
+    public Task OpenAsync() => RunAsync(Server ?? TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true");
 
     /// <summary>As a restart of the server does to whoever is connected.</summary>
     public async Task CutConnectionsAsync(CancellationToken cancellation)
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(TestServices.Postgres) { Pooling = false }.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Server ?? TestServices.Postgres) { Pooling = false }.ConnectionString);
         await using var command = source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1");
         command.Parameters.Add(new() { Value = name });
         await command.ExecuteNonQueryAsync(cancellation);
@@ -68,7 +71,7 @@ public sealed class TestDatabase : IAsyncLifetime
         if (DataSource is not null)
         {
             await DataSource.DisposeAsync();
-            await RunAsync(TestServices.Postgres, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            await RunAsync(Server ?? TestServices.Postgres, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         }
     }
 
@@ -90,7 +93,12 @@ public sealed class TestDatabase : IAsyncLifetime
             await context.Database.MigrateAsync();
         }
 
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Drop(server, made);
+        if (server == TestServices.Postgres)
+        {
+            // A test's own server is gone by then, with all that it held.
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Drop(server, made);
+        }
+
         return made;
     }
 
