@@ -20,7 +20,6 @@ RUN apt-get update \
     && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin videoreview \
     && install -d -o 10001 -g 10001 /staging
 COPY --from=build /app /app
-COPY --chmod=755 infra/docker/healthy /app/healthy
 ENV ASPNETCORE_HTTP_PORTS=8080 DOTNET_EnableDiagnostics=0
 WORKDIR /app
 USER 10001

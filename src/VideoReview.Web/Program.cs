@@ -15,6 +15,11 @@ using VideoReview.Web.Submissions;
 using VideoReview.Web.Uploads;
 using VideoReview.Worker;
 
+if (HealthWord.Is(args))
+{
+    return await HealthWord.AskAsync(args);
+}
+
 if (OneShots.Knows(args))
 {
     return await OneShots.Run(args);

@@ -7,6 +7,11 @@ using VideoReview.Application.Messaging;
 using VideoReview.Application.Storage;
 using VideoReview.Worker;
 
+if (HealthWord.Is(args))
+{
+    return await HealthWord.AskAsync(args);
+}
+
 var builder = WebApplication.CreateBuilder(args);
 Observation.Add(builder, "worker");
 builder.Services.AddReviewApplication(builder.Configuration);
@@ -23,3 +28,4 @@ app.MapHealthChecks("/health/ready", new HealthCheckOptions
     Predicate = check => check.Tags.Overlaps([DatabaseSetup.ReadyTag, MessagingSetup.BusTag, WorkerSetup.WorkTag]), ResponseWriter = HealthAnswer.WriteAsync,
 });
 await app.RunAsync();
+return 0;

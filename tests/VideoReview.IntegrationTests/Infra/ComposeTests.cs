@@ -25,6 +25,7 @@ public sealed class ComposeTests
             var lines = Service(said.Output, program);
             Assert.Contains("value-of-POSTGRES_APP_PASSWORD", lines, StringComparison.Ordinal);
             Assert.DoesNotContain("value-of-POSTGRES_OWNER_PASSWORD", lines, StringComparison.Ordinal);
+            Assert.All(["read_only: true", "no-new-privileges:true", "- ALL", $"- /app/VideoReview.{program switch { "web" => "Web", _ => "Worker" }}"], part => Assert.Contains(part, lines, StringComparison.Ordinal));
         }
 
         Assert.Contains("front:", Service(said.Output, "web"), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Accounts;
@@ -89,14 +90,23 @@ public sealed class ProgramTests : IAsyncLifetime
             Assert.Equal(1u, await TestQueues.OnChannelAsync(channel => channel.ConsumerCountAsync($"{queues.Prefix}-{lane}")));
         }
 
+        Assert.Equal(0, await AskAsync(worker.Address.Port));
         wire.Cut();
         using var client = new HttpClient { BaseAddress = worker.Address };
         await Eventually.Async(async () => (await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable, "not ready");
+        Assert.Equal(1, await AskAsync(worker.Address.Port));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live")).StatusCode);
         wire.Mend();
         await Eventually.Async(async () => (await client.GetAsync("/health/ready")).IsSuccessStatusCode, "ready again");
 
         Assert.Equal(0, await worker.EndAsync());
+    }
+
+    /// <summary>As the health check of the image does, without a shell.</summary>
+    private static async Task<int> AskAsync(int port)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "VideoReview.Worker.dll");
+        return (await Infra.Shell.RunAsync("dotnet", [program, "health", port.ToString(CultureInfo.InvariantCulture)], TestContext.Current.CancellationToken)).Code;
     }
 
     private Dictionary<string, string> Settings(TestQueues queues)
