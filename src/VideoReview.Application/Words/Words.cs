@@ -54,7 +54,7 @@ public sealed partial class Words(Language language)
         DateTimeOffset moment => Moments.Show(moment, Zone, Culture),
         decimal number => number.ToString("0.##", Culture),
         IFormattable number => number.ToString(null, Culture),
-        _ => value.ToString() ?? "",
+        _ => Turning().Replace(value.ToString() ?? "", ""),
     };
 
     private static IReadOnlyDictionary<string, string> Load((Language Language, string Word) file)
@@ -69,6 +69,10 @@ public sealed partial class Words(Language language)
         using var reader = new ResourceReader(stream);
         return reader.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
     }
+
+    /// <summary>Marks that turn the direction of writing (Unicode, UAX 9): in a name they would turn the rest of the sentence too.</summary>
+    [GeneratedRegex("[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]", RegexOptions.None, 1000)]
+    private static partial Regex Turning();
 
     [GeneratedRegex(@"\{(?<name>[a-z_]+)(?<style>:end)?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FFMpegCore;
 using Microsoft.Extensions.Options;
 using VideoReview.Application.Media;
@@ -8,7 +9,7 @@ using VideoReview.Domain.Media;
 namespace VideoReview.Worker.Media;
 
 /// <summary>Asks ffprobe what a file holds. A file that it cannot read is a fault of the file, with a sentence for its author.</summary>
-internal sealed class VideoProbe(IOptions<MediaOptions> options)
+internal sealed partial class VideoProbe(IOptions<MediaOptions> options)
 {
     /// <summary>Longest share of the clock: 90000/1 is the tick of MPEG, not a frame rate.</summary>
     private const double HighestFrameRate = 1000;
@@ -27,7 +28,7 @@ internal sealed class VideoProbe(IOptions<MediaOptions> options)
 
         string[] arguments = [.. Guard.Ffprobe, .. Guard.Input, "-print_format", "json", "-sexagesimal", "-show_format", "-show_streams", Guard.File(path)];
         var result = await GuardedRunner.RunAsync(new(options.Value.FfprobePath, arguments, Limits, folder), cancellation);
-        if (result.ExitCode != 0)
+        if (result.ExitCode != 0 || TooLarge().IsMatch(result.Errors))
         {
             throw Unreadable(WhyOf(result.Errors), result.Errors);
         }
@@ -98,6 +99,16 @@ internal sealed class VideoProbe(IOptions<MediaOptions> options)
 
     private static Sentence WhyOf(string errors)
     {
+        if (TooLarge().Match(errors) is { Success: true } large)
+        {
+            return Sentence.Of("media.too-many-pixels", ("width", large.Groups["width"].Value), ("height", large.Groups["height"].Value));
+        }
+
+        if (errors.Contains("exceeds max_streams parameter", StringComparison.Ordinal))
+        {
+            return Sentence.Of("media.too-many-tracks");
+        }
+
         // "Codec (NAME) not on whitelist 'LIST'", libavcodec/avcodec.c.
         const string Missed = "Codec (";
         var at = errors.IndexOf(Missed, StringComparison.Ordinal);
@@ -105,6 +116,10 @@ internal sealed class VideoProbe(IOptions<MediaOptions> options)
             ? Sentence.Of("media.codec-unknown", ("codec", errors[(at + Missed.Length)..end].ToLower(CultureInfo.InvariantCulture)))
             : Sentence.Of("media.not-a-video");
     }
+
+    /// <summary>libavutil/imgutils.c: no decoder is asked, and the size is not told; only the complaint names it.</summary>
+    [GeneratedRegex("Picture size (?<width>[0-9]+)x(?<height>[0-9]+) exceeds specified max pixel count", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TooLarge();
 
     private static JobFaultException Unreadable(Sentence reason, string detail) => new(JobFault.BadInput, reason, detail);
 }
