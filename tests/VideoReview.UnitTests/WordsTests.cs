@@ -45,6 +45,7 @@ public sealed partial class WordsTests
         Assert.Equal("4,1 MB", Figures.Size(4_139_823, words.Culture));
         Assert.Equal("1 menit 20 detik", Figures.Duration(TimeSpan.FromSeconds(80), Language.Id));
         Assert.Equal("22 November 2026 14.30 WITA", Moments.Show(new DateTimeOffset(2026, 11, 22, 6, 30, 0, TimeSpan.Zero), "Asia/Makassar", words.Culture));
+        Assert.Equal("Batalkan unggahan gpj.4pm", words.Say("uploads.cancel-named", ("name", "\u202egpj.4pm")).Trim());
         Assert.Equal("Halaman 2 dari 3", words.Say(Sentence.Of("shell.page-of", ("page", 2), ("pages", 3))));
     }
 

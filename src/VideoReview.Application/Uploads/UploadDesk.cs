@@ -131,7 +131,7 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
     /// <summary>Any Unicode, kept for people to read; the database cannot hold NUL.</summary>
     private static string NameOf(string? fileName)
     {
-        var name = (fileName ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
+        var name = string.Concat((fileName ?? "").Replace("\0", "", StringComparison.Ordinal).Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
         return name.Length == 0 ? "video" : name.Length <= LongestName ? name : name[..(char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName)];
     }
 }
