@@ -19,6 +19,7 @@ usage: infra/dev WORD
   test [unit|integration|browser]   build with analyzers, run the tests, count them
   test faults                       processes and services killed, frozen, starved: about 20 minutes
   bench [NAME]                      measure
+  bench faults [COUNT]              2,000 (or COUNT) broken files through a worker's real steps
   backup DIR                        database, then files, of the private place or the one the settings describe
   restore DIR                       the same into an empty place
   services up|down|env              PostgreSQL, RabbitMQ and an S3 server of this clone's own, for tests

@@ -1,6 +1,6 @@
 using VideoReview.Benchmarks;
 
-// infra/dev bench [NAME...]: each benchmark measures against something simple on the same machine in the same run, and prints ratios.
+// infra/dev bench [NAME...] and bench faults [COUNT]: each benchmark measures against something simple on the same machine in the same run, and prints ratios.
 var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
 {
     ["board"] = BoardBenchmark.RunAsync,
@@ -23,6 +23,12 @@ if (args is [PlainCopy.Word, var folder])
 {
     await PlainCopy.ServeAsync(folder);
     return 0;
+}
+
+// Not a measurement: a promise that is kept or broken.
+if (args is [FaultBenchmark.Word, .. var rest])
+{
+    return await FaultBenchmark.RunAsync(rest);
 }
 
 var names = args.Length > 0 ? args : [.. benchmarks.Keys];
