@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2030,SC2031
 
 TEST=$ROOT/.dev/test
-SERVICE_PACKAGES=(postgresql-15 postgresql-client-15 rabbitmq-server ceph-mon ceph-osd radosgw ceph-common curl)
+SERVICE_PACKAGES=(postgresql-15 postgresql-client-15 rabbitmq-server ceph-mon ceph-osd radosgw ceph-common clamav-daemon curl)
 
 word_services() {
     case ${1:-} in

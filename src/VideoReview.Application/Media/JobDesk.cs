@@ -75,6 +75,11 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults
 
     private Task FinishAsync(Locked locked, MediaJob job, JobResult result, DateTimeOffset now, CancellationToken cancellation)
     {
+        if (result.Inspection?.Signature is { } signature)
+        {
+            consequences.Infected(locked.Video, signature);
+        }
+
         (job.State, job.FinishedAt, job.ProgressPercent, job.LeaseUntil, job.LeaseOwner) = (MediaJobState.Done, now, 100, null, null);
         return results.WriteAsync(locked.Video, job.Kind, result, locked.Jobs, cancellation);
     }

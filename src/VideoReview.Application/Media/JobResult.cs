@@ -31,7 +31,11 @@ public sealed record JobResult
 
 /// <summary>What was found in the file, and what the period's rules say of it.</summary>
 /// <param name="Metadata">Null = it cannot be read as a video.</param>
-public sealed record Inspection(VideoMetadata? Metadata, Verdict Verdict);
+public sealed record Inspection(VideoMetadata? Metadata, Verdict Verdict)
+{
+    /// <summary>What the scanner found in it, by the scanner's own name for it; null = nothing, or none is set.</summary>
+    public string? Signature { get; init; }
+}
 
 /// <summary>An MP4 that browsers play, made from the original.</summary>
 public sealed record PlayableCopy(ObjectKey Key, long SizeBytes);

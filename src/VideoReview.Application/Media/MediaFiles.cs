@@ -18,8 +18,8 @@ public sealed class MediaFiles(IObjectStorage storage)
     public static MediaFile? Playable(Video video) =>
         video is { PlayableKey: { } key, PlayableSizeBytes: { } size } ? Of(key, size) : null;
 
-    /// <summary>Null = still on its way into the store.</summary>
-    public static MediaFile? Original(Video video) => video.ObjectKey is { } key ? Of(key, video.SizeBytes) : null;
+    /// <summary>Null = still on its way into the store, or infected.</summary>
+    public static MediaFile? Original(Video video) => video is { ObjectKey: { } key, IsInfected: false } ? Of(key, video.SizeBytes) : null;
 
     public static MediaFile Of(VideoPicture picture) => Of(picture.ObjectKey, picture.SizeBytes);
 

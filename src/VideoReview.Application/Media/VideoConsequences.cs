@@ -26,6 +26,10 @@ public sealed class VideoConsequences(ReviewDbContext database, EventLog events,
     /// <summary>The original lies in the store.</summary>
     public void Stored(Video video) => Tell(video, "media.received", null, null);
 
+    /// <summary>A scanner found something; by which name is for coordinators and admins alone.</summary>
+    public void Infected(Video video, string signature) =>
+        events.Append(null, "media.infected", new("video", video.Id, video.PeriodId, video.SubmissionId), EventAudience.Staff, reason: signature);
+
     /// <param name="entry">Locked by the caller.</param>
     public async Task FollowAsync(Submission entry, Video video, VideoStatus from, CancellationToken cancellation)
     {

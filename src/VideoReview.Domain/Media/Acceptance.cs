@@ -9,6 +9,9 @@ public sealed record Verdict(IReadOnlyList<Sentence> Reasons, IReadOnlyList<Sent
 
     /// <summary>Refused before the rules could be asked: what was sent cannot be read as a video.</summary>
     public static Verdict Unreadable(Sentence reason) => new([reason], []);
+
+    /// <summary>A scanner found something in it that does harm.</summary>
+    public static Verdict Infected => Unreadable(Sentence.Of("media.infected"));
 }
 
 /// <summary>Takes or refuses a video by the period's <see cref="FileRules"/>; every sentence says what to change.</summary>

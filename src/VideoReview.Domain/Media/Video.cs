@@ -46,6 +46,9 @@ public sealed class Video
     /// <summary>Why it was refused, as codes with values.</summary>
     public IReadOnlyList<Sentence> Reasons { get; set; } = [];
 
+    /// <summary>Nobody gets to open it, not even for a look.</summary>
+    public bool IsInfected => Reasons.Any(reason => reason.Code == "media.infected");
+
     /// <summary>What the author should know although it is taken.</summary>
     public IReadOnlyList<Sentence> Notes { get; set; } = [];
 

@@ -6,16 +6,24 @@ using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
 
-/// <summary>The inspect step: what the file holds, and whether the period takes it. An unreadable file is refused with a sentence, not failed.</summary>
-internal sealed class Inspector(ReviewDbContext database, SourceFiles sources, VideoProbe probe)
+/// <summary>The inspect step: what the file holds, and whether the period takes it. An unreadable or infected file is refused with a sentence, not failed.</summary>
+internal sealed class Inspector(ReviewDbContext database, SourceFiles sources, Scanner scanner, VideoProbe probe)
 {
+    private const int PercentAfterFetch = 30, PercentAfterScan = 80;
+
     public async Task<JobResult> InspectAsync(JobUnderway underway, CancellationToken cancellation)
     {
         var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.VideoId, cancellation);
         var period = await database.Periods.AsNoTracking().SingleAsync(p => p.Id == video.PeriodId, cancellation);
         using var scratch = sources.NewScratch();
         var path = await sources.OpenAsync(ObjectKey.Parse(video.ObjectKey!), video.SizeBytes, scratch, cancellation);
-        underway.Percent = 50;
+        underway.Percent = PercentAfterFetch;
+        if (await scanner.FindAsync(path, cancellation) is { } signature)
+        {
+            return new() { Inspection = new(null, Verdict.Infected) { Signature = signature } };
+        }
+
+        underway.Percent = PercentAfterScan;
         try
         {
             var metadata = await probe.ProbeAsync(path, video.Format, scratch.Path, cancellation);

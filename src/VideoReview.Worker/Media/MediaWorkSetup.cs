@@ -9,6 +9,9 @@ internal static class MediaWorkSetup
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MediaOptions>().Bind(configuration.GetSection("Media")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ScannerOptions>().Bind(configuration.GetSection("Scanner"))
+            .Validate(scanner => scanner.IsUnderstood, "Scanner:Address is unix:///path/of/clamd.ctl, tcp://host:port or empty.").ValidateOnStart();
+        services.AddSingleton<Scanner>();
         services.AddSingleton<VideoProbe>();
         services.AddSingleton<KeyFramePass>();
         services.AddSingleton<PictureStore>();
@@ -22,6 +25,6 @@ internal static class MediaWorkSetup
         services.AddScoped<CopyMaker>();
         services.AddScoped<QualityCheck>();
         services.AddHostedService<GuardStart>();
-        services.AddHealthChecks().AddCheck<ToolsHealth>("tools", tags: [WorkerSetup.WorkTag]);
+        services.AddHealthChecks().AddCheck<ToolsHealth>("tools", tags: [WorkerSetup.WorkTag]).AddCheck<ScannerHealth>("scanner", tags: [WorkerSetup.WorkTag]);
     }
 }

@@ -22,6 +22,7 @@ public sealed partial class SettingsTests
         ["Storage"] = [typeof(StorageOptions)],
         ["Uploads"] = [typeof(StagingOptions), typeof(UploadOptions)],
         ["Media"] = [typeof(MediaOptions)],
+        ["Scanner"] = [typeof(ScannerOptions)],
         ["Worker"] = [typeof(WorkerOptions)],
         ["Mail"] = [typeof(MailOptions)],
         ["DataProtection"] = [typeof(KeysOptions)],

@@ -44,7 +44,7 @@ public sealed class TestWorker : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
-    public static TestWorker OnDisk(TestDatabase database, FakeTimeProvider? time = null) => new(database, time ?? TimeProvider.System, []);
+    public static TestWorker OnDisk(TestDatabase database, FakeTimeProvider? time = null, Dictionary<string, string?>? settings = null) => new(database, time ?? TimeProvider.System, settings ?? []);
 
     /// <summary>With a bucket of its own.</summary>
     public static async Task<TestWorker> OnS3Async(TestDatabase database)
