@@ -63,6 +63,7 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults
         await MoveAsync(entry, video, jobs, job, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        await results.ClearAsync(cancellation);
         return true;
     }
 

@@ -1,12 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using VideoReview.Application.Database;
+using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Application.Media;
 
 /// <summary>What a finished job leaves on its video, and which jobs follow. In the caller's transaction and SaveChanges, which holds the video's lock.</summary>
-public sealed class JobResults(ReviewDbContext database, JobQueue queue, TimeProvider time)
+public sealed class JobResults(ReviewDbContext database, JobQueue queue, IObjectStorage storage, TimeProvider time, ILogger<JobResults> log)
 {
+    private readonly List<string> leftKeys = [];
+
     /// <param name="jobs">All of the video; those that follow are added.</param>
     internal async Task WriteAsync(Video video, MediaJobKind done, JobResult result, List<MediaJob> jobs, CancellationToken cancellation)
     {
@@ -18,7 +22,7 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, TimePro
 
         if (result.Copy is { } copy)
         {
-            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) = (copy.Key.Value, copy.SizeBytes, Storage.MediaTypes.Of(copy.Key));
+            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) = (copy.Key.Value, copy.SizeBytes, MediaTypes.Of(copy.Key));
         }
 
         await (done switch
@@ -29,6 +33,24 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, TimePro
             _ => Task.CompletedTask,
         });
         AddFollowing(video, done, jobs);
+    }
+
+    /// <summary>Once the rows are committed: objects that no row names any more are deleted. One that cannot be costs its bytes and nothing else.</summary>
+    internal async Task ClearAsync(CancellationToken cancellation)
+    {
+        foreach (var key in leftKeys)
+        {
+            try
+            {
+                await storage.DeleteAsync(ObjectKey.Parse(key), cancellation);
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            {
+                Log.ObjectLeft(log, key, e);
+            }
+        }
+
+        leftKeys.Clear();
     }
 
     /// <summary>A job once done stays done; one that failed gets its new chance.</summary>
@@ -51,15 +73,20 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, TimePro
         (video.Metadata, video.Reasons, video.Notes, video.InspectedAt) = (found.Metadata, found.Verdict.Reasons, found.Verdict.Notes, time.GetUtcNow());
         if (OriginalPlays(video))
         {
-            var key = Storage.ObjectKey.Parse(video.ObjectKey!);
-            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) = (key.Value, video.SizeBytes, Storage.MediaTypes.Of(key));
+            var key = ObjectKey.Parse(video.ObjectKey!);
+            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) = (key.Value, video.SizeBytes, MediaTypes.Of(key));
         }
     }
 
     /// <summary>The pass over the key frames may have been quicker; its pictures are chosen, this one is only early.</summary>
     private async Task WritePosterAsync(Video video, JobResult result, CancellationToken cancellation)
     {
-        if (!await database.VideoPictures.AnyAsync(p => p.VideoId == video.Id, cancellation))
+        var there = await database.VideoPictures.Where(p => p.VideoId == video.Id).Select(p => p.ObjectKey).ToListAsync(cancellation);
+        if (there.Count > 0)
+        {
+            leftKeys.AddRange(KeysOf(result.Pictures).Except(there, StringComparer.Ordinal));
+        }
+        else
         {
             database.VideoPictures.AddRange(result.Pictures);
         }
@@ -67,12 +94,16 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, TimePro
 
     private async Task WritePicturesAsync(Video video, JobResult result, CancellationToken cancellation)
     {
-        database.VideoPictures.RemoveRange(await database.VideoPictures.Where(p => p.VideoId == video.Id).ToListAsync(cancellation));
+        var before = await database.VideoPictures.Where(p => p.VideoId == video.Id).ToListAsync(cancellation);
+        leftKeys.AddRange(KeysOf(before).Except(KeysOf(result.Pictures), StringComparer.Ordinal));
+        database.VideoPictures.RemoveRange(before);
         database.VideoPictures.AddRange(result.Pictures);
         database.VideoFrames.RemoveRange(await database.VideoFrames.Where(f => f.VideoId == video.Id).ToListAsync(cancellation));
         database.VideoFrames.AddRange(result.Frames);
         video.PosterPosition = result.Pictures.Any(p => p.Kind == PictureKind.Poster && p.Position == video.PosterPosition) ? video.PosterPosition : 1;
     }
+
+    private static IEnumerable<string> KeysOf(IEnumerable<VideoPicture> pictures) => pictures.Select(picture => picture.ObjectKey);
 
     private async Task WriteQualityAsync(Video video, JobResult result, CancellationToken cancellation)
     {

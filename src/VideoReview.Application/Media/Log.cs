@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A round of the job sweeper failed; the next one tries again")]
     public static partial void SweepFailed(ILogger logger, Exception cause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Object {Key} is needed no more and could not be deleted")]
+    public static partial void ObjectLeft(ILogger logger, string key, Exception cause);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Submissions;
@@ -28,6 +30,7 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
         var pictures = await worker.PicturesAsync(video.Id);
         Assert.Equal(5, pictures.Count(p => p.Kind is PictureKind.Poster));
         Assert.Empty(pictures.Select(p => p.Id).Intersect(early.Select(p => p.Id)));
+        Assert.Equal(KeysOf(pictures), await StoredAsync(video));
     }
 
     [Fact]
@@ -35,11 +38,12 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
     {
         var video = await InspectAsync(await Samples.Mp4Async());
         await RingAsync(video, MediaJobKind.Pictures);
-        var before = (await worker.PicturesAsync(video.Id)).Select(p => p.Id).ToList();
+        var before = await worker.PicturesAsync(video.Id);
 
         Assert.True(await RingAsync(video, MediaJobKind.Poster));
 
-        Assert.Equal(before, (await worker.PicturesAsync(video.Id)).Select(p => p.Id));
+        Assert.Equal(before.Select(p => p.Id), (await worker.PicturesAsync(video.Id)).Select(p => p.Id));
+        Assert.Equal(KeysOf(before), await StoredAsync(video));
     }
 
     [Theory]
@@ -68,6 +72,21 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
         await RingAsync(video, MediaJobKind.Store);
         await RingAsync(video, MediaJobKind.Inspect);
         return await worker.ReadAsync(video.Id);
+    }
+
+    private static IEnumerable<string> KeysOf(IEnumerable<VideoPicture> pictures) => pictures.Select(p => p.ObjectKey).Order(StringComparer.Ordinal);
+
+    /// <summary>The pictures that the store holds of this video.</summary>
+    private async Task<List<string>> StoredAsync(Video video)
+    {
+        var storage = worker.Services.GetRequiredService<IObjectStorage>();
+        var keys = new List<string>();
+        await foreach (var key in storage.KeysAsync(TestContext.Current.CancellationToken))
+        {
+            keys.Add(key.Value);
+        }
+
+        return [.. keys.Where(key => key.StartsWith($"picture/{video.Id:N}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
     private async Task<bool> RingAsync(Video video, MediaJobKind kind) => await worker.RingAsync((await worker.JobAsync(video.Id, kind))!);
