@@ -27,6 +27,7 @@ public static class WorkerSetup
         bus.AddConsumer<MakePicturesConsumer, MakePicturesDefinition>();
         bus.AddConsumer<RemuxVideoConsumer, RemuxVideoDefinition>();
         bus.AddConsumer<CheckQualityConsumer, CheckQualityDefinition>();
+        bus.AddConsumer<FindMatchesConsumer, FindMatchesDefinition>();
         bus.AddConsumer<MakePlayableConsumer, MakePlayableDefinition>();
     }
 }

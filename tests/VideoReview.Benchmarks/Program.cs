@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(Strin
     ["claim"] = ClaimBenchmark.RunAsync,
     ["media"] = MediaBenchmark.RunAsync,
     ["reviewable"] = ReviewableBenchmark.RunAsync,
+    ["duplicates"] = DuplicateBenchmark.RunAsync,
     ["jobs"] = JobBenchmark.RunAsync,
     ["upload"] = UploadBenchmark.RunAsync,
 };

@@ -37,7 +37,9 @@ public sealed class MatchList(NpgsqlDataSource source)
     /// <summary>On the page of one entry.</summary>
     public const int MostOfEntry = 10;
 
-    /// <summary>Both videos stand for their entries, and the later one is still to be judged: a video that its author replaced, or withdrew to send it elsewhere, is nobody's copy.</summary>
+    /// <summary>
+    /// Both videos stand for their entries, and the later one is still to be judged: a video that its author replaced, or withdrew to send it elsewhere, is nobody's copy.
+    /// </summary>
     private static readonly string Matter = $"""
         {MatchSide.StandsNow("later")} AND {MatchSide.StandsNow("other")} AND later_s.status NOT IN ('withdrawn', 'rejected', 'disqualified') AND other_s.status <> 'withdrawn'
         """;
@@ -133,7 +135,8 @@ public sealed class MatchList(NpgsqlDataSource source)
     {
         var at = 2 * MatchSide.ColumnCount;
         return new(
-            row.GetGuid(at), SnakeCase.Parse<MatchKind>(row.GetString(at + 1)), row.GetInt32(at + 2), row.GetInt32(at + 3), Time(row, at + 4)!.Value, Time(row, at + 5), Time(row, at + 6)!.Value,
+            row.GetGuid(at), SnakeCase.Parse<MatchKind>(row.GetString(at + 1)), row.GetInt32(at + 2), row.GetInt32(at + 3),
+            Time(row, at + 4)!.Value, Time(row, at + 5), Time(row, at + 6)!.Value,
             row.GetFieldValue<DateTimeOffset>(at + 7), row.IsDBNull(at + 8) ? null : row.GetFieldValue<DateTimeOffset>(at + 8), row.IsDBNull(at + 9) ? null : row.GetString(at + 9),
             row.IsDBNull(at + 10) ? null : row.GetString(at + 10), MatchSide.Read(row, 0), MatchSide.Read(row, MatchSide.ColumnCount));
     }

@@ -20,8 +20,9 @@ public sealed record MatchSide(
         """;
 
     internal static string Columns(string side) => $"""
-        {side}_v.id, {side}_v.submission_id, {side}_v.unit_id, {side}_u.name, {side}_s.entry_number, {side}_s.profile ->> 'title', {side}_p.name, {side}_p.time_zone, {side}_v.file_name, {side}_v.size_bytes,
-        ({side}_v.metadata ->> 'durationMilliseconds')::float8, ({side}_v.metadata ->> 'widthPixels')::int, ({side}_v.metadata ->> 'heightPixels')::int, {side}_v.received_at, {side}_v.status,
+        {side}_v.id, {side}_v.submission_id, {side}_v.unit_id, {side}_u.name, {side}_s.entry_number, {side}_s.profile ->> 'title',
+        {side}_p.name, {side}_p.time_zone, {side}_v.file_name, {side}_v.size_bytes, ({side}_v.metadata ->> 'durationMilliseconds')::float8,
+        ({side}_v.metadata ->> 'widthPixels')::int, ({side}_v.metadata ->> 'heightPixels')::int, {side}_v.received_at, {side}_v.status,
         (SELECT p.sha256 FROM video_picture p WHERE p.video_id = {side}_v.id AND p.kind = 'poster_small' AND p.position = {side}_v.poster_position)
         """;
 

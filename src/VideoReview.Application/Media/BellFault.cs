@@ -29,6 +29,7 @@ internal sealed class BellFault(ReviewDbContext database) : IFaultHandler
         RemuxVideo bell => bell.JobId,
         MakePlayable bell => bell.JobId,
         CheckQuality bell => bell.JobId,
+        FindMatches bell => bell.JobId,
         _ => null,
     };
 }

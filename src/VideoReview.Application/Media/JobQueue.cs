@@ -144,6 +144,7 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
             case MediaJobKind.Playable when job.Lane is MediaLane.Fast: outbox.Add(new RemuxVideo { JobId = job.Id }, unit, at); break;
             case MediaJobKind.Playable: outbox.Add(new MakePlayable { JobId = job.Id }, unit, at); break;
             case MediaJobKind.Quality: outbox.Add(new CheckQuality { JobId = job.Id }, unit, at); break;
+            case MediaJobKind.Match: outbox.Add(new FindMatches { JobId = job.Id }, unit, at); break;
             default: throw new ArgumentOutOfRangeException(nameof(job), job.Kind, null);
         }
     }

@@ -25,6 +25,9 @@ public sealed record JobResult
     /// <summary>Quality: all of them, in place of any there were.</summary>
     public IReadOnlyList<VideoNote> QualityNotes { get; init; } = [];
 
+    /// <summary>Match: all that are worth a look, in place of those found before.</summary>
+    public IReadOnlyList<VideoMatch> Matches { get; init; } = [];
+
     /// <summary>Playable.</summary>
     public PlayableCopy? Copy { get; init; }
 }

@@ -30,6 +30,7 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, IObject
             MediaJobKind.Poster => WritePosterAsync(video, result, cancellation),
             MediaJobKind.Pictures => WritePicturesAsync(video, result, cancellation),
             MediaJobKind.Quality => WriteQualityAsync(video, result, cancellation),
+            MediaJobKind.Match => new MatchRows(database).WriteAsync(video.Id, result.Matches, cancellation),
             _ => Task.CompletedTask,
         });
         AddFollowing(video, done, jobs);
@@ -121,7 +122,8 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, IObject
 
         if (done == MediaJobKind.Pictures)
         {
-            CheckAgain(video, jobs);
+            Again(video, MediaJobKind.Quality, jobs);
+            Again(video, MediaJobKind.Match, jobs);
         }
 
         if (done == MediaJobKind.Inspect && video.Reasons.Count == 0)
@@ -135,16 +137,16 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, IObject
         }
     }
 
-    /// <summary>Pictures made anew have prints made anew, on which the notes rest.</summary>
-    private void CheckAgain(Video video, List<MediaJob> jobs)
+    /// <summary>Pictures made anew have prints made anew, on which notes and matches rest.</summary>
+    private void Again(Video video, MediaJobKind kind, List<MediaJob> jobs)
     {
-        if (jobs.Find(j => j is { Kind: MediaJobKind.Quality, State: MediaJobState.Done }) is { } done)
+        if (jobs.Find(j => j.Kind == kind && j.State == MediaJobState.Done) is { } done)
         {
             queue.SendAgain(done);
         }
         else
         {
-            Ensure(video, MediaJobKind.Quality, jobs);
+            Ensure(video, kind, jobs);
         }
     }
 }

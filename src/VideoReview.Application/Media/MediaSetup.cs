@@ -21,6 +21,7 @@ public static class MediaSetup
         services.AddScoped<PosterDesk>();
         services.AddScoped<DamagedVideos>();
         services.AddScoped<SameBytes>();
+        services.AddScoped<MatchSearch>();
         services.AddScoped<ProcessingDesk>();
         services.AddSingleton<MediaFiles>();
         services.AddScoped<VideoViews>();

@@ -62,6 +62,13 @@ public sealed record CheckQuality
     public required Guid JobId { get; init; }
 }
 
+/// <summary>Rings a <c>match</c> job: search for videos of other entries that show the same.</summary>
+[Contract("find-matches")]
+public sealed record FindMatches
+{
+    public required Guid JobId { get; init; }
+}
+
 /// <summary>A notice was pinned up: mail it, where mail is set up. Taken by web, which alone has a way out.</summary>
 [Contract("notice-pinned")]
 public sealed record NoticePinned

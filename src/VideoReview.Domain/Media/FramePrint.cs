@@ -8,7 +8,8 @@ public sealed record SeenFrame(TimeSpan At, FramePrint Print);
 /// <param name="Luma">Mean, 0 (black) to 255.</param>
 /// <param name="Contrast">Standard deviation of the luma, 0 (one colour) to 127.</param>
 /// <param name="DarkPercent">Share of black pixels, 0-100.</param>
-public sealed record FramePrint(long Hash, int Luma, int Contrast, int DarkPercent)
+/// <param name="CentreHash">As <paramref name="Hash"/>, without the edges, where logos stand; null = one colour, which says nothing.</param>
+public sealed record FramePrint(long Hash, int Luma, int Contrast, int DarkPercent, long? CentreHash = null)
 {
     /// <summary>Edge of the grey picture.</summary>
     public const int Edge = 32;
@@ -28,7 +29,10 @@ public sealed record FramePrint(long Hash, int Luma, int Contrast, int DarkPerce
     /// <summary>Edge of the block of lowest frequencies that is kept.</summary>
     private const int Kept = 8;
 
-    private static readonly double[,] Cosines = MakeCosines();
+    /// <summary>Left out at each edge for the hash of the centre: logos and clocks stand in the corners.</summary>
+    private const int Corner = 6;
+
+    private static readonly Dictionary<int, double[,]> Cosines = new() { [0] = MakeCosines(Edge), [Corner] = MakeCosines(Edge - (2 * Corner)) };
 
     public bool IsBlack => DarkPercent >= BlackPercent;
 
@@ -54,20 +58,38 @@ public sealed record FramePrint(long Hash, int Luma, int Contrast, int DarkPerce
 
         var mean = (double)sum / Length;
         var deviation = Math.Sqrt(Math.Max(0, ((double)squares / Length) - (mean * mean)));
-        return new(HashOf(grey), (int)Math.Round(mean), (int)Math.Round(deviation), (int)Math.Round(100.0 * dark / Length));
+        return new(HashOf(grey, 0), (int)Math.Round(mean), (int)Math.Round(deviation), (int)Math.Round(100.0 * dark / Length), IsFlatInside(grey) ? null : HashOf(grey, Corner));
+    }
+
+    private static bool IsFlatInside(ReadOnlySpan<byte> grey)
+    {
+        var (sum, squares, count) = (0L, 0L, 0);
+        for (var y = Corner; y < Edge - Corner; y++)
+        {
+            foreach (var pixel in grey.Slice((y * Edge) + Corner, Edge - (2 * Corner)))
+            {
+                (sum, squares, count) = (sum + pixel, squares + (pixel * pixel), count + 1);
+            }
+        }
+
+        var mean = (double)sum / count;
+        return Math.Sqrt(Math.Max(0, ((double)squares / count) - (mean * mean))) < FlatBelow;
     }
 
     /// <summary>Signs of the 64 lowest frequencies against their median ("pHash": discrete cosine transform, https://www.phash.org); the mean brightness is left out of the median.</summary>
-    private static long HashOf(ReadOnlySpan<byte> grey)
+    /// <param name="margin">Pixels left out at each edge.</param>
+    private static long HashOf(ReadOnlySpan<byte> grey, int margin)
     {
-        var rows = new double[Edge, Kept];
-        for (var y = 0; y < Edge; y++)
+        var cosines = Cosines[margin];
+        var edge = Edge - (2 * margin);
+        var rows = new double[edge, Kept];
+        for (var y = 0; y < edge; y++)
         {
             for (var u = 0; u < Kept; u++)
             {
-                for (var x = 0; x < Edge; x++)
+                for (var x = 0; x < edge; x++)
                 {
-                    rows[y, u] += grey[(y * Edge) + x] * Cosines[u, x];
+                    rows[y, u] += grey[((y + margin) * Edge) + x + margin] * cosines[u, x];
                 }
             }
         }
@@ -75,9 +97,9 @@ public sealed record FramePrint(long Hash, int Luma, int Contrast, int DarkPerce
         var values = new double[Kept * Kept];
         for (var i = 0; i < values.Length; i++)
         {
-            for (var y = 0; y < Edge; y++)
+            for (var y = 0; y < edge; y++)
             {
-                values[i] += rows[y, i % Kept] * Cosines[i / Kept, y];
+                values[i] += rows[y, i % Kept] * cosines[i / Kept, y];
             }
         }
 
@@ -85,14 +107,14 @@ public sealed record FramePrint(long Hash, int Luma, int Contrast, int DarkPerce
         return values.Select((value, i) => value > median ? 1L << i : 0).Aggregate(0L, (hash, bit) => hash | bit);
     }
 
-    private static double[,] MakeCosines()
+    private static double[,] MakeCosines(int edge)
     {
-        var made = new double[Kept, Edge];
+        var made = new double[Kept, edge];
         for (var u = 0; u < Kept; u++)
         {
-            for (var x = 0; x < Edge; x++)
+            for (var x = 0; x < edge; x++)
             {
-                made[u, x] = Math.Cos(Math.PI * u * ((2 * x) + 1) / (2 * Edge));
+                made[u, x] = Math.Cos(Math.PI * u * ((2 * x) + 1) / (2 * edge));
             }
         }
 

@@ -8,7 +8,7 @@ public static class LaneRule
     {
         MediaJobKind.Store => MediaLane.Store,
         MediaJobKind.Inspect or MediaJobKind.Poster => MediaLane.Fast,
-        MediaJobKind.Pictures or MediaJobKind.Quality => MediaLane.Images,
+        MediaJobKind.Pictures or MediaJobKind.Quality or MediaJobKind.Match => MediaLane.Images,
         MediaJobKind.Playable when video.Metadata is { } metadata && PlayabilityRule.Of(metadata, video.Format) is not Playability.NeedsCopy => MediaLane.Fast,
         _ => MediaLane.Heavy,
     };

@@ -18,6 +18,9 @@ public enum MediaJobKind
     /// <summary>Notes on sound and picture.</summary>
     Quality,
 
+    /// <summary>Search for videos of other entries that show the same.</summary>
+    Match,
+
     /// <summary>One picture from its beginning, ahead of the pass that makes them all.</summary>
     Poster,
 }

@@ -11,6 +11,9 @@ public sealed class VideoFrame
     /// <summary>See <see cref="FramePrint.Hash"/>.</summary>
     public required long Hash { get; init; }
 
+    /// <summary>See <see cref="FramePrint.CentreHash"/>.</summary>
+    public long? CentreHash { get; init; }
+
     public required int Luma { get; init; }
 
     public required int Contrast { get; init; }
@@ -20,7 +23,7 @@ public sealed class VideoFrame
     /// <summary>The decoder complained of it.</summary>
     public bool IsDamaged { get; init; }
 
-    public FramePrint Print => new(Hash, Luma, Contrast, DarkPercent);
+    public FramePrint Print => new(Hash, Luma, Contrast, DarkPercent, CentreHash);
 
     public SeenFrame Seen => new(TimeSpan.FromMilliseconds(AtMilliseconds), Print);
 }

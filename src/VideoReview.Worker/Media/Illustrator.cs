@@ -52,12 +52,12 @@ internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources,
     }
 
     /// <summary>Frames of one millisecond are one.</summary>
-    private static List<VideoFrame> FramesOf(Video video, KeyFrames found) =>
+    internal static List<VideoFrame> FramesOf(Video video, KeyFrames found) =>
     [
         .. found.Frames.DistinctBy(frame => (int)frame.At.TotalMilliseconds).Select(frame => new VideoFrame
         {
-            VideoId = video.Id, AtMilliseconds = (int)frame.At.TotalMilliseconds, Hash = frame.Print.Hash, Luma = frame.Print.Luma, Contrast = frame.Print.Contrast,
-            DarkPercent = frame.Print.DarkPercent, IsDamaged = found.Damaged.Contains(frame.At),
+            VideoId = video.Id, AtMilliseconds = (int)frame.At.TotalMilliseconds, Hash = frame.Print.Hash, CentreHash = frame.Print.CentreHash, Luma = frame.Print.Luma,
+            Contrast = frame.Print.Contrast, DarkPercent = frame.Print.DarkPercent, IsDamaged = found.Damaged.Contains(frame.At),
         }),
     ];
 

@@ -93,6 +93,7 @@ public sealed class TestWorker : IAsyncDisposable
             MediaJobKind.Inspect => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<Inspector>().InspectAsync, stop),
             MediaJobKind.Poster => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<EarlyPoster>().TakeAsync, stop),
             MediaJobKind.Pictures => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<Illustrator>().IllustrateAsync, stop),
+            MediaJobKind.Match => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<MatchSearch>().FindAsync, stop),
             MediaJobKind.Quality => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<QualityCheck>().CheckAsync, stop),
             _ => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<CopyMaker>().MakeAsync, stop),
         });

@@ -34,6 +34,18 @@ public sealed class FramePrintTests
     }
 
     [Fact]
+    public void Hash_of_the_centre_does_not_see_a_logo_in_the_corner_and_is_none_where_the_centre_is_flat()
+    {
+        var picture = Filled((x, y) => 60 + (3 * x) + (y > 12 && x > 9 ? 50 : 0));
+        var branded = Filled((x, y) => x > 25 && y < 6 ? 255 : 60 + (3 * x) + (y > 12 && x > 9 ? 50 : 0));
+        var framed = Filled((x, y) => x is < 3 or > 28 ? 0 : 200);
+
+        Assert.Equal(FramePrint.Of(picture).CentreHash, FramePrint.Of(branded).CentreHash);
+        Assert.NotEqual(FramePrint.Of(picture).Hash, FramePrint.Of(branded).Hash);
+        Assert.Equal((false, null), (FramePrint.Of(framed).IsFlat, FramePrint.Of(framed).CentreHash));
+    }
+
+    [Fact]
     public void Print_of_another_number_of_pixels_is_a_bug() => Assert.Throws<ArgumentException>(() => FramePrint.Of(new byte[10]));
 
     private static byte[] Filled(Func<int, int, int> pixel) =>

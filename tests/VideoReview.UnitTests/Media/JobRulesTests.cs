@@ -41,6 +41,7 @@ public sealed class JobRulesTests
     [InlineData(MediaJobKind.Playable, true)]
     [InlineData(MediaJobKind.Pictures, false)]
     [InlineData(MediaJobKind.Quality, false)]
+    [InlineData(MediaJobKind.Match, false)]
     [InlineData(MediaJobKind.Poster, false)]
     public void Only_pictures_and_notes_may_be_missed(MediaJobKind kind, bool isEssential) => Assert.Equal(isEssential, JobRules.IsEssential(kind));
 }
