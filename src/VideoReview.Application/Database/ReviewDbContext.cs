@@ -48,6 +48,8 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
 
     public DbSet<VideoNote> VideoNotes => Set<VideoNote>();
 
+    public DbSet<VideoCopy> VideoCopies => Set<VideoCopy>();
+
     public DbSet<VideoMatch> VideoMatches => Set<VideoMatch>();
 
     public DbSet<MediaJob> MediaJobs => Set<MediaJob>();

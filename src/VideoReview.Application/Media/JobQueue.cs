@@ -142,7 +142,7 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
             case MediaJobKind.Poster: outbox.Add(new MakePoster { JobId = job.Id }, unit, at); break;
             case MediaJobKind.Pictures: outbox.Add(new MakePictures { JobId = job.Id }, unit, at); break;
             case MediaJobKind.Playable when job.Lane is MediaLane.Fast: outbox.Add(new RemuxVideo { JobId = job.Id }, unit, at); break;
-            case MediaJobKind.Playable: outbox.Add(new MakePlayable { JobId = job.Id }, unit, at); break;
+            case MediaJobKind.Playable or MediaJobKind.Copies: outbox.Add(new MakePlayable { JobId = job.Id }, unit, at); break;
             case MediaJobKind.Quality: outbox.Add(new CheckQuality { JobId = job.Id }, unit, at); break;
             case MediaJobKind.Match: outbox.Add(new FindMatches { JobId = job.Id }, unit, at); break;
             default: throw new ArgumentOutOfRangeException(nameof(job), job.Kind, null);

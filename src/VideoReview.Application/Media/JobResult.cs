@@ -30,6 +30,9 @@ public sealed record JobResult
 
     /// <summary>Playable.</summary>
     public PlayableCopy? Copy { get; init; }
+
+    /// <summary>Playable or copies: all encoded ones, in place of any there were. Null = none were to be made.</summary>
+    public IReadOnlyList<VideoCopy>? Copies { get; init; }
 }
 
 /// <summary>What was found in the file, and what the period's rules say of it.</summary>

@@ -31,6 +31,7 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, IObject
             MediaJobKind.Pictures => WritePicturesAsync(video, result, cancellation),
             MediaJobKind.Quality => WriteQualityAsync(video, result, cancellation),
             MediaJobKind.Match => new MatchRows(database).WriteAsync(video.Id, result.Matches, cancellation),
+            MediaJobKind.Playable or MediaJobKind.Copies when result.Copies is { } copies => WriteCopiesAsync(video, copies, cancellation),
             _ => Task.CompletedTask,
         });
         AddFollowing(video, done, jobs);
@@ -113,6 +114,12 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, IObject
         video.Sound = result.Sound;
     }
 
+    private async Task WriteCopiesAsync(Video video, IReadOnlyList<VideoCopy> copies, CancellationToken cancellation)
+    {
+        await database.VideoCopies.Where(c => c.VideoId == video.Id).ExecuteDeleteAsync(cancellation);
+        database.VideoCopies.AddRange(copies);
+    }
+
     private void AddFollowing(Video video, MediaJobKind done, List<MediaJob> jobs)
     {
         if (done == MediaJobKind.Store)
@@ -133,6 +140,11 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, IObject
             if (!OriginalPlays(video) || PlayabilityRule.IsWorthRemux(video.Metadata!, video.Format))
             {
                 Ensure(video, MediaJobKind.Playable, jobs);
+            }
+
+            if (CopyRules.AreOwnJob(video.Metadata!, video.Format))
+            {
+                Ensure(video, MediaJobKind.Copies, jobs);
             }
         }
     }

@@ -1,7 +1,8 @@
 namespace VideoReview.Application.Media;
 
 /// <summary>
-/// Whose turn it is when a bell rings. The bell of one job means the whole queue that it hangs on (lane and kind): the turn goes to the unit that has the fewest jobs at work
+/// Whose turn it is when a bell rings. The bell of one job means the whole queue that it hangs on (lane and kind; all encodings are one queue, and what a video waits for to be
+/// played goes before what only makes it lighter): the turn goes to the unit that has the fewest jobs at work
 /// in the lane, then to the one that was served longest ago, so that a unit with 50 files holds up none with one. As many bells as jobs: whoever waits is heard at another's.
 /// </summary>
 internal static class JobTurn
@@ -12,7 +13,9 @@ internal static class JobTurn
     /// </summary>
     /// <remarks>A first attempt is always due: its moment was written by another clock than the database's.</remarks>
     public static FormattableString Take(Guid bellOf, string owner) => $"""
-        WITH RECURSIVE bell AS (SELECT lane, kind, unit_id FROM media_job WHERE id = {bellOf}),
+        WITH RECURSIVE bell AS (
+            SELECT lane, unnest(CASE WHEN lane = 'heavy' AND kind IN ('playable', 'copies') THEN ARRAY['playable', 'copies'] ELSE ARRAY[kind] END) AS kind, unit_id
+            FROM media_job WHERE id = {bellOf}),
         waiting AS (
             SELECT b.lane, b.kind, (SELECT j.unit_id FROM media_job j WHERE j.state = 'queued' AND j.lane = b.lane AND j.kind = b.kind ORDER BY j.unit_id LIMIT 1) AS unit_id FROM bell b
             UNION ALL
@@ -21,9 +24,9 @@ internal static class JobTurn
             FROM waiting w WHERE w.unit_id IS NOT NULL),
         turn AS (
             SELECT w.lane, w.kind, w.unit_id FROM waiting w WHERE w.unit_id IS NOT NULL
-            ORDER BY (SELECT count(*) FROM media_job r WHERE r.state = 'running' AND r.lane = w.lane AND r.unit_id = w.unit_id),
+            ORDER BY w.kind = 'copies', (SELECT count(*) FROM media_job r WHERE r.state = 'running' AND r.lane = w.lane AND r.unit_id = w.unit_id),
                 (SELECT max(r.started_at) FROM media_job r WHERE r.lane = w.lane AND r.unit_id = w.unit_id) NULLS FIRST,
-                w.unit_id <> (SELECT unit_id FROM bell), w.unit_id),
+                w.unit_id <> (SELECT unit_id FROM bell LIMIT 1), w.unit_id),
         next AS (
             SELECT j.id FROM turn t CROSS JOIN LATERAL (
                 SELECT q.id FROM media_job q

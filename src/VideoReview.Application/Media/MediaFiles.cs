@@ -23,6 +23,8 @@ public sealed class MediaFiles(IObjectStorage storage)
 
     public static MediaFile Of(VideoPicture picture) => Of(picture.ObjectKey, picture.SizeBytes);
 
+    public static MediaFile Of(VideoCopy copy) => Of(copy.ObjectKey, copy.SizeBytes);
+
     /// <summary>Copies a part of the file into the target, in pieces; throws <see cref="FileNotFoundException"/> before the first byte when the store has lost it.</summary>
     public Task ReadAsync(MediaFile file, long offset, long length, Stream target, CancellationToken cancellation) =>
         storage.ReadAsync(file.Key, offset, length, target, cancellation);

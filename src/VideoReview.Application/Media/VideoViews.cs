@@ -29,6 +29,11 @@ public sealed record VideoFace(Guid VideoId, long? DurationMilliseconds, int Pos
     private VideoPicture? Of(PictureKind kind) => Pictures.FirstOrDefault(p => p.Kind == kind);
 }
 
+/// <summary>One of the files in which a video can be watched.</summary>
+/// <param name="EdgePixels">720 or 360 = that copy; null = as it was sent, perhaps in another container.</param>
+/// <param name="ShownPixels">Of its shorter edge.</param>
+public sealed record PlayChoice(int? EdgePixels, int ShownPixels, long SizeBytes);
+
 /// <summary>Reads videos for pages that have loaded their entry through the actor's scope.</summary>
 public sealed class VideoViews(ReviewDbContext database)
 {
@@ -51,6 +56,20 @@ public sealed class VideoViews(ReviewDbContext database)
     {
         var found = await database.Videos.AsNoTracking().Where(v => v.Id == videoId).Select(v => new { v.PosterPosition, v.Metadata }).SingleOrDefaultAsync(cancellation);
         return found is null ? null : new(videoId, found.Metadata?.DurationMilliseconds, found.PosterPosition, await PicturesAsync(videoId, cancellation));
+    }
+
+    /// <summary>Falling in size; the first is what plays where nobody chose. Empty until the video plays.</summary>
+    public async Task<IReadOnlyList<PlayChoice>> ChoicesAsync(Guid videoId, CancellationToken cancellation)
+    {
+        var found = await database.Videos.AsNoTracking().Where(v => v.Id == videoId).Select(v => new { v.PlayableKey, v.PlayableSizeBytes, v.Metadata }).SingleOrDefaultAsync(cancellation);
+        if (found is not { PlayableKey: { } key, PlayableSizeBytes: { } size })
+        {
+            return [];
+        }
+
+        var copies = await database.VideoCopies.AsNoTracking().Where(c => c.VideoId == videoId).OrderByDescending(c => c.EdgePixels).ToListAsync(cancellation);
+        var choices = copies.ConvertAll(copy => new PlayChoice(copy.EdgePixels, Math.Min(copy.WidthPixels, copy.HeightPixels), copy.SizeBytes));
+        return copies.Exists(copy => copy.ObjectKey == key) ? choices : [new(null, found.Metadata is { } sent ? Math.Min(sent.WidthPixels, sent.HeightPixels) : 0, size), .. choices];
     }
 
     /// <summary>What the inspection said of it, as position 0, then what the quality step found.</summary>

@@ -48,7 +48,7 @@ public sealed record RemuxVideo
     public required Guid JobId { get; init; }
 }
 
-/// <summary>Rings a <c>playable</c> job of the heavy lane: one plain copy.</summary>
+/// <summary>Rings the heavy lane, for a <c>playable</c> or a <c>copies</c> job: encodings, of which only so many run at a time.</summary>
 [Contract("make-playable")]
 public sealed record MakePlayable
 {

@@ -53,6 +53,18 @@ public sealed class MediaAccess(NpgsqlDataSource source, ReviewDbContext databas
         return picture is null ? null : MediaFiles.Of(picture);
     }
 
+    /// <summary>The video's copy of at most so many pixels on its shorter edge; null = none such for this person.</summary>
+    public async Task<MediaFile?> FindCopyAsync(Actor actor, Guid videoId, int edgePixels, CancellationToken cancellation)
+    {
+        if (await DownloadNameAsync(actor, videoId, cancellation) is null)
+        {
+            return null;
+        }
+
+        var copy = await database.VideoCopies.AsNoTracking().SingleOrDefaultAsync(c => c.VideoId == videoId && c.EdgePixels == edgePixels, cancellation);
+        return copy is null ? null : MediaFiles.Of(copy);
+    }
+
     /// <summary>Without ending; an entry never submitted has no number yet.</summary>
     private async Task<string?> DownloadNameAsync(Actor actor, Guid videoId, CancellationToken cancellation)
     {

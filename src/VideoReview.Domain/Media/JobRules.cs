@@ -49,6 +49,6 @@ public static class JobRules
     /// <summary>After a loss the file gets one thread only, and therefore less memory.</summary>
     public static int ThreadsAfter(int losses) => losses == 0 ? 2 : 1;
 
-    /// <summary>Whether a job ends a video's life, or is only missed: without pictures a video can still be judged.</summary>
+    /// <summary>Whether a job ends a video's life, or is only missed: without pictures or smaller copies a video can still be judged.</summary>
     public static bool IsEssential(MediaJobKind kind) => kind is MediaJobKind.Store or MediaJobKind.Inspect or MediaJobKind.Playable;
 }

@@ -12,7 +12,7 @@ public enum MediaJobKind
     /// <summary>Posters, storyboard, contact sheet and the prints of the key frames.</summary>
     Pictures,
 
-    /// <summary>Remux, or one plain copy.</summary>
+    /// <summary>Remux, or the copies of a video that does not play.</summary>
     Playable,
 
     /// <summary>Notes on sound and picture.</summary>
@@ -23,6 +23,9 @@ public enum MediaJobKind
 
     /// <summary>One picture from its beginning, ahead of the pass that makes them all.</summary>
     Poster,
+
+    /// <summary>Smaller copies of a video that plays already, for thin lines.</summary>
+    Copies,
 }
 
 /// <summary>Queues apart from each other, so that heavy work never delays a verdict.</summary>

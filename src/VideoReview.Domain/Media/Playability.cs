@@ -12,7 +12,7 @@ public enum Playability
     /// <summary>The picture plays; only the sound is encoded.</summary>
     CopyVideoEncodeAudio,
 
-    /// <summary>One plain 720p copy is encoded; the video plays when that is done.</summary>
+    /// <summary>Copies are encoded; the video plays when they are done.</summary>
     NeedsCopy,
 }
 

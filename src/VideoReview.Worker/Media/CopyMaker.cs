@@ -10,62 +10,67 @@ using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
 
-/// <summary>The playable step: an MP4 with its index in front, by the cheapest way that plays everywhere; checked before it counts as done.</summary>
-internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, VideoProbe probe, IObjectStorage storage, IOptions<MediaOptions> options)
+/// <summary>
+/// The playable and the copies step: MP4s with their index in front, by the cheapest way that plays everywhere, all of one video in one run; checked before they count as done.
+/// </summary>
+internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, CopyCheck check, IObjectStorage storage, IOptions<MediaOptions> options)
 {
-    private const int CopyShortEdge = 720;
     private const int CopyBytesPerSecond = 500_000;
-
-    /// <summary>A copy may end a little earlier or later than its original.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
 
     public async Task<JobResult> MakeAsync(JobUnderway underway, CancellationToken cancellation)
     {
         var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.VideoId, cancellation);
         using var scratch = sources.NewScratch();
         var source = await sources.OpenAsync(ObjectKey.Parse(video.ObjectKey!), video.SizeBytes, scratch, cancellation);
-        var target = scratch.File("play.mp4");
-        string[] arguments =
+        var way = PlayabilityRule.Of(video.Metadata!, video.Format);
+        if (underway.Lease.Kind == MediaJobKind.Playable && way != Playability.NeedsCopy)
+        {
+            var target = new CopyTarget(null, default, scratch.File("play.mp4"));
+            await RunAsync(video, source, CopyArguments.Moved(video.Metadata!, way, target), ToolLimits.For(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(180), 50_000_000 + (2 * video.SizeBytes), encodes: true), scratch, underway, cancellation);
+            await check.RunAsync(target, video.Metadata!, scratch.Path, cancellation);
+            return new() { Copy = await StoreAsync(video.Id, target, cancellation) };
+        }
+
+        var made = await EncodeAsync(video, source, scratch, underway, cancellation);
+        var copies = await StoreAsync(video, made, isFirstNeeded: way == Playability.NeedsCopy, cancellation);
+        return new() { Copies = copies, Copy = way == Playability.NeedsCopy ? new(ObjectKey.Parse(copies[0].ObjectKey), copies[0].SizeBytes) : null };
+    }
+
+    private async Task<List<CopyTarget>> EncodeAsync(Video video, string source, ScratchFolder scratch, JobUnderway underway, CancellationToken cancellation)
+    {
+        var found = video.Metadata!;
+        List<CopyTarget> targets =
         [
-            .. Guard.Ffmpeg, "-nostats", "-progress", "pipe:1", "-threads", Threads(underway), .. Guard.Input, "-i", Guard.File(source), "-map", "0:V:0", "-map", "0:a:0?",
-            .. Streams(video, underway), "-t", Filters.Seconds(Duration(video) + Slack), "-map_metadata", "-1", "-map_chapters", "-1", "-movflags", "+faststart",
-            "-max_muxing_queue_size", "1024", "-f", "mp4", Guard.File(target),
+            .. CopyRules.EdgesFor(found, video.Format).Select(edge => new CopyTarget(edge, FrameSize.WithShortEdge(found.WidthPixels, found.HeightPixels, edge), scratch.File(Filters.Number(edge) + ".mp4"))),
         ];
-        var call = new ToolCall(options.Value.FfmpegPath, arguments, LimitsOf(video), scratch.Path, line => Report(line, video, underway));
-        var result = await GuardedRunner.RunAsync(call, cancellation);
+        await RunAsync(video, source, CopyArguments.Encoded(found, targets, Threads(underway)), LimitsOf(Duration(video)), scratch, underway, cancellation);
+        foreach (var target in targets)
+        {
+            await check.RunAsync(target, found, scratch.Path, cancellation);
+        }
+
+        return targets;
+    }
+
+    private async Task RunAsync(Video video, string source, IReadOnlyList<string> outputs, ToolLimits limits, ScratchFolder scratch, JobUnderway underway, CancellationToken cancellation)
+    {
+        string[] arguments = [.. Guard.Ffmpeg, "-nostats", "-progress", "pipe:1", "-threads", Threads(underway), .. Guard.Input, "-i", Guard.File(source), .. outputs];
+        var result = await GuardedRunner.RunAsync(new(options.Value.FfmpegPath, arguments, limits, scratch.Path, line => Report(line, video, underway)), cancellation);
         if (result.ExitCode != 0)
         {
             throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-copy"), result.Errors, result.End);
         }
-
-        await CheckAsync(target, video, scratch, cancellation);
-        return new() { Copy = await StoreAsync(video.Id, target, cancellation) };
     }
-
-    private static string[] Streams(Video video, JobUnderway underway) => PlayabilityRule.Of(video.Metadata!, video.Format) switch
-    {
-        Playability.PlaysAsIs or Playability.Remux => ["-c", "copy"],
-        Playability.CopyVideoEncodeAudio => ["-c:v", "copy", .. Sound],
-        _ =>
-        [
-            "-vf", Filters.Shown(video.Metadata!, FrameSize.WithShortEdge(video.Metadata!.WidthPixels, video.Metadata.HeightPixels, CopyShortEdge), "bilinear"), "-fps_mode", "vfr",
-            "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-maxrate", "3000k", "-bufsize", "6000k", "-profile:v", "high", "-pix_fmt", "yuv420p",
-            "-force_key_frames", "expr:gte(t,n_forced*2)", "-threads", Threads(underway), .. Sound,
-        ],
-    };
-
-    private static string[] Sound => ["-c:a", "aac", "-b:a", "128k", "-ac", "2"];
 
     private static string Threads(JobUnderway underway) => Filters.Number(JobRules.ThreadsAfter(underway.Lease.Losses));
 
     private static TimeSpan Duration(Video video) => TimeSpan.FromMilliseconds(video.Metadata!.DurationMilliseconds);
 
-    /// <summary>A copied stream costs reading and writing; an encoded one up to thirty times its duration on one thread.</summary>
-    private static ToolLimits LimitsOf(Video video) => PlayabilityRule.Of(video.Metadata!, video.Format) == Playability.NeedsCopy
-        ? ToolLimits.For(3 * Duration(video), TimeSpan.FromSeconds(60) + (30 * Duration(video)), 50_000_000 + (CopyBytesPerSecond * (long)Duration(video).TotalSeconds), encodes: true)
-        : ToolLimits.For(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(180), 50_000_000 + (2 * video.SizeBytes), encodes: true);
+    /// <summary>One decode and up to two encodings: forty times the duration on one thread, where the picture is large.</summary>
+    private static ToolLimits LimitsOf(TimeSpan duration) =>
+        ToolLimits.For(4 * duration, TimeSpan.FromSeconds(60) + (40 * duration), 50_000_000 + (CopyBytesPerSecond * (long)duration.TotalSeconds), encodes: true);
 
-    /// <summary>ffmpeg's "out_time_us=1234567", of which the last hundredth is left for putting the file away.</summary>
+    /// <summary>ffmpeg's "out_time_us=1234567", of which the last hundredth is left for putting the files away.</summary>
     private static void Report(string line, Video video, JobUnderway underway)
     {
         const string Name = "out_time_us=";
@@ -75,35 +80,37 @@ internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, V
         }
     }
 
-    /// <summary>Exit status 0 means nothing: the copy is looked at as any file is.</summary>
-    private async Task CheckAsync(string target, Video video, ScratchFolder scratch, CancellationToken cancellation)
+    /// <summary>A copy that hardly saves anything against the next larger file is thrown away; where nothing plays yet, the first has none to be held against.</summary>
+    private async Task<List<VideoCopy>> StoreAsync(Video video, List<CopyTarget> made, bool isFirstNeeded, CancellationToken cancellation)
     {
-        var made = await probe.ProbeAsync(target, "mp4", scratch.Path, cancellation);
-        var missing = Duration(video) - TimeSpan.FromMilliseconds(made.DurationMilliseconds);
-        if (PlayabilityRule.Of(made, "mp4") != Playability.PlaysAsIs || made.StartsLate || made.AudioCodec is null != video.Metadata!.AudioCodec is null)
+        var (kept, larger) = (new List<VideoCopy>(), isFirstNeeded ? long.MaxValue : video.SizeBytes);
+        foreach (var target in made)
         {
-            throw new JobFaultException(JobFault.OurBug, Sentence.Of("media.cause-bug"), $"The copy does not play: {made}");
+            if (!CopyRules.IsWorthKeeping(new FileInfo(target.Path).Length, larger))
+            {
+                continue;
+            }
+
+            var (key, size) = await StoreAsync(video.Id, target, cancellation);
+            kept.Add(new() { VideoId = video.Id, EdgePixels = target.EdgePixels!.Value, WidthPixels = target.Size.Width, HeightPixels = target.Size.Height, SizeBytes = size, ObjectKey = key.Value });
+            larger = size;
         }
 
-        if (missing > Slack + (0.02 * Duration(video)))
-        {
-            throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-broken", ("at", Figures(made))), $"The copy ends {missing} early.");
-        }
+        return kept;
     }
 
-    private static string Figures(VideoMetadata made) => Application.Words.Figures.Clock(TimeSpan.FromMilliseconds(made.DurationMilliseconds));
-
-    private async Task<PlayableCopy> StoreAsync(Guid videoId, string target, CancellationToken cancellation)
+    /// <summary>Object first, row later: a copy without a row is only a lost file, a row without a copy is a broken page.</summary>
+    private async Task<PlayableCopy> StoreAsync(Guid videoId, CopyTarget target, CancellationToken cancellation)
     {
         string sha256;
         long size;
-        await using (var content = File.OpenRead(target))
+        await using (var content = File.OpenRead(target.Path))
         {
             (sha256, size) = (Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation)), content.Length);
         }
 
         var key = ObjectKey.Playable(videoId, sha256);
-        await storage.PutAsync(key, target, sha256, MediaTypes.Of(key), mayMove: true, cancellation);
+        await storage.PutAsync(key, target.Path, sha256, MediaTypes.Of(key), mayMove: true, cancellation);
         return new(key, size);
     }
 }

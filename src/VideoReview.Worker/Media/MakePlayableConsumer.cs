@@ -5,7 +5,7 @@ using VideoReview.Application.Messaging;
 
 namespace VideoReview.Worker.Media;
 
-/// <summary>The bell of a playable job.</summary>
+/// <summary>The bell of the heavy lane: what makes a video playable, and what makes it lighter.</summary>
 internal sealed class MakePlayableConsumer(JobRunner runner, CopyMaker copies) : IConsumer<MakePlayable>
 {
     public Task Consume(ConsumeContext<MakePlayable> context) => runner.RunAsync(context.Message.JobId, copies.MakeAsync, context.CancellationToken);

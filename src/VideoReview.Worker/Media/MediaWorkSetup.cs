@@ -19,6 +19,7 @@ internal static class MediaWorkSetup
         services.AddSingleton<SoundCheck>();
         services.AddSingleton<PacketCheck>();
         services.AddSingleton<PictureCheck>();
+        services.AddSingleton<CopyCheck>();
         services.AddScoped<Inspector>();
         services.AddScoped<EarlyPoster>();
         services.AddScoped<Illustrator>();

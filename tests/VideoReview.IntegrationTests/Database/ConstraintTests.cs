@@ -113,6 +113,10 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         video video_poster_range {"poster_position": 6}
         video video_upload_id_key {}
         video video_submission_id_fkey {"upload_id": "$other", "submission_id": "$other"}
+        video_copy video_copy_pkey {}
+        video_copy video_copy_edge_known {"edge_pixels": 1080}
+        video_copy video_copy_not_larger {"edge_pixels": 720, "width_pixels": 1920, "height_pixels": 1080}
+        video_copy video_copy_video_id_fkey {"video_id": "$other"}
         video_frame video_frame_pkey {}
         video_frame video_frame_at_range {"at_milliseconds": -1}
         video_frame video_frame_print_range {"luma": 256}

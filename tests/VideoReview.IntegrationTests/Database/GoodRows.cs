@@ -29,6 +29,7 @@ public sealed class GoodRows : IAsyncLifetime
         INSERT INTO result_snapshot (id, period_id, number, input_hash, content, decided_by, decided_at, reason)
             SELECT gen_random_uuid(), period_id, 1, repeat('0', 64), '{}', created_by, now(), 'uji' FROM submission LIMIT 1;
         INSERT INTO sign_in_counter (key, failures, counted_from) VALUES ('client:test', 0, now());
+        INSERT INTO video_copy (video_id, edge_pixels, width_pixels, height_pixels, size_bytes, object_key) SELECT id, 360, 640, 360, 1, 'k' FROM video LIMIT 1;
         INSERT INTO video_frame (video_id, at_milliseconds, hash, luma, contrast, dark_percent) SELECT id, 0, 0, 0, 0, 100 FROM video LIMIT 1;
         INSERT INTO video_match (id, video_id, other_video_id, kind, confidence_percent, share_percent, from_milliseconds, other_from_milliseconds, found_at)
             SELECT gen_random_uuid(), max(id::text)::uuid, min(id::text)::uuid, 'frames', 90, 80, 0, 0, now() FROM video HAVING count(*) > 1;

@@ -95,6 +95,30 @@ public sealed class JobTurnTests : JobBench
         Assert.Equal(bell, Assert.Single(await BellsAsync(playable)).MessageType);
     }
 
+    [Fact]
+    public async Task Bell_of_a_smaller_copy_takes_first_what_makes_a_video_playable_and_its_failure_fails_no_video()
+    {
+        var plays = await InspectedAsync(await Samples.Mp4Async());
+        var waits = await InspectedAsync(await Samples.HevcAsync());
+        var (copies, playable) = ((await Worker.JobAsync(plays, MediaJobKind.Copies))!, (await Worker.JobAsync(waits, MediaJobKind.Playable))!);
+
+        var (first, second) = ((await LeaseAsync(copies))!, (await LeaseAsync(playable))!);
+        Assert.True(await Worker.WithAsync<JobDesk, bool>(desk => desk.FailAsync(second, new(JobFault.BadInput, Domain.Sentence.Of("media.cause-copy"), "uji"), Stop)));
+
+        Assert.Equal((playable.Id, copies.Id, MediaLane.Heavy), (first.JobId, second.JobId, copies.Lane));
+        Assert.Equal("make-playable", Assert.Single(await BellsAsync(copies)).MessageType);
+        var video = await Worker.ReadAsync(plays);
+        Assert.Equal((VideoStatus.Playable, null, MediaJobState.Failed), (video.Status, video.Cause, (await Worker.JobAsync(plays, MediaJobKind.Copies))!.State));
+    }
+
+    private async Task<Guid> InspectedAsync(string file)
+    {
+        var job = await ReceivedAsync(file: file);
+        await Worker.RingAsync(job);
+        await Worker.RingAsync((await Worker.JobAsync(job.VideoId, MediaJobKind.Inspect))!);
+        return job.VideoId;
+    }
+
     private async Task<List<MediaJob>> UnitAsync(int files)
     {
         var (entries, unit) = (new Entries(Database, Worker.Time), await new People(Database).AddUnitAsync());

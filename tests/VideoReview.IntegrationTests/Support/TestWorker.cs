@@ -69,10 +69,20 @@ public sealed class TestWorker : IAsyncDisposable
         return await Received.WriteAsync(scope.ServiceProvider, entry, path, Time.GetUtcNow(), format);
     }
 
-    /// <summary>Rings for every queued job of the video until none is left that is due.</summary>
-    public async Task<Video> WorkAsync(Guid videoId)
+    /// <summary>Rings for every queued job of the video until none is left that is due; the smaller copies of a video that plays already are left to <see cref="CopyAsync"/>.</summary>
+    public Task<Video> WorkAsync(Guid videoId) => WorkAsync(videoId, kind => kind is not MediaJobKind.Copies);
+
+    /// <summary>The same for its copies alone, and what must come before.</summary>
+    public async Task<(Video Video, List<VideoCopy> Copies)> CopyAsync(Guid videoId)
     {
-        while (await NextAsync(videoId) is { } job && await RingAsync(job))
+        var video = await WorkAsync(videoId, kind => kind is MediaJobKind.Store or MediaJobKind.Inspect or MediaJobKind.Playable or MediaJobKind.Copies);
+        await using var context = database.NewContext();
+        return (video, await context.VideoCopies.AsNoTracking().Where(c => c.VideoId == videoId).OrderByDescending(c => c.EdgePixels).ToListAsync());
+    }
+
+    private async Task<Video> WorkAsync(Guid videoId, Func<MediaJobKind, bool> which)
+    {
+        while (await NextAsync(videoId, which) is { } job && await RingAsync(job))
         {
             // The next may have come of this one.
         }
@@ -141,10 +151,11 @@ public sealed class TestWorker : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<MediaJob?> NextAsync(Guid videoId)
+    private async Task<MediaJob?> NextAsync(Guid videoId, Func<MediaJobKind, bool> which)
     {
         await using var context = database.NewContext();
-        return await context.MediaJobs.AsNoTracking().Where(j => j.VideoId == videoId && j.State == MediaJobState.Queued && (j.Attempt == 0 || j.RunAfter <= DateTimeOffset.UtcNow))
-            .OrderBy(j => j.CreatedAt).FirstOrDefaultAsync();
+        var due = await context.MediaJobs.AsNoTracking().Where(j => j.VideoId == videoId && j.State == MediaJobState.Queued && (j.Attempt == 0 || j.RunAfter <= DateTimeOffset.UtcNow))
+            .OrderBy(j => j.CreatedAt).ToListAsync();
+        return due.Find(job => which(job.Kind));
     }
 }

@@ -43,5 +43,6 @@ public sealed class JobRulesTests
     [InlineData(MediaJobKind.Quality, false)]
     [InlineData(MediaJobKind.Match, false)]
     [InlineData(MediaJobKind.Poster, false)]
-    public void Only_pictures_and_notes_may_be_missed(MediaJobKind kind, bool isEssential) => Assert.Equal(isEssential, JobRules.IsEssential(kind));
+    [InlineData(MediaJobKind.Copies, false)]
+    public void Only_pictures_notes_and_smaller_copies_may_be_missed(MediaJobKind kind, bool isEssential) => Assert.Equal(isEssential, JobRules.IsEssential(kind));
 }

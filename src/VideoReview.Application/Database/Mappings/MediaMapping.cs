@@ -105,6 +105,22 @@ internal sealed class VideoNoteMapping : IEntityTypeConfiguration<VideoNote>
     }
 }
 
+internal sealed class VideoCopyMapping : IEntityTypeConfiguration<VideoCopy>
+{
+    public void Configure(EntityTypeBuilder<VideoCopy> row)
+    {
+        row.ToTable("video_copy", table =>
+        {
+            table.Holds("edge_known", $"edge_pixels IN ({CopyRules.LargeEdge}, {CopyRules.SmallEdge})");
+            table.Holds("not_larger", "least(width_pixels, height_pixels) BETWEEN 1 AND edge_pixels AND size_bytes > 0");
+        });
+        row.HasKey(c => new { c.VideoId, c.EdgePixels }).HasName("video_copy_pkey");
+        row.Property(c => c.EdgePixels).ValueGeneratedNever();
+        row.Property(c => c.ObjectKey).HasMaxLength(300);
+        row.HasOne<Video>().WithMany().HasForeignKey(c => c.VideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_copy_video_id_fkey");
+    }
+}
+
 internal sealed class VideoMatchMapping : IEntityTypeConfiguration<VideoMatch>
 {
     public void Configure(EntityTypeBuilder<VideoMatch> row)

@@ -744,7 +744,7 @@ namespace VideoReview.Application.Database.Migrations
                         {
                             t.HasCheckConstraint("media_job_discarded_when_failed", "discarded_at IS NULL OR state = 'failed'");
 
-                            t.HasCheckConstraint("media_job_kind_known", "kind IN ('store', 'inspect', 'pictures', 'playable', 'quality', 'match', 'poster')");
+                            t.HasCheckConstraint("media_job_kind_known", "kind IN ('store', 'inspect', 'pictures', 'playable', 'quality', 'match', 'poster', 'copies')");
 
                             t.HasCheckConstraint("media_job_lane_known", "lane IN ('store', 'fast', 'images', 'heavy')");
 
@@ -899,6 +899,45 @@ namespace VideoReview.Application.Database.Migrations
                             t.HasCheckConstraint("video_poster_range", "poster_position BETWEEN 1 AND 5");
 
                             t.HasCheckConstraint("video_status_known", "status IN ('received', 'inspecting', 'needs_copy', 'playable', 'refused', 'failed')");
+                        });
+                });
+
+            modelBuilder.Entity("VideoReview.Domain.Media.VideoCopy", b =>
+                {
+                    b.Property<Guid>("VideoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("video_id");
+
+                    b.Property<int>("EdgePixels")
+                        .HasColumnType("integer")
+                        .HasColumnName("edge_pixels");
+
+                    b.Property<int>("HeightPixels")
+                        .HasColumnType("integer")
+                        .HasColumnName("height_pixels");
+
+                    b.Property<string>("ObjectKey")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("object_key");
+
+                    b.Property<long>("SizeBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<int>("WidthPixels")
+                        .HasColumnType("integer")
+                        .HasColumnName("width_pixels");
+
+                    b.HasKey("VideoId", "EdgePixels")
+                        .HasName("video_copy_pkey");
+
+                    b.ToTable("video_copy", null, t =>
+                        {
+                            t.HasCheckConstraint("video_copy_edge_known", "edge_pixels IN (720, 360)");
+
+                            t.HasCheckConstraint("video_copy_not_larger", "least(width_pixels, height_pixels) BETWEEN 1 AND edge_pixels AND size_bytes > 0");
                         });
                 });
 
@@ -1995,6 +2034,16 @@ namespace VideoReview.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("video_submission_id_fkey");
+                });
+
+            modelBuilder.Entity("VideoReview.Domain.Media.VideoCopy", b =>
+                {
+                    b.HasOne("VideoReview.Domain.Media.Video", null)
+                        .WithMany()
+                        .HasForeignKey("VideoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("video_copy_video_id_fkey");
                 });
 
             modelBuilder.Entity("VideoReview.Domain.Media.VideoFrame", b =>
