@@ -10,15 +10,18 @@ namespace VideoReview.Web.Media;
 /// <param name="Percent">While it is under way; otherwise null.</param>
 internal sealed record VideoStep(string Name, string? Tone, string State, int? Percent = null);
 
-/// <summary>The five steps that a submitter follows: received, checked, pictures, plays, quality.</summary>
+/// <summary>The steps that a submitter follows: received, checked, pictures, plays, quality, and smaller copies where some are made.</summary>
 internal static class VideoSteps
 {
     public static IReadOnlyList<VideoStep> Of(VideoView view) =>
     [
         Of("media.step-received", view.Job(MediaJobKind.Store)?.State ?? MediaJobState.Done, view.Job(MediaJobKind.Store)),
         Checked(view),
-        .. view.Video.Status is VideoStatus.Refused ? (IReadOnlyList<VideoStep>)[] : [Of("media.step-pictures", PicturesState(view), view.Job(MediaJobKind.Pictures)), Plays(view), Quality(view)],
+        .. view.Video.Status is VideoStatus.Refused ? (IReadOnlyList<VideoStep>)[] : [Of("media.step-pictures", PicturesState(view), view.Job(MediaJobKind.Pictures)), Plays(view), Quality(view), .. Copies(view)],
     ];
+
+    /// <summary>An encoding at work for this video; null = none is.</summary>
+    public static MediaJob? CopyUnderway(VideoView view) => view.Jobs.FirstOrDefault(job => job is { Lane: MediaLane.Heavy, State: MediaJobState.Running, StartedAt: not null });
 
     private static VideoStep Checked(VideoView view)
     {
@@ -43,6 +46,9 @@ internal static class VideoSteps
         var job = view.Job(MediaJobKind.Quality);
         return Of("media.step-quality", job?.State ?? MediaJobState.Queued, job);
     }
+
+    private static IEnumerable<VideoStep> Copies(VideoView view) =>
+        view.Job(MediaJobKind.Copies) is { } job ? [Of("media.step-copies", job.State, job)] : [];
 
     private static VideoStep Of(string name, MediaJobState state, MediaJob? job) => state switch
     {
