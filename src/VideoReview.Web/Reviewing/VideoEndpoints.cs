@@ -18,8 +18,13 @@ internal static class VideoEndpoints
         videos.MapMethods("/pictures/{sha256:length(64)}", Reading, ShowAsync);
     }
 
-    private static async Task<IResult> PlayAsync(Guid id, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation) =>
-        await access.FindAsync(actor, id, cancellation) is { } found && MediaFiles.Playable(found.Video) is { } file ? new RangedFile(file, files) : Results.NotFound();
+    /// <param name="copy">720 or 360: that copy instead of what plays otherwise.</param>
+    private static async Task<IResult> PlayAsync(Guid id, int? copy, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation)
+    {
+        var file = copy is { } edge ? await access.FindCopyAsync(actor, id, edge, cancellation)
+            : await access.FindAsync(actor, id, cancellation) is { } found ? MediaFiles.Playable(found.Video) : null;
+        return file is null ? Results.NotFound() : new RangedFile(file, files);
+    }
 
     private static async Task<IResult> DownloadAsync(Guid id, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation) =>
         await access.FindAsync(actor, id, cancellation) is { } found && MediaFiles.Original(found.Video) is { } file ? new RangedFile(file, files, found.DownloadName) : Results.NotFound();

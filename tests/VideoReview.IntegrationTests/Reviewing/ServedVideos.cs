@@ -15,6 +15,8 @@ internal sealed record ServedVideo(Guid Id, Submission Entry, Guid ParentId)
 {
     public string Play => $"/videos/{Id}/play";
 
+    public string Copy => $"/videos/{Id}/play?copy=360";
+
     public string Original => $"/videos/{Id}/original";
 
     public string Picture => $"/videos/{Id}/pictures/{ServedVideos.Sha256}";
@@ -27,6 +29,8 @@ internal sealed class ServedVideos(TestWeb web)
     private readonly People people = new(web.Database);
 
     public static byte[] Content { get; } = RandomNumberGenerator.GetBytes(300_000);
+
+    public static byte[] SmallContent { get; } = RandomNumberGenerator.GetBytes(20_000);
 
     public static string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Content));
 
@@ -42,7 +46,10 @@ internal sealed class ServedVideos(TestWeb web)
         var (original, picture) = (ObjectKey.Original(videoId, Sha256, "mp4"), ObjectKey.Picture(videoId, Sha256, "jpg"));
         await storage.PutAsync(original, path, Sha256, "video/mp4", mayMove: false, Stop);
         await storage.PutAsync(picture, path, Sha256, "image/jpeg", mayMove: false, Stop);
+        var small = ObjectKey.Playable(videoId, Convert.ToHexStringLower(SHA256.HashData(SmallContent)));
+        await storage.PutAsync(small, await Samples.WriteAsync("small", SmallContent), small.Sha256, "video/mp4", mayMove: false, Stop);
         await using var context = web.Database.NewContext();
+        context.VideoCopies.Add(new() { VideoId = videoId, EdgePixels = 360, WidthPixels = 640, HeightPixels = 360, SizeBytes = SmallContent.Length, ObjectKey = small.Value });
         await context.Videos.Where(v => v.Id == videoId).ExecuteUpdateAsync(
             row => row.SetProperty(v => v.ObjectKey, original.Value).SetProperty(v => v.PlayableKey, original.Value).SetProperty(v => v.SizeBytes, Content.Length).SetProperty(v => v.PlayableSizeBytes, Content.Length), Stop);
         context.VideoPictures.Add(new()

@@ -46,7 +46,7 @@ public sealed class VideoAccessTests(TestWeb web) : IClassFixture<TestWeb>
             _ => People.AddAsync(Role.Admin),
         });
 
-        Assert.Equal([expected, expected, expected], await StatusesAsync(video, person));
+        Assert.Equal([expected, expected, expected, expected], await StatusesAsync(video, person));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class VideoAccessTests(TestWeb web) : IClassFixture<TestWeb>
         var reviewer = await People.AddAsync(Role.Reviewer);
         await Entries.AddReviewAsync(video.Entry, reviewer, status);
 
-        Assert.Equal([expected, expected, expected], await StatusesAsync(video, reviewer));
+        Assert.Equal([expected, expected, expected, expected], await StatusesAsync(video, reviewer));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class VideoAccessTests(TestWeb web) : IClassFixture<TestWeb>
             }
         }
 
-        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], await StatusesAsync(video, reviewer));
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], await StatusesAsync(video, reviewer));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class VideoAccessTests(TestWeb web) : IClassFixture<TestWeb>
     {
         using var browser = await web.NewBrowserAsync(person);
         var statuses = new List<HttpStatusCode>();
-        foreach (var address in new[] { video.Play, video.Original, video.Picture })
+        foreach (var address in new[] { video.Play, video.Copy, video.Original, video.Picture })
         {
             using var answer = await browser.GetAsync(address, Stop);
             statuses.Add(answer.StatusCode);

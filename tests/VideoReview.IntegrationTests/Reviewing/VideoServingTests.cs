@@ -128,6 +128,23 @@ public abstract class VideoServingTests<TPlace>(TPlace place)
     }
 
     [Fact]
+    public async Task Copy_is_played_by_its_size_with_a_tag_of_its_own()
+    {
+        var video = await videos.AddAsync();
+        using var browser = await Web.NewBrowserAsync(await new People(Web.Database).AddAsync(Role.Coordinator));
+
+        using var original = await browser.GetAsync(video.Play, Stop);
+        using var copy = await browser.GetAsync(video.Copy, Stop);
+        using var missing = await browser.GetAsync(video.Play + "?copy=720", Stop);
+        using var nonsense = await browser.GetAsync(video.Play + "?copy=x", Stop);
+
+        Assert.Equal((HttpStatusCode.OK, "video/mp4"), (copy.StatusCode, copy.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(ServedVideos.SmallContent, await copy.Content.ReadAsByteArrayAsync(Stop));
+        Assert.NotEqual(original.Headers.ETag, copy.Headers.ETag);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.BadRequest), (missing.StatusCode, nonsense.StatusCode));
+    }
+
+    [Fact]
     public async Task Cues_of_the_storyboard_are_text_kept_for_ever_and_nobody_elses()
     {
         var video = await videos.AddAsync();

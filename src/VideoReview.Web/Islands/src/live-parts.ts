@@ -28,10 +28,12 @@ function served(part: Element): string {
   return copy.innerHTML;
 }
 
-/** The same video goes on where it is; only what surrounds it (poster, storyboard) may have come meanwhile. */
+/** The same video goes on where it is, in the size that it has; only what surrounds it (poster, storyboard) may have come meanwhile. */
 function keepPlayer(old: Element, fresh: Element): void {
   const [was, now] = [old.querySelector("vr-player > video"), fresh.querySelector("vr-player > video")];
-  if (was?.parentElement && now?.parentElement && was.getAttribute("src") === now.getAttribute("src")) {
+  const [src, next] = [was?.getAttribute("src"), now?.getAttribute("src")];
+  if (was?.parentElement && now?.parentElement && src && src.split(/[?#]/)[0] === next?.split(/[?#]/)[0]) {
+    now.setAttribute("src", src);
     takeAttributes(was, now);
     takeAttributes(was.parentElement, now.parentElement);
   }

@@ -2,6 +2,7 @@
 // Words stand in data- attributes. While it plays it holds the reviewer's claim at `lease`, at most every few minutes.
 // Without script the browser's own controls remain.
 import { buildControls, clock, type Controls } from "./player-controls.js";
+import { followCopy } from "./player-copies.js";
 import { KeyDesk } from "./player-keys.js";
 import { Storyboard } from "./storyboard.js";
 
@@ -79,9 +80,10 @@ export class Player extends HTMLElement {
 
   /**
    * <a data-seek="83.2">: a moment named beside the player is shown in it, a little before it happens. Where two videos are compared, the second
-   * (<vr-player beside>) goes to data-seek-beside.
+   * (<vr-player beside>) goes to data-seek-beside. A link of another size (player-copies) is taken up first.
    */
   private follow(event: MouseEvent): void {
+    if (followCopy(event, this.video, (words) => this.say(words), this.dataset.copyTold ?? "")) return;
     const link = (event.target as Element | null)?.closest<HTMLElement>("a[data-seek]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

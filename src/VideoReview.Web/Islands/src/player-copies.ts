@@ -1,0 +1,43 @@
+// The sizes in which a video can be watched: <a data-copy="360" data-src="...">360p</a> beside the player. A press puts that file in the place of the one that plays, at the same moment and
+// speed, and this browser remembers it. Without script, and with a key held that opens a link elsewhere, the link loads its page.
+
+const REMEMBERED_SECONDS = 365 * 86_400;
+
+/** True = the link was one of these and has been followed. */
+export function followCopy(event: MouseEvent, video: HTMLVideoElement, say: (words: string) => void, told: string): boolean {
+  const link = (event.target as Element | null)?.closest<HTMLElement>("a[data-copy]");
+  const src = link?.dataset.src;
+  if (!link || !src || fileOf(src) !== fileOf(video.getAttribute("src") ?? "") || event.ctrlKey || event.metaKey || event.shiftKey) return false;
+  event.preventDefault();
+  remember(link.dataset.copy ?? "");
+  for (const other of document.querySelectorAll("a[data-copy]")) other.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  if (video.getAttribute("src") !== src) swap(video, src);
+  say(told.replace("{choice}", link.firstElementChild?.textContent ?? ""));
+  return true;
+}
+
+/** Of which video, whatever the size and the moment. */
+function fileOf(address: string): string {
+  return address.split(/[?#]/)[0] ?? "";
+}
+
+function swap(video: HTMLVideoElement, src: string): void {
+  const [at, speed, isPlaying] = [video.currentTime, video.playbackRate, !video.paused];
+  video.setAttribute("src", src);
+  // Loading sets both back.
+  video.playbackRate = speed;
+  if (at > 0) {
+    video.preload = "metadata";
+    video.addEventListener("loadedmetadata", () => (video.currentTime = at), { once: true });
+  }
+  if (isPlaying) video.play().catch(() => undefined);
+}
+
+/** As CopyChoice does for pages without script. The address must not say otherwise when the page is asked again. */
+function remember(code: string): void {
+  document.cookie = `ukuran=${code}; path=/; max-age=${REMEMBERED_SECONDS}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  const address = new URL(location.href);
+  address.searchParams.delete("copy");
+  if (address.href !== location.href) history.replaceState(history.state, "", address);
+}
