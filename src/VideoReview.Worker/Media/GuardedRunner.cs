@@ -16,6 +16,9 @@ internal static partial class GuardedRunner
     private const int KeptOutput = 4 * 1024 * 1024;
     private const int Interrupt = 2, Kill = 9;
 
+    /// <summary>What a tool leaves free on a disk that it filled is less; what it wrote may be cut, whatever its exit status.</summary>
+    private const long NoRoom = 64 * 1024;
+
     /// <summary>128 + SIGXCPU, SIGXFSZ and SIGKILL: a limit of the system was reached.</summary>
     private static readonly int[] LimitReached = [128 + 24, 128 + 25, 128 + 9];
 
@@ -27,7 +30,8 @@ internal static partial class GuardedRunner
     private static readonly TimeSpan Politeness = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// Runs the call to its end. A limit that is reached is a fault of the file, a tool that does not start is one of the world; a cancelled call ends the whole tree of processes first.
+    /// Runs the call to its end. A limit that is reached is a fault of the file; a tool that does not start, that the machine kept waiting or that found no room is one of the world. A
+    /// cancelled call ends the whole tree of processes first.
     /// </summary>
     public static async Task<ToolResult> RunAsync(ToolCall call, CancellationToken cancellation)
     {
@@ -41,9 +45,14 @@ internal static partial class GuardedRunner
         await using var patience = stop.Token.Register(() => silence.CancelAfter(2 * Politeness));
         var output = new ToolVoice(process.StandardOutput, call.Line, call.Line is null ? KeptOutput : 0, keepsEnd: call.Line is not null).HearAsync(flood, silence.Token);
         var errors = new ToolVoice(process.StandardError, call.ErrorLine, KeptErrors, keepsEnd: true).HearAsync(flood, silence.Token);
-        await WaitAsync(process, stop.Token);
+        var spent = await WaitAsync(process, stop.Token);
         var result = new ToolResult(process.ExitCode, await output, await errors, new(string.Join(' ', [call.Tool, .. call.Arguments]), process.ExitCode));
         cancellation.ThrowIfCancellationRequested();
+        if (FreeBytes(call.Folder) < NoRoom || (wall.IsCancellationRequested && call.Limits.IsKeptWaiting(spent)))
+        {
+            throw OfTheWorld(call, result, spent);
+        }
+
         return wall.IsCancellationRequested || flood.IsCancellationRequested || LimitReached.Contains(result.ExitCode) ? throw TooMuch(call, result) : Started(call, result);
     }
 
@@ -63,19 +72,36 @@ internal static partial class GuardedRunner
         return start;
     }
 
-    private static async Task WaitAsync(Process process, CancellationToken stop)
+    /// <returns>Of the processor, what a tool had got that had to be ended.</returns>
+    private static async Task<TimeSpan> WaitAsync(Process process, CancellationToken stop)
     {
+        var spent = TimeSpan.Zero;
         try
         {
             await process.WaitForExitAsync(stop);
         }
         catch (OperationCanceledException)
         {
+            spent = Spent(process);
             await EndAsync(process);
         }
 
         // Whatever it started and left behind would keep its outputs open, and us waiting.
         _ = Signal(-process.Id, Kill);
+        return spent;
+    }
+
+    private static TimeSpan Spent(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended at this very moment.
+            return TimeSpan.Zero;
+        }
     }
 
     /// <summary>Asks first, so that half-written files are closed; then there is no asking.</summary>
@@ -96,6 +122,12 @@ internal static partial class GuardedRunner
 
     private static JobFaultException TooMuch(ToolCall call, ToolResult result) =>
         new(JobFault.BadInput, Sentence.Of("media.cause-limit"), $"{call.Tool} reached a limit (exit {result.ExitCode}). {result.Errors}", result.End);
+
+    /// <summary>Exit status and output of such a call say nothing about its file.</summary>
+    private static JobFaultException OfTheWorld(ToolCall call, ToolResult result, TimeSpan spent) =>
+        new(JobFault.Transient, Sentence.Of("media.cause-transient"), $"{call.Tool} had {spent} of the processor in {call.Limits.Wall}, and {FreeBytes(call.Folder)} bytes are free. {result.Errors}", result.End);
+
+    private static long FreeBytes(string folder) => new DriveInfo(folder).AvailableFreeSpace;
 
     /// <summary>Its author is not to blame when ffmpeg is missing, or the kernel has no room for another namespace.</summary>
     private static ToolResult Started(ToolCall call, ToolResult result) =>

@@ -19,6 +19,9 @@ internal sealed record ToolLimits(TimeSpan Cpu, TimeSpan Wall, long MemoryBytes,
         wall = wall < ShortestWall ? ShortestWall : wall > LongestWall ? LongestWall : wall;
         return new(cpu, wall, encodes ? 2_147_483_648 : 1_610_612_736, fileBytes);
     }
+
+    /// <summary>A tool that was ended by the clock before it had the processor for as long as it should take: others kept it waiting, not its file.</summary>
+    public bool IsKeptWaiting(TimeSpan spent) => spent < Wall / 4;
 }
 
 /// <summary>One call: arguments as a list, of our own making; nothing that a user typed.</summary>
