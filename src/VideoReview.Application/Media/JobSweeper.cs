@@ -5,16 +5,23 @@ using Microsoft.Extensions.Logging;
 namespace VideoReview.Application.Media;
 
 /// <summary>What a crash left behind: jobs whose worker is gone go back or end as poison, jobs that nobody was told of are rung for. Runs in every process.</summary>
-public sealed class JobSweeper(IServiceScopeFactory scopes, ILogger<JobSweeper> log) : BackgroundService
+public sealed class JobSweeper(IServiceScopeFactory scopes, TimeProvider time, ILogger<JobSweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    /// <summary>So long without a round, and all leases look dead although it was the database that was away, or the machine that slept.</summary>
+    private static readonly TimeSpan Gap = 3 * Interval;
+
+    private DateTimeOffset? lastRound;
+    private DateTimeOffset mayLoseFrom = DateTimeOffset.MinValue;
 
     /// <summary>One round; also called by tests, without waiting.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var queue = scope.ServiceProvider.GetRequiredService<JobQueue>();
-        foreach (var lease in await queue.DeadAsync(cancellation))
+        var dead = await queue.DeadAsync(cancellation);
+        foreach (var lease in MayLose() ? dead : [])
         {
             await LoseAsync(lease, cancellation);
         }
@@ -45,6 +52,15 @@ public sealed class JobSweeper(IServiceScopeFactory scopes, ILogger<JobSweeper> 
         {
             return;
         }
+    }
+
+    /// <summary>After a gap the holders get as long as a lease lasts to say that they live: a minute without the database must not look like a file that kills workers.</summary>
+    private bool MayLose()
+    {
+        var now = time.GetUtcNow();
+        mayLoseFrom = now - lastRound > Gap ? now + JobQueue.LeaseTime : mayLoseFrom;
+        lastRound = now;
+        return now >= mayLoseFrom;
     }
 
     /// <summary>A context of its own for each: one that fails leaves the others alone.</summary>

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using VideoReview.Application.Media;
 using VideoReview.Domain;
@@ -34,7 +36,7 @@ public sealed class JobSweeperTests : JobBench
     public async Task Round_that_fails_in_the_database_does_not_end_the_sweeper()
     {
         var ear = new Ear();
-        using var sweeper = new JobSweeper(Worker.Services.GetRequiredService<IServiceScopeFactory>(), ear);
+        using var sweeper = new JobSweeper(Worker.Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, ear);
         await RunAsOwnerAsync("ALTER TABLE media_job RENAME TO media_job_away");
 
         await sweeper.StartAsync(Stop);
@@ -43,6 +45,31 @@ public sealed class JobSweeperTests : JobBench
         Assert.Equal("42P01", Assert.IsType<PostgresException>(ear.Heard.First()?.GetBaseException()).SqlState);
         Assert.False(sweeper.ExecuteTask!.IsCompleted);
         await sweeper.StopAsync(Stop);
+    }
+
+    [Fact]
+    public async Task Holders_may_give_a_sign_first_after_a_time_in_which_nobody_looked()
+    {
+        var job = await ReceivedAsync();
+        var lease = (await LeaseAsync(job))!;
+        var time = new FakeTimeProvider();
+        using var sweeper = new JobSweeper(Worker.Services.GetRequiredService<IServiceScopeFactory>(), time, NullLogger<JobSweeper>.Instance);
+        await sweeper.SweepAsync(Stop);
+        await ExpireAsync(job);
+
+        time.Advance(TimeSpan.FromSeconds(75));
+        await sweeper.SweepAsync(Stop);
+        Assert.Equal(MediaJobState.Running, (await Worker.JobAsync(job.VideoId, job.Kind))!.State);
+        Assert.True(await Worker.WithAsync<JobQueue, bool>(queue => queue.HeartbeatAsync(lease, 10, Stop)));
+
+        await ExpireAsync(job);
+        for (var round = 0; round < 4; round++)
+        {
+            time.Advance(TimeSpan.FromSeconds(15));
+            await sweeper.SweepAsync(Stop);
+        }
+
+        Assert.Equal((MediaJobState.Queued, 1), ((await Worker.JobAsync(job.VideoId, job.Kind))!.State, (await Worker.JobAsync(job.VideoId, job.Kind))!.Losses));
     }
 
     /// <summary>A video of which no loss can make a failed one.</summary>
