@@ -91,7 +91,7 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
 
     /// <summary>
     /// Rings for jobs that came due since the bell last rang, and again for those that nobody took within 2 min: a queue may have been purged. While others
-    /// of the lane are at work the job only waits its turn, and 30 min must pass. Returns how many were rung.
+    /// of the lane are at work the job only waits its turn, and 30 min must pass. A bell of the time to come was rung by a clock that is ahead. Returns how many were rung.
     /// </summary>
     public async Task<int> RingOverdueAsync(CancellationToken cancellation)
     {
@@ -100,7 +100,7 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
             UPDATE media_job SET rung_at = now() WHERE id IN (
                 SELECT j.id FROM media_job j
                 WHERE j.state = 'queued' AND (j.attempt = 0 OR j.run_after <= now())
-                    AND (j.rung_at IS NULL OR j.rung_at < j.run_after OR j.rung_at < now() - interval '30 minutes'
+                    AND (j.rung_at IS NULL OR (j.attempt > 0 AND j.rung_at < j.run_after) OR j.rung_at < now() - interval '30 minutes' OR j.rung_at > now() + interval '1 minute'
                         OR (j.rung_at < now() - interval '2 minutes' AND NOT EXISTS (SELECT FROM media_job r WHERE r.state = 'running' AND r.lane = j.lane)))
                 ORDER BY j.run_after, j.id LIMIT 100 FOR UPDATE SKIP LOCKED)
             RETURNING *

@@ -100,6 +100,17 @@ public sealed class JobLeaseTests : JobBench
     }
 
     [Fact]
+    public async Task Bell_rung_by_a_clock_that_is_ahead_is_rung_again_at_once()
+    {
+        var job = await ReceivedAsync();
+
+        await SetAsync(job, "run_after = now() + interval '1 hour', rung_at = now() + interval '1 hour'");
+
+        Assert.Equal(1, await RingOverdueAsync());
+        Assert.Equal(0, await RingOverdueAsync());
+    }
+
+    [Fact]
     public async Task Job_that_waits_its_turn_is_not_rung_again_meanwhile()
     {
         var (working, waiting) = (await ReceivedAsync(), await ReceivedAsync());
