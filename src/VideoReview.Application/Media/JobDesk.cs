@@ -90,7 +90,8 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults
         job.Losses += failure.Fault == JobFault.WorkerLost ? 1 : 0;
         (job.ErrorCode, job.ErrorText) = (failure.Cause.Code, Cut(failure.Detail));
         (job.ErrorCommand, job.ErrorExitStatus) = (Cut(failure.Tool?.Command), failure.Tool?.ExitStatus);
-        (job.LeaseUntil, job.LeaseOwner, job.ProgressPercent) = (null, null, 0);
+        (job.LeaseUntil, job.ProgressPercent) = (null, 0);
+        job.LeaseOwner = failure.Fault == JobFault.WorkerLost ? job.LeaseOwner : null;
         if (JobRules.WaitAfter(failure.Fault, job.Attempt, job.Losses) is { } wait)
         {
             queue.TryAgain(job, now + wait);

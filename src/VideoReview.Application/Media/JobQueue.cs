@@ -45,7 +45,7 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
                 return new(job.Id, job.VideoId, job.Kind, job.LeaseToken, job.Attempt, job.Losses);
             }
 
-            if (!await IsDueAsync(bellOf, cancellation))
+            if (await IsLeftToOthersAsync(bellOf, owner, cancellation) || !await IsDueAsync(bellOf, cancellation))
             {
                 return null;
             }
@@ -54,6 +54,10 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
             await Task.Delay(LockedAgainAfter, cancellation);
         }
     }
+
+    /// <summary>This process lost the job a moment ago: the next sweep anywhere rings again, and the bell may be heard elsewhere.</summary>
+    private async Task<bool> IsLeftToOthersAsync(Guid jobId, string owner, CancellationToken cancellation) => await database.Database.ExecuteSqlAsync(
+        $"UPDATE media_job SET rung_at = NULL WHERE id = {jobId} AND state = 'queued' AND lease_owner = {owner} AND run_after > now() - interval '60 seconds'", cancellation) == 1;
 
     private async Task<bool> IsDueAsync(Guid jobId, CancellationToken cancellation) => await database.Database.SqlQuery<bool>(
         $"""SELECT EXISTS (SELECT FROM media_job WHERE id = {jobId} AND state = 'queued' AND (attempt = 0 OR run_after <= now())) AS "Value" """).SingleAsync(cancellation);
@@ -117,7 +121,7 @@ public sealed class JobQueue(ReviewDbContext database, Outbox outbox, TimeProvid
         var now = time.GetUtcNow();
         (job.State, job.Attempt, job.Losses, job.ProgressPercent) = (MediaJobState.Queued, 0, 0, 0);
         (job.ErrorCode, job.ErrorText, job.ErrorCommand, job.ErrorExitStatus) = (null, null, null, null);
-        (job.FinishedAt, job.DiscardedAt, job.RunAfter, job.RungAt) = (null, null, now, now);
+        (job.FinishedAt, job.DiscardedAt, job.LeaseOwner, job.RunAfter, job.RungAt) = (null, null, null, now, now);
         Ring(job);
     }
 

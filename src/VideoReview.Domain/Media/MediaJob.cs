@@ -77,6 +77,7 @@ public sealed class MediaJob
     /// <summary>When the bell was last rung.</summary>
     public DateTimeOffset? RungAt { get; set; }
 
+    /// <summary>Which process holds the lease; of a job that waits: which one lost it.</summary>
     public string? LeaseOwner { get; set; }
 
     public DateTimeOffset? LeaseUntil { get; set; }

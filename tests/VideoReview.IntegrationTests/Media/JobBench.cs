@@ -44,7 +44,8 @@ public abstract class JobBench : IAsyncLifetime
         return (await Worker.JobAsync(video.Id, MediaJobKind.Store))!;
     }
 
-    protected Task<JobLease?> LeaseAsync(MediaJob job, string owner = "test") => Worker.WithAsync<JobQueue, JobLease?>(queue => queue.LeaseAsync(job.Id, owner, Stop));
+    /// <param name="owner">Null = a process that nobody has seen before.</param>
+    protected Task<JobLease?> LeaseAsync(MediaJob job, string? owner = null) => Worker.WithAsync<JobQueue, JobLease?>(queue => queue.LeaseAsync(job.Id, owner ?? Guid.NewGuid().ToString("N"), Stop));
 
     protected Task<bool> FinishAsync(JobLease lease) => Worker.WithAsync<JobDesk, bool>(desk => desk.FinishAsync(
         lease, new JobResult { Original = Application.Storage.ObjectKey.Original(lease.VideoId, new string('0', 64), "mp4") }, Stop));

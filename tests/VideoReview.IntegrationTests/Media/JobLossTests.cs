@@ -28,6 +28,31 @@ public sealed class JobLossTests : JobBench
     }
 
     [Fact]
+    public async Task Lost_job_is_left_to_others_by_the_process_that_lost_it()
+    {
+        var job = await ReceivedAsync();
+        await LeaseAsync(job, "sleeper");
+        await ExpireAsync(job);
+        await SweepAsync();
+
+        Assert.Null(await LeaseAsync(job, "sleeper"));
+        Assert.Null((await Worker.JobAsync(job.VideoId, job.Kind))!.RungAt);
+        Assert.Equal((2, 1), await LeaseAsync(job, "other") is { } lease ? (lease.Attempt, lease.Losses) : default);
+    }
+
+    [Fact]
+    public async Task Lost_job_that_no_other_takes_comes_back_after_a_minute()
+    {
+        var job = await ReceivedAsync();
+        await LeaseAsync(job, "only one");
+        await ExpireAsync(job);
+        await SweepAsync();
+        await SetAsync(job, "run_after = now() - interval '61 seconds'");
+
+        Assert.NotNull(await LeaseAsync(job, "only one"));
+    }
+
+    [Fact]
     public async Task File_that_loses_two_workers_is_poison_until_it_is_sent_again()
     {
         var job = await ReceivedAsync();
