@@ -28,6 +28,16 @@ public sealed class JobFaultTests : JobBench
     }
 
     [Fact]
+    public async Task Page_in_place_of_the_stores_answer_is_not_our_bug()
+    {
+        var job = await ReceivedAsync();
+
+        await RunAsync(job, (_, _) => throw new InvalidOperationException("There is an error in XML document (1, 1).", new System.Xml.XmlException("Data at the root level is invalid.")));
+
+        Assert.Equal((MediaJobState.Queued, "media.cause-transient"), ((await Worker.JobAsync(job.VideoId, job.Kind))!.State, (await Worker.JobAsync(job.VideoId, job.Kind))!.ErrorCode));
+    }
+
+    [Fact]
     public async Task Own_bug_is_tried_once_more_then_told()
     {
         var job = await ReceivedAsync();
