@@ -41,6 +41,9 @@ public enum DeliveryEnd
     /// <summary>The checksum does not fit; nothing was kept.</summary>
     Damaged,
 
+    /// <summary>The disk is full; what was told before is there.</summary>
+    NoRoom,
+
     /// <summary>Cancelled or expired.</summary>
     Gone,
 

@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "Upload {UploadId}: {OffsetBytes} bytes were told, {FoundBytes} are in the staging folder; it goes on from there")]
     public static partial void BytesLost(ILogger logger, Guid uploadId, long offsetBytes, long foundBytes);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Upload {UploadId}: the staging folder is full; the client is told to come again")]
+    public static partial void NoRoom(ILogger logger, Guid uploadId, Exception cause);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Swept uploads: {Expired} expired, {Orphans} orphaned files deleted")]
     public static partial void Swept(ILogger logger, int expired, int orphans);
 

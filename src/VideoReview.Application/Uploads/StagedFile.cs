@@ -8,6 +8,9 @@ internal sealed class StagedFile : IDisposable
     // EWOULDBLOCK of flock(2), which is how the runtime opens a file for one only: Linux and BSD.
     private const int TakenOnLinux = 11, TakenOnBsd = 35;
 
+    // ENOSPC of write(2), and EDQUOT of Linux and BSD.
+    private const int NoSpace = 28, NoQuotaOnLinux = 122, NoQuotaOnBsd = 69;
+
     private readonly SafeFileHandle handle;
 
     private StagedFile(SafeFileHandle handle) => this.handle = handle;
@@ -27,6 +30,9 @@ internal sealed class StagedFile : IDisposable
             return null;
         }
     }
+
+    /// <summary>The disk takes no more.</summary>
+    public static bool IsFull(IOException fault) => fault.HResult is NoSpace or NoQuotaOnLinux or NoQuotaOnBsd;
 
     /// <summary>All pieces at once.</summary>
     public void Write(IReadOnlyList<ReadOnlyMemory<byte>> pieces, long offset) => RandomAccess.Write(handle, pieces, offset);

@@ -80,6 +80,13 @@ public sealed class UploadReceiver(
         {
             receipt = await intake.TakeAsync(delivery, begunAt => WhyNotContinueAsync(actor, gate, begunAt));
         }
+        catch (IOException e) when (StagedFile.IsFull(e))
+        {
+            hash.Dispose();
+            Log.NoRoom(log, upload.Id, e);
+            underway.End(DeliveryEnd.NoRoom, 0);
+            return new(DeliveryEnd.NoRoom);
+        }
         catch
         {
             hash.Dispose();

@@ -30,6 +30,9 @@ internal static class TusAnswer
                 return Say(StatusCodes.Status423Locked, "uploads.busy", words);
             case DeliveryEnd.Damaged:
                 return Say(ChecksumMismatch, "uploads.damaged", words);
+            case DeliveryEnd.NoRoom:
+                // As of a store that is away: a 4xx would make the uploader give up, and room may be made.
+                return Say(StatusCodes.Status503ServiceUnavailable, "uploads.no-room", words);
             case DeliveryEnd.Gone:
                 return Say(StatusCodes.Status410Gone, "uploads.gone", words);
             default:
