@@ -26,6 +26,7 @@ internal static class MediaWorkSetup
         services.AddScoped<CopyMaker>();
         services.AddScoped<QualityCheck>();
         services.AddHostedService<GuardStart>();
+        services.AddSingleton<ToolsHealth>();
         services.AddHealthChecks().AddCheck<ToolsHealth>("tools", tags: [WorkerSetup.WorkTag]).AddCheck<ScannerHealth>("scanner", tags: [WorkerSetup.WorkTag]);
     }
 }
