@@ -158,6 +158,7 @@ public sealed partial class FaultSite : IAsyncDisposable
         var (s3, name) = (TestServices.S3, "fault-" + Guid.NewGuid().ToString("N"));
         foreach (var (key, value) in new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["Logging:LogLevel:Microsoft"] = "Warning", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
             ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Database:ConnectionString"] = Database.ConnectionString, ["Worker:InProcess"] = "false",
             ["Uploads:StagingFolder"] = Staging, ["Uploads:KeepFreeBytes"] = "0", ["Media:ScratchFolder"] = Scratch,
             ["Bus:Transport"] = "RabbitMq", ["Bus:RabbitMqUri"] = TestServices.RabbitMq.ToString(), ["Bus:Prefix"] = name,

@@ -9,6 +9,9 @@ namespace VideoReview.IntegrationTests.Support;
 /// <summary>One of our programs as a process of its own, so that it can be killed as a power cut would.</summary>
 public sealed partial class RunningProgram : IAsyncDisposable
 {
+    /// <summary>Where many programs start at once on two cores, each takes long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly StringBuilder said = new();
     private readonly Process process;
     private string? address;
@@ -55,8 +58,16 @@ public sealed partial class RunningProgram : IAsyncDisposable
         program.process.ErrorDataReceived += (_, line) => program.Hear(line.Data);
         program.process.BeginOutputReadLine();
         program.process.BeginErrorReadLine();
-        await program.ReadyAsync();
-        return program;
+        try
+        {
+            await program.ReadyAsync();
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>As kill -9: it gets no chance to finish anything.</summary>
@@ -103,18 +114,26 @@ public sealed partial class RunningProgram : IAsyncDisposable
     private async Task ReadyAsync()
     {
         using var client = new HttpClient();
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(0.5));
         await Eventually.Async(async () =>
         {
             Assert.False(process.HasExited, Log);
+            if (address is null)
+            {
+                return false;
+            }
+
+            // Each answer costs the program some work, and it has enough to do.
+            await timer.WaitForNextTickAsync();
             try
             {
-                return address is not null && (await client.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode;
+                return (await client.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode;
             }
             catch (HttpRequestException)
             {
                 return false;
             }
-        }, "the program is ready");
+        }, "the program is ready", Patience);
     }
 
     private void Hear(string? line)
