@@ -48,7 +48,7 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         var pair = await Page.OpenAsync(browser, list.LinkOf("Bandingkan")!);
         var entry = await Page.OpenAsync(browser, "/entries/" + earlier.Id);
 
-        Assert.Contains("1 pasangan sangat mungkin sama, 97 % unit lain · periode lain " + later.EntryNumber, list.Text, StringComparison.Ordinal);
+        Assert.Contains("1 pasangan sangat mungkin sama, 97 % SKPD lain · periode lain " + later.EntryNumber, list.Text, StringComparison.Ordinal);
         Assert.Contains("80 % dari video yang lebih pendek terdapat di video yang satunya: 00.05–01.05 di video yang lebih baru, 00.00–01.00 di video yang lebih lama.", pair.Text, StringComparison.Ordinal);
         Assert.Contains(earlier.Profile.Title!, pair.Text, StringComparison.Ordinal);
         Assert.True(pair.Has($"/videos/{later.VideoId}/play#t=5\"") && pair.Has("data-seek=\"5\" data-seek-beside=\"0\""));
