@@ -116,6 +116,8 @@ public sealed class JobResults(ReviewDbContext database, JobQueue queue, IObject
 
     private async Task WriteCopiesAsync(Video video, IReadOnlyList<VideoCopy> copies, CancellationToken cancellation)
     {
+        var before = await database.VideoCopies.Where(c => c.VideoId == video.Id).Select(c => c.ObjectKey).ToListAsync(cancellation);
+        leftKeys.AddRange(before.Except(copies.Select(copy => copy.ObjectKey), StringComparer.Ordinal));
         await database.VideoCopies.Where(c => c.VideoId == video.Id).ExecuteDeleteAsync(cancellation);
         database.VideoCopies.AddRange(copies);
     }

@@ -8,7 +8,7 @@ namespace VideoReview.IntegrationTests.Messaging;
 /// <summary>The queues of one test: nobody else's prefix, gone from the broker with the test. Also what a test writes into and reads from the outbox.</summary>
 internal sealed class TestQueues(BusTransport transport, TestDatabase database) : IAsyncDisposable
 {
-    private static readonly string[] Aliases = ["store-upload", "inspect-video", "make-poster", "make-pictures", "remux-video", "make-playable", "check-quality", "notice-pinned"];
+    private static readonly string[] Aliases = ["store-upload", "inspect-video", "make-poster", "make-pictures", "remux-video", "make-playable", "check-quality", "find-matches", "notice-pinned"];
 
     public BusTransport Transport { get; } = transport;
 
