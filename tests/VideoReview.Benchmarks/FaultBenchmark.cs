@@ -38,7 +38,7 @@ internal static class FaultBenchmark
         return broken.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>Takes whatever is due until nothing is open; what waits for its next attempt is waited for.</summary>
+    /// <summary>Takes whatever is due, the earlier file first, until nothing is open; what waits for its next attempt is waited for.</summary>
     private static async Task WorkAsync(Place place, ConcurrentQueue<(TimeSpan Took, string Job)> done)
     {
         while (await NextAsync(place) is { } next)
@@ -63,7 +63,7 @@ internal static class FaultBenchmark
         await using var scope = place.Services.CreateAsyncScope();
         var job = await scope.ServiceProvider.GetRequiredService<ReviewDbContext>().MediaJobs.AsNoTracking()
             .Where(j => j.State == MediaJobState.Queued || j.State == MediaJobState.Running)
-            .OrderBy(j => j.State == MediaJobState.Running).ThenBy(j => j.RunAfter).ThenBy(_ => EF.Functions.Random()).FirstOrDefaultAsync();
+            .OrderBy(j => j.State == MediaJobState.Running).ThenBy(j => j.RunAfter > DateTimeOffset.UtcNow).ThenBy(j => j.VideoId).FirstOrDefaultAsync();
         return job is null ? null : new(job.Id, job.Kind, job.State == MediaJobState.Queued && (job.Attempt == 0 || job.RunAfter <= DateTimeOffset.UtcNow));
     }
 

@@ -5,6 +5,9 @@ namespace VideoReview.Worker.Media;
 /// <summary>Hears at which frames a decoder complains: its errors stand before the line that the showinfo filter prints of the frame (loglevel "level+info").</summary>
 internal sealed class DecoderErrors(VideoMetadata video)
 {
+    /// <summary>More tell nothing more, and a file made for it would fill the memory with them.</summary>
+    private const int Most = 10_000;
+
     private readonly List<TimeSpan> times = [];
     private readonly string decoder = video.VideoCodec == "av1" ? "[libdav1d @ " : $"[{video.VideoCodec} @ ";
     private bool hasComplained;
@@ -26,8 +29,11 @@ internal sealed class DecoderErrors(VideoMetadata video)
         }
         else if (hasComplained && line.StartsWith("[Parsed_showinfo", StringComparison.Ordinal) && FrameTimes.Of(line) is { } at)
         {
-            times.Add(at);
             hasComplained = false;
+            if (times.Count < Most)
+            {
+                times.Add(at);
+            }
         }
     }
 }

@@ -10,6 +10,9 @@ internal sealed class PacketCheck(IOptions<MediaOptions> options)
     /// <summary>No packet is larger: 36 million pixels at 8 bits.</summary>
     private const int LargestPacket = 54_000_000;
 
+    /// <summary>More tell nothing more, and a file made for it would fill the memory with them.</summary>
+    private const int MostDamaged = 10_000;
+
     private static readonly ToolLimits Limits = ToolLimits.For(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), 1_000_000);
 
     /// <summary>Times of the packets that are not whole; none for containers and codecs that do not show it.</summary>
@@ -36,7 +39,7 @@ internal sealed class PacketCheck(IOptions<MediaOptions> options)
 
             buffer = buffer.Length < packet.Size ? new byte[packet.Size] : buffer;
             var bytes = buffer.AsSpan(0, packet.Size);
-            if (RandomAccess.Read(file, bytes, packet.Position) != packet.Size || !NalUnits.AreWhole(bytes, source.Video.VideoCodec == "hevc"))
+            if (damaged.Count < MostDamaged && (RandomAccess.Read(file, bytes, packet.Position) != packet.Size || !NalUnits.AreWhole(bytes, source.Video.VideoCodec == "hevc")))
             {
                 damaged.Add(packet.At);
             }
@@ -52,7 +55,7 @@ internal sealed class PacketCheck(IOptions<MediaOptions> options)
             return fields.TryGetValue("pts_time", out var time) && double.TryParse(time, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
                 && fields.TryGetValue("size", out var size) && int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
                 && fields.TryGetValue("pos", out var pos) && long.TryParse(pos, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-                ? new(TimeSpan.FromSeconds(Math.Max(0, seconds)), bytes, position)
+                ? new(FrameTimes.At(seconds), bytes, position)
                 : null;
         }
     }

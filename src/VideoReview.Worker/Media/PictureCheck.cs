@@ -75,7 +75,7 @@ internal sealed class PictureCheck(IOptions<MediaOptions> options)
         {
             var at = line.IndexOf(name, StringComparison.Ordinal);
             var word = at < 0 ? "" : line[(at + name.Length)..].Split(' ', 2)[0];
-            return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? part.From + TimeSpan.FromSeconds(seconds) : null;
+            return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? part.From + FrameTimes.At(seconds) : null;
         }
     }
 }

@@ -46,11 +46,11 @@ internal sealed class SoundCheck(IOptions<MediaOptions> options)
         {
             if (Number(line, "silence_start: ") is { } start)
             {
-                silentSince = TimeSpan.FromSeconds(Math.Max(0, (double)start));
+                silentSince = FrameTimes.At((double)start);
             }
             else if (silentSince is { } since && Number(line, "silence_end: ") is { } end)
             {
-                silences.Add(new(since, TimeSpan.FromSeconds((double)end)));
+                silences.Add(new(since, FrameTimes.At((double)end)));
                 silentSince = null;
             }
 

@@ -119,7 +119,8 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
     {
         using var process = Process.Start(new ProcessStartInfo(TestServices.Tool("ffmpeg"), arguments) { UseShellExecute = false, RedirectStandardError = true })!;
         var (errors, peak) = (process.StandardError.ReadToEndAsync(Stop), 0L);
-        while (!process.HasExited)
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        while (!process.HasExited && await timer.WaitForNextTickAsync(Stop))
         {
             process.Refresh();
             peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
