@@ -75,7 +75,7 @@ internal static class MediaBenchmark
         await scope.ServiceProvider.GetRequiredService<QualityCheck>().CheckAsync(Underway(video, MediaJobKind.Quality), CancellationToken.None);
     }
 
-    private static JobUnderway Underway(Video video, MediaJobKind kind) => new(new JobLease(Guid.NewGuid(), video.Id, kind, 1, 1, 0));
+    internal static JobUnderway Underway(Video video, MediaJobKind kind) => new(new JobLease(Guid.NewGuid(), video.Id, kind, 1, 1, 0));
 
     /// <summary>8 Mbit/s, as phones and cameras write: moving, grainy, a key frame in 250, with a tone.</summary>
     internal static async Task<string> MakeVideoAsync(Place place, int seconds)
@@ -86,7 +86,7 @@ internal static class MediaBenchmark
         return Path.Combine(place.Folder, "video.mp4");
     }
 
-    private static async Task<Video> AddVideoAsync(Place place, string path)
+    internal static async Task<Video> AddVideoAsync(Place place, string path)
     {
         await using var scope = place.Services.CreateAsyncScope();
         var (services, entry) = (scope.ServiceProvider, (await UploadBenchmark.AddEntriesAsync(place, 1))[0]);

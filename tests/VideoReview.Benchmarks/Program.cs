@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(Strin
     ["board"] = BoardBenchmark.RunAsync,
     ["claim"] = ClaimBenchmark.RunAsync,
     ["media"] = MediaBenchmark.RunAsync,
+    ["copies"] = CopyBenchmark.RunAsync,
     ["reviewable"] = ReviewableBenchmark.RunAsync,
     ["duplicates"] = DuplicateBenchmark.RunAsync,
     ["jobs"] = JobBenchmark.RunAsync,
@@ -16,6 +17,7 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(Strin
 var shorter = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
 {
     ["media-short"] = MediaBenchmark.RunShortAsync,
+    ["copies-short"] = CopyBenchmark.RunShortAsync,
     ["reviewable-short"] = ReviewableBenchmark.RunShortAsync,
 };
 
