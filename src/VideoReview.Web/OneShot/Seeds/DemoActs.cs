@@ -49,13 +49,13 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
         _ = (await InAsync<SubmitDesk, Outcome<Application.Reviewing.Receipt>>(desk => desk.SubmitAsync(operatorOf, submissionId, version, cancellation))).Value;
     }
 
-    /// <summary>Waits until no video of the period is at work any more, its pictures included.</summary>
+    /// <summary>Waits until no video of the period is at work any more, its pictures included. What only makes it lighter the product itself makes later.</summary>
     public async Task SettleAsync(Guid periodId, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(LookAgain);
         while (await InAsync<ReviewDbContext, bool>(database => database.Videos.AnyAsync(
             v => v.PeriodId == periodId && ((v.Status != VideoStatus.Playable && v.Status != VideoStatus.Refused && v.Status != VideoStatus.Failed)
-                || database.MediaJobs.Any(job => job.VideoId == v.Id && (job.State == MediaJobState.Queued || job.State == MediaJobState.Running))), cancellation)))
+                || database.MediaJobs.Any(job => job.VideoId == v.Id && job.Kind != MediaJobKind.Copies && (job.State == MediaJobState.Queued || job.State == MediaJobState.Running))), cancellation)))
         {
             await timer.WaitForNextTickAsync(cancellation);
         }
