@@ -20,7 +20,7 @@ internal sealed class HostedWeb(IReadOnlyDictionary<string, string> settings, Fa
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private IServiceProvider? started;
+    private bool isBuilt;
 
     /// <summary>The account's session as a Cookie header, without the cost of a password.</summary>
     public async Task<string> CookieAsync(Account account)
@@ -35,10 +35,10 @@ internal sealed class HostedWeb(IReadOnlyDictionary<string, string> settings, Fa
     /// <summary>The program stops its host itself, to the end of its last service; the factory, which would stop it too, comes second.</summary>
     public async Task StopAsync()
     {
-        if (started is not null)
+        if (isBuilt)
         {
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var lifetime = started.GetRequiredService<IHostApplicationLifetime>();
+            var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
             await using var told = lifetime.ApplicationStopped.Register(stopped.SetResult);
             lifetime.StopApplication();
             await stopped.Task.WaitAsync(Patience);
@@ -55,15 +55,9 @@ internal sealed class HostedWeb(IReadOnlyDictionary<string, string> settings, Fa
         }
     }
 
-    protected override IHost CreateHost(IHostBuilder builder)
-    {
-        var host = base.CreateHost(builder);
-        started = host.Services;
-        return host;
-    }
-
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        isBuilt = true;
         builder.UseEnvironment("Development");
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         foreach (var (key, value) in settings)
