@@ -83,7 +83,9 @@ internal static class FaultBenchmark
             MediaJobKind.Poster => services.GetRequiredService<EarlyPoster>().TakeAsync,
             MediaJobKind.Pictures => services.GetRequiredService<Illustrator>().IllustrateAsync,
             MediaJobKind.Quality => services.GetRequiredService<QualityCheck>().CheckAsync,
-            _ => services.GetRequiredService<CopyMaker>().MakeAsync,
+            MediaJobKind.Match => services.GetRequiredService<MatchSearch>().FindAsync,
+            MediaJobKind.Playable or MediaJobKind.Copies => services.GetRequiredService<CopyMaker>().MakeAsync,
+            _ => throw new ArgumentOutOfRangeException(nameof(job), job.Kind, null),
         };
         return await runner.RunAsync(job.Id, work, CancellationToken.None) is not null;
     }
