@@ -3,7 +3,7 @@
 
 PASSED=0 FAILED=0 SKIPPED=0
 STOP_SERVICES=no
-APART= TEST_LIMIT=1200
+APART= TEST_LIMIT=2400
 
 word_test() {
     local kinds=("$@") kind
