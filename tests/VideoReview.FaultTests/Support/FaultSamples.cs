@@ -23,14 +23,25 @@ internal static class FaultSamples
         "-f", "lavfi", "-i", $"testsrc2=s=640x480:r=25:d={seconds}", "-f", "lavfi", "-i", $"sine=f=440:d={seconds}",
         "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1", "-c:a", "aac", "-movflags", "+faststart");
 
+    /// <summary>Plays as it is, with so many bits that a thin line wants a smaller copy.</summary>
+    public static Task<string> RichAsync() => Samples.MakeAsync(
+        "fault-rich.mp4",
+        ["-f", "lavfi", "-i", "testsrc2=s=640x480:r=25:d=6,noise=alls=30:allf=t", "-f", "lavfi", "-i", "sine=f=440:d=6", .. H264, "-b:v", "2500k", "-movflags", "+faststart"]);
+
     /// <summary>Names of videos of which the pipeline makes a job of this kind, each by another way.</summary>
-    public static IReadOnlyList<string> Needing(MediaJobKind kind) => kind is MediaJobKind.Playable ? ["remux", "heavy"] : ["plain"];
+    public static IReadOnlyList<string> Needing(MediaJobKind kind) => kind switch
+    {
+        MediaJobKind.Playable => ["remux", "heavy"],
+        MediaJobKind.Copies => ["rich"],
+        _ => ["plain"],
+    };
 
     public static Task<string> ByNameAsync(string name) => name switch
     {
         "plain" => PlainAsync(),
         "remux" => RemuxAsync(),
         "heavy" => HeavyAsync(),
+        "rich" => RichAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 
