@@ -11,6 +11,7 @@ namespace VideoReview.IntegrationTests.Support;
 public sealed class TestWeb : IAsyncLifetime
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), "videoreview-test-" + Guid.NewGuid().ToString("N"));
+    private readonly Lock starting = new();
     private HostedWeb factory = null!;
 
     public TestDatabase Database { get; } = new();
@@ -18,10 +19,23 @@ public sealed class TestWeb : IAsyncLifetime
     /// <summary>Begins at a moment that a row can keep, so that what was written a day ahead is read as a day ahead.</summary>
     public FakeTimeProvider Time { get; } = new(Rows.Moment(DateTimeOffset.UtcNow));
 
-    public IServiceProvider Services => factory.Services;
+    public IServiceProvider Services => Started.Services;
 
     /// <summary>Settings beyond the usual; add them before the first request.</summary>
     public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A factory that several ask at once for the first time starts a program for each, and stops only one of them.</summary>
+    private HostedWeb Started
+    {
+        get
+        {
+            lock (starting)
+            {
+                _ = factory.Services;
+                return factory;
+            }
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -47,7 +61,7 @@ public sealed class TestWeb : IAsyncLifetime
     /// <summary>A browser that keeps cookies, follows no redirect and says that its calls come from our own pages.</summary>
     public HttpClient NewBrowser()
     {
-        var browser = factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new("https://localhost") });
+        var browser = Started.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new("https://localhost") });
         browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         browser.DefaultRequestHeaders.Add("Accept", "text/html");
         return browser;
@@ -57,7 +71,7 @@ public sealed class TestWeb : IAsyncLifetime
     public async Task<HttpClient> NewBrowserAsync(Account account)
     {
         var browser = NewBrowser();
-        browser.DefaultRequestHeaders.Add("Cookie", await factory.CookieAsync(account));
+        browser.DefaultRequestHeaders.Add("Cookie", await Started.CookieAsync(account));
         return browser;
     }
 

@@ -27,12 +27,12 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         var upload = await site.ReadAsync(url);
         await using var context = site.Database.NewContext();
         var video = await context.Videos.AsNoTracking().SingleAsync(v => v.UploadId == upload.Id);
-        var job = await context.MediaJobs.AsNoTracking().SingleAsync(j => j.VideoId == video.Id);
+        var jobs = await context.MediaJobs.AsNoTracking().Where(j => j.VideoId == video.Id).Select(j => j.Kind).ToListAsync();
         var told = await context.Events.AsNoTracking().SingleAsync(e => e.SubjectId == upload.Id);
         Assert.Equal((UploadStatus.Complete, "mp4", UploadSite.Sha256(file)), (upload.Status, upload.Format, upload.Sha256));
-        Assert.Equal((VideoStatus.Received, "Inovasi \u202ekami \u2014 \ud83d\ude80.mp4", 300_000L, upload.Sha256), (video.Status, video.FileName, video.SizeBytes, video.Sha256));
+        Assert.Equal(("Inovasi \u202ekami \u2014 \ud83d\ude80.mp4", 300_000L, upload.Sha256), (video.FileName, video.SizeBytes, video.Sha256));
         Assert.Equal(video.Id, (await site.Entries.ReadAsync(sender.Entry.Id)).VideoId);
-        Assert.Equal(MediaJobKind.Store, job.Kind);
+        Assert.Contains(MediaJobKind.Store, jobs);
         Assert.Equal(("uploads.completed", Domain.EventAudience.Unit, sender.Account.Id), (told.Act, told.Audience, told.ActorId));
     }
 
