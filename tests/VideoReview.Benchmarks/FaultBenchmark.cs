@@ -70,24 +70,14 @@ internal static class FaultBenchmark
     private static async Task<bool> RingAsync(Place place, Next job)
     {
         await using var scope = place.Services.CreateAsyncScope();
-        var (services, runner) = (scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<JobRunner>());
+        var services = scope.ServiceProvider;
         if (job.Kind is MediaJobKind.Store)
         {
             await services.GetRequiredService<UploadStore>().StoreAsync(job.Id, CancellationToken.None);
             return true;
         }
 
-        Func<JobUnderway, CancellationToken, Task<JobResult>> work = job.Kind switch
-        {
-            MediaJobKind.Inspect => services.GetRequiredService<Inspector>().InspectAsync,
-            MediaJobKind.Poster => services.GetRequiredService<EarlyPoster>().TakeAsync,
-            MediaJobKind.Pictures => services.GetRequiredService<Illustrator>().IllustrateAsync,
-            MediaJobKind.Quality => services.GetRequiredService<QualityCheck>().CheckAsync,
-            MediaJobKind.Match => services.GetRequiredService<MatchSearch>().FindAsync,
-            MediaJobKind.Playable or MediaJobKind.Copies => services.GetRequiredService<CopyMaker>().MakeAsync,
-            _ => throw new ArgumentOutOfRangeException(nameof(job), job.Kind, null),
-        };
-        return await runner.RunAsync(job.Id, work, CancellationToken.None) is not null;
+        return await services.GetRequiredService<JobRunner>().RunAsync(job.Id, services.GetRequiredService<JobSteps>().DoAsync, CancellationToken.None) is not null;
     }
 
     private sealed record Next(Guid Id, MediaJobKind Kind, bool IsDue);

@@ -6,9 +6,9 @@ using VideoReview.Application.Messaging;
 namespace VideoReview.Worker.Media;
 
 /// <summary>The bell of an inspect job.</summary>
-internal sealed class InspectVideoConsumer(JobRunner runner, Inspector inspector) : IConsumer<InspectVideo>
+internal sealed class InspectVideoConsumer(JobRunner runner, JobSteps steps) : IConsumer<InspectVideo>
 {
-    public Task Consume(ConsumeContext<InspectVideo> context) => runner.RunAsync(context.Message.JobId, inspector.InspectAsync, context.CancellationToken);
+    public Task Consume(ConsumeContext<InspectVideo> context) => runner.RunAsync(context.Message.JobId, steps.DoAsync, context.CancellationToken);
 }
 
 /// <summary>The fast lane: a verdict never waits behind pictures or copies.</summary>

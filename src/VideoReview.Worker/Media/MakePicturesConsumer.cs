@@ -6,9 +6,9 @@ using VideoReview.Application.Messaging;
 namespace VideoReview.Worker.Media;
 
 /// <summary>The bell of a pictures job.</summary>
-internal sealed class MakePicturesConsumer(JobRunner runner, Illustrator illustrator) : IConsumer<MakePictures>
+internal sealed class MakePicturesConsumer(JobRunner runner, JobSteps steps) : IConsumer<MakePictures>
 {
-    public Task Consume(ConsumeContext<MakePictures> context) => runner.RunAsync(context.Message.JobId, illustrator.IllustrateAsync, context.CancellationToken);
+    public Task Consume(ConsumeContext<MakePictures> context) => runner.RunAsync(context.Message.JobId, steps.DoAsync, context.CancellationToken);
 }
 
 /// <summary>The images lane.</summary>

@@ -6,9 +6,9 @@ using VideoReview.Application.Messaging;
 namespace VideoReview.Worker.Media;
 
 /// <summary>The bell of the heavy lane: what makes a video playable, and what makes it lighter.</summary>
-internal sealed class MakePlayableConsumer(JobRunner runner, CopyMaker copies) : IConsumer<MakePlayable>
+internal sealed class MakePlayableConsumer(JobRunner runner, JobSteps steps) : IConsumer<MakePlayable>
 {
-    public Task Consume(ConsumeContext<MakePlayable> context) => runner.RunAsync(context.Message.JobId, copies.MakeAsync, context.CancellationToken);
+    public Task Consume(ConsumeContext<MakePlayable> context) => runner.RunAsync(context.Message.JobId, steps.DoAsync, context.CancellationToken);
 }
 
 /// <summary>The heavy lane.</summary>

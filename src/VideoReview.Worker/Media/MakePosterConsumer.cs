@@ -6,9 +6,9 @@ using VideoReview.Application.Messaging;
 namespace VideoReview.Worker.Media;
 
 /// <summary>The bell of a poster job.</summary>
-internal sealed class MakePosterConsumer(JobRunner runner, EarlyPoster poster) : IConsumer<MakePoster>
+internal sealed class MakePosterConsumer(JobRunner runner, JobSteps steps) : IConsumer<MakePoster>
 {
-    public Task Consume(ConsumeContext<MakePoster> context) => runner.RunAsync(context.Message.JobId, poster.TakeAsync, context.CancellationToken);
+    public Task Consume(ConsumeContext<MakePoster> context) => runner.RunAsync(context.Message.JobId, steps.DoAsync, context.CancellationToken);
 }
 
 /// <summary>The fast lane: an author at the desk sees that it is the right film.</summary>

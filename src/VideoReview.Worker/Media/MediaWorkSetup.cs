@@ -25,6 +25,7 @@ internal static class MediaWorkSetup
         services.AddScoped<Illustrator>();
         services.AddScoped<CopyMaker>();
         services.AddScoped<QualityCheck>();
+        services.AddScoped<JobSteps>();
         services.AddHostedService<GuardStart>();
         services.AddSingleton<ToolsHealth>();
         services.AddHealthChecks().AddCheck<ToolsHealth>("tools", tags: [WorkerSetup.WorkTag]).AddCheck<ScannerHealth>("scanner", tags: [WorkerSetup.WorkTag]);

@@ -96,17 +96,9 @@ public sealed class TestWorker : IAsyncDisposable
         var before = (await JobAsync(job.VideoId, job.Kind))!.LeaseToken;
         await using var scope = services.CreateAsyncScope();
         var stop = TestContext.Current.CancellationToken;
-        var runner = scope.ServiceProvider.GetRequiredService<JobRunner>();
-        await (job.Kind switch
-        {
-            MediaJobKind.Store => scope.ServiceProvider.GetRequiredService<UploadStore>().StoreAsync(job.Id, stop),
-            MediaJobKind.Inspect => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<Inspector>().InspectAsync, stop),
-            MediaJobKind.Poster => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<EarlyPoster>().TakeAsync, stop),
-            MediaJobKind.Pictures => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<Illustrator>().IllustrateAsync, stop),
-            MediaJobKind.Match => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<MatchSearch>().FindAsync, stop),
-            MediaJobKind.Quality => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<QualityCheck>().CheckAsync, stop),
-            _ => runner.RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<CopyMaker>().MakeAsync, stop),
-        });
+        await (job.Kind is MediaJobKind.Store
+            ? scope.ServiceProvider.GetRequiredService<UploadStore>().StoreAsync(job.Id, stop)
+            : scope.ServiceProvider.GetRequiredService<JobRunner>().RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<JobSteps>().DoAsync, stop));
         return (await JobAsync(job.VideoId, job.Kind))!.LeaseToken > before;
     }
 
