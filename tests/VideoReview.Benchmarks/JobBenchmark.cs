@@ -115,7 +115,7 @@ internal sealed class JobProcess : IAsyncDisposable
     {
         await host.StopAsync();
         await ((IAsyncDisposable)host).DisposeAsync();
-        await BareBus.DeleteAsync(broker, [.. ((string[])["store-upload", "inspect-video", "make-poster", "make-pictures", "remux-video", "make-playable", "check-quality", "find-matches", "notice-pinned", "dropped"]).SelectMany(alias => new[] { $"{prefix}-{alias}", $"{prefix}:{alias}" })]);
+        await BareBus.DeleteAsync(broker, [.. KnownContracts.ByAlias.Keys.Append("dropped").SelectMany(alias => new[] { $"{prefix}-{alias}", $"{prefix}:{alias}" })]);
     }
 
     private void Tell(Guid jobId)

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>Every message of this version, read from Contracts.cs.</summary>
-internal static class KnownContracts
+public static class KnownContracts
 {
     public static IReadOnlyDictionary<string, Type> ByAlias { get; } = typeof(ContractAttribute).Assembly.GetTypes()
         .Where(type => type.IsDefined(typeof(ContractAttribute)))

@@ -8,8 +8,6 @@ namespace VideoReview.IntegrationTests.Messaging;
 /// <summary>The queues of one test: nobody else's prefix, gone from the broker with the test. Also what a test writes into and reads from the outbox.</summary>
 internal sealed class TestQueues(BusTransport transport, TestDatabase database) : IAsyncDisposable
 {
-    private static readonly string[] Aliases = ["store-upload", "inspect-video", "make-poster", "make-pictures", "remux-video", "make-playable", "check-quality", "find-matches", "notice-pinned"];
-
     public BusTransport Transport { get; } = transport;
 
     public string Prefix { get; } = "test-" + Guid.NewGuid().ToString("N");
@@ -59,7 +57,7 @@ internal sealed class TestQueues(BusTransport transport, TestDatabase database) 
 
     private async Task<bool> DeleteAsync(IChannel channel)
     {
-        foreach (var alias in Aliases.Append("dropped"))
+        foreach (var alias in KnownContracts.ByAlias.Keys.Append("dropped"))
         {
             await channel.QueueDeleteAsync($"{Prefix}-{alias}");
             await channel.QueueDeleteAsync($"{Prefix}-{alias}_error");
