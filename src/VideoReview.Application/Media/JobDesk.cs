@@ -10,7 +10,7 @@ namespace VideoReview.Application.Media;
 /// Writes what became of a job, if its lease still holds: job, video, follow-up jobs, events, notices and the entry's move are one transaction. Locks in the
 /// order of the house (submission, video, job) and computes the video's status from its rows.
 /// </summary>
-public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults results, EntryMoves moves, VideoConsequences consequences, TimeProvider time)
+public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults results, LeftObjects left, EntryMoves moves, VideoConsequences consequences, TimeProvider time)
 {
     private const int LongestError = 8000;
 
@@ -63,7 +63,7 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults
         await MoveAsync(entry, video, jobs, job, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        await results.ClearAsync(cancellation);
+        await left.ClearAsync(cancellation);
         return true;
     }
 

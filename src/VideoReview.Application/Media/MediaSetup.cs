@@ -14,6 +14,10 @@ public static class MediaSetup
     {
         _ = configuration;
         services.AddScoped<JobQueue>();
+        services.AddScoped<LeftObjects>();
+        services.AddScoped<PictureRows>();
+        services.AddScoped<CopyRows>();
+        services.AddScoped<MatchRows>();
         services.AddScoped<JobResults>();
         services.AddScoped<JobDesk>();
         services.AddScoped<VideoConsequences>();

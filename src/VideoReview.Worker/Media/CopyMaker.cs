@@ -43,6 +43,11 @@ internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, C
         [
             .. CopyRules.EdgesFor(found, video.Format).Select(edge => new CopyTarget(edge, FrameSize.WithShortEdge(found.WidthPixels, found.HeightPixels, edge), scratch.File(Filters.Number(edge) + ".mp4"))),
         ];
+        if (targets.Count == 0)
+        {
+            return targets;
+        }
+
         await RunAsync(video, source, CopyArguments.Encoded(found, targets, Threads(underway)), LimitsOf(Duration(video)), scratch, underway, cancellation);
         foreach (var target in targets)
         {

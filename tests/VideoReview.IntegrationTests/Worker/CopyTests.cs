@@ -86,21 +86,23 @@ public sealed class CopyTests(TestDatabase database) : IClassFixture<TestDatabas
         Assert.All(before.Zip(after), pair => Assert.InRange(pair.Second - pair.First, -0.001, 0.001));
     }
 
-    [Fact]
-    public async Task Hdr_is_as_bright_as_it_was_meant()
+    /// <summary>Left about 100, right about 1000 cd/m2 in limited range of 10 bits (ITU-R BT.2100: 0.508 and 0.752 of full in PQ; 0.62 and 1 in HLG on a screen of 1000).</summary>
+    [Theory]
+    [InlineData("smpte2084", 509, 723)]
+    [InlineData("arib-std-b67", 607, 940)]
+    public async Task Hdr_is_as_bright_as_it_was_meant(string transfer, int left, int right)
     {
-        // Left what 100 cd/m2 are in PQ (ITU-R BT.2100: 0.508 of full), right 1000 cd/m2 (0.752), in limited range of 10 bits.
-        var path = await Samples.MakeAsync("hdr-hevc.mp4",
+        var path = await Samples.MakeAsync($"hdr-{transfer}.mp4",
         [
-            "-f", "lavfi", "-i", "color=black:s=640x480:r=25:d=2,format=yuv420p10le,geq=lum='if(lt(X,320),509,723)':cb=512:cr=512", .. Hevc,
-            "-x265-params", "log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc",
+            "-f", "lavfi", "-i", $"color=black:s=640x480:r=25:d=2,format=yuv420p10le,geq=lum='if(lt(X,320),{left},{right})':cb=512:cr=512", .. Hevc,
+            "-x265-params", $"log-level=none:colorprim=bt2020:transfer={transfer}:colormatrix=bt2020nc",
         ]);
         var (video, copies) = await CopyAsync(path);
 
         // Nothing moves: the small copy saves nothing and is not kept.
         var copy = Assert.Single(copies);
         var (made, found) = await LookAsync(video, copy);
-        Assert.Equal(("smpte2084", "bt709"), (video.Metadata!.ColorTransfer, found.ColorTransfer));
+        Assert.Equal((transfer, "bt709"), (video.Metadata!.ColorTransfer, found.ColorTransfer));
         var picture = await FrameAsync(made, copy);
         var (dim, bright) = (Pixel(picture, copy, 100, 240), Pixel(picture, copy, 500, 240));
         Assert.InRange(dim.Red, 150, 215);
