@@ -79,7 +79,7 @@ public sealed record Wholeness(int Videos, int Jobs, int Losses, int Objects, in
         using var bytes = new MemoryStream();
         await site.Storage.ReadAsync(key, 0, there!.SizeBytes, bytes, TestContext.Current.CancellationToken);
         Assert.Equal(key.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())));
-        var size = $"SELECT count(*) FROM (SELECT size_bytes, object_key FROM video UNION ALL SELECT playable_size_bytes, playable_key FROM video UNION ALL SELECT size_bytes, object_key FROM video_picture) o WHERE object_key = '{key}' AND size_bytes <> {there.SizeBytes}";
+        var size = $"SELECT count(*) FROM (SELECT size_bytes, object_key FROM video UNION ALL SELECT playable_size_bytes, playable_key FROM video UNION ALL SELECT size_bytes, object_key FROM video_picture UNION ALL SELECT size_bytes, object_key FROM video_copy) o WHERE object_key = '{key}' AND size_bytes <> {there.SizeBytes}";
         Assert.Equal(0, await site.CountAsync(size));
     }
 
