@@ -43,14 +43,14 @@ public sealed class S3ObjectStorage : IObjectStorage, IDisposable
         await using var file = new FileStream(filePath, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
         var put = new PutObjectArgs().WithBucket(bucket).WithObject(key.Value).WithStreamData(file).WithObjectSize(length).WithContentType(mediaType)
             .WithHeaders(new Dictionary<string, string>(StringComparer.Ordinal) { [HashHeader] = sha256 });
-        await client.PutObjectAsync(put, cancellation);
+        await AnswerAsync(client.PutObjectAsync(put, cancellation));
     }
 
     public async Task<StoredObject?> StatAsync(ObjectKey key, CancellationToken cancellation)
     {
         try
         {
-            var stat = await client.StatObjectAsync(new StatObjectArgs().WithBucket(bucket).WithObject(key.Value), cancellation);
+            var stat = await AnswerAsync(client.StatObjectAsync(new StatObjectArgs().WithBucket(bucket).WithObject(key.Value), cancellation));
             var hash = stat.MetaData.FirstOrDefault(m => m.Key.EndsWith("sha256", StringComparison.OrdinalIgnoreCase)).Value ?? "";
             return new StoredObject(key.Value, stat.Size, hash, stat.ContentType);
         }
@@ -126,6 +126,19 @@ public sealed class S3ObjectStorage : IObjectStorage, IDisposable
     {
         client.Dispose();
         ranges.Dispose();
+    }
+
+    /// <summary>The SDK trips over an error that comes without a body, as every answer to a HEAD does: the store's trouble must not look like a bug of ours.</summary>
+    private static async Task<T> AnswerAsync<T>(Task<T> answer)
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (NullReferenceException e)
+        {
+            throw new HttpRequestException("The store answered with an error that says nothing.", e);
+        }
     }
 
     private async Task<Uri> PresignAsync(ObjectKey key) =>
