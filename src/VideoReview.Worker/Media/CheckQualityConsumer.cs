@@ -1,14 +1,13 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 
 namespace VideoReview.Worker.Media;
 
 /// <summary>The bell of a quality job.</summary>
-internal sealed class CheckQualityConsumer(JobRunner runner, JobSteps steps) : IConsumer<CheckQuality>
+internal sealed class CheckQualityConsumer(JobSteps steps) : IConsumer<CheckQuality>
 {
-    public Task Consume(ConsumeContext<CheckQuality> context) => runner.RunAsync(context.Message.JobId, steps.DoAsync, context.CancellationToken);
+    public Task Consume(ConsumeContext<CheckQuality> context) => steps.HearAsync(context.Message.JobId);
 }
 
 /// <summary>The images lane, in a queue of its own.</summary>

@@ -1,14 +1,13 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 
 namespace VideoReview.Worker.Media;
 
 /// <summary>The bell of a match job.</summary>
-internal sealed class FindMatchesConsumer(JobRunner runner, JobSteps steps) : IConsumer<FindMatches>
+internal sealed class FindMatchesConsumer(JobSteps steps) : IConsumer<FindMatches>
 {
-    public Task Consume(ConsumeContext<FindMatches> context) => runner.RunAsync(context.Message.JobId, steps.DoAsync, context.CancellationToken);
+    public Task Consume(ConsumeContext<FindMatches> context) => steps.HearAsync(context.Message.JobId);
 }
 
 /// <summary>The images lane, in a queue of its own.</summary>

@@ -1,14 +1,13 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 
 namespace VideoReview.Worker.Media;
 
 /// <summary>The bell of an inspect job.</summary>
-internal sealed class InspectVideoConsumer(JobRunner runner, JobSteps steps) : IConsumer<InspectVideo>
+internal sealed class InspectVideoConsumer(JobSteps steps) : IConsumer<InspectVideo>
 {
-    public Task Consume(ConsumeContext<InspectVideo> context) => runner.RunAsync(context.Message.JobId, steps.DoAsync, context.CancellationToken);
+    public Task Consume(ConsumeContext<InspectVideo> context) => steps.HearAsync(context.Message.JobId);
 }
 
 /// <summary>The fast lane: a verdict never waits behind pictures or copies.</summary>

@@ -1,14 +1,13 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 
 namespace VideoReview.Worker.Media;
 
 /// <summary>The bell of a pictures job.</summary>
-internal sealed class MakePicturesConsumer(JobRunner runner, JobSteps steps) : IConsumer<MakePictures>
+internal sealed class MakePicturesConsumer(JobSteps steps) : IConsumer<MakePictures>
 {
-    public Task Consume(ConsumeContext<MakePictures> context) => runner.RunAsync(context.Message.JobId, steps.DoAsync, context.CancellationToken);
+    public Task Consume(ConsumeContext<MakePictures> context) => steps.HearAsync(context.Message.JobId);
 }
 
 /// <summary>The images lane.</summary>

@@ -1,14 +1,13 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 
 namespace VideoReview.Worker.Media;
 
 /// <summary>The bell of the heavy lane: what makes a video playable, and what makes it lighter.</summary>
-internal sealed class MakePlayableConsumer(JobRunner runner, JobSteps steps) : IConsumer<MakePlayable>
+internal sealed class MakePlayableConsumer(JobSteps steps) : IConsumer<MakePlayable>
 {
-    public Task Consume(ConsumeContext<MakePlayable> context) => runner.RunAsync(context.Message.JobId, steps.DoAsync, context.CancellationToken);
+    public Task Consume(ConsumeContext<MakePlayable> context) => steps.HearAsync(context.Message.JobId);
 }
 
 /// <summary>The heavy lane.</summary>

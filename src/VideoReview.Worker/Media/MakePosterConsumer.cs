@@ -1,14 +1,13 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 
 namespace VideoReview.Worker.Media;
 
 /// <summary>The bell of a poster job.</summary>
-internal sealed class MakePosterConsumer(JobRunner runner, JobSteps steps) : IConsumer<MakePoster>
+internal sealed class MakePosterConsumer(JobSteps steps) : IConsumer<MakePoster>
 {
-    public Task Consume(ConsumeContext<MakePoster> context) => runner.RunAsync(context.Message.JobId, steps.DoAsync, context.CancellationToken);
+    public Task Consume(ConsumeContext<MakePoster> context) => steps.HearAsync(context.Message.JobId);
 }
 
 /// <summary>The fast lane: an author at the desk sees that it is the right film.</summary>

@@ -1,14 +1,13 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 
 namespace VideoReview.Worker.Media;
 
 /// <summary>The bell of a playable job that only moves streams.</summary>
-internal sealed class RemuxVideoConsumer(JobRunner runner, JobSteps steps) : IConsumer<RemuxVideo>
+internal sealed class RemuxVideoConsumer(JobSteps steps) : IConsumer<RemuxVideo>
 {
-    public Task Consume(ConsumeContext<RemuxVideo> context) => runner.RunAsync(context.Message.JobId, steps.DoAsync, context.CancellationToken);
+    public Task Consume(ConsumeContext<RemuxVideo> context) => steps.HearAsync(context.Message.JobId);
 }
 
 /// <summary>The fast lane: a second of work that makes a video playable does not wait behind encodings.</summary>
