@@ -1,15 +1,21 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Support;
 
-/// <summary>Video files made by ffmpeg, each once per run; and the real ones beside the project, where there are any.</summary>
+/// <summary>Video files made by ffmpeg, kept for the next run; and the real ones beside the project, where there are any.</summary>
 public static class Samples
 {
     /// <summary>As if taken by a phone: H.264 and AAC, seven seconds, black for the first.</summary>
     private const string Picture = "testsrc2=s=640x360:r=25:d=7,drawbox=enable='lt(t,1)':t=fill:c=black", Sound = "sine=f=440:d=7";
+
+    /// <summary>Encoding them anew would be a good part of every run; git ignores the folder.</summary>
+    private static readonly string Kept = Path.Combine(Root(), ".dev", "samples");
 
     private static readonly string Folder = Directory.CreateTempSubdirectory("videoreview-samples-").FullName;
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Made = new(StringComparer.Ordinal);
@@ -55,7 +61,8 @@ public static class Samples
     }
 
     /// <summary>Any other file by ffmpeg's arguments, without the output's name.</summary>
-    public static Task<string> MakeAsync(string name, params string[] arguments) => Made.GetOrAdd(name, _ => new(() => RunAsync(Path.Combine(Folder, name), arguments))).Value;
+    public static Task<string> MakeAsync(string name, params string[] arguments) =>
+        Made.GetOrAdd(name, _ => new(() => arguments.Any(a => a.Contains(Path.GetTempPath(), StringComparison.Ordinal)) ? RunAsync(Path.Combine(Folder, name), arguments) : KeepAsync(name, arguments))).Value;
 
     public static async Task<string> WriteAsync(string name, byte[] content)
     {
@@ -65,6 +72,20 @@ public static class Samples
     }
 
     private static string[] Both => ["-f", "lavfi", "-i", Picture, "-f", "lavfi", "-i", Sound];
+
+    /// <summary>By all that it is made of. Other test programs may be making it at this moment, so it gets its name when it is whole.</summary>
+    private static async Task<string> KeepAsync(string name, string[] arguments)
+    {
+        var tool = File.GetLastWriteTimeUtc(TestServices.Tool("ffmpeg")).Ticks.ToString(CultureInfo.InvariantCulture);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [tool, name, .. arguments]))));
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Kept, hash)).FullName, name);
+        if (!File.Exists(path))
+        {
+            File.Move(await RunAsync(Path.Combine(Folder, hash + Path.GetExtension(name)), arguments), path, overwrite: true);
+        }
+
+        return path;
+    }
 
     private static async Task<string> RunAsync(string path, string[] arguments)
     {
