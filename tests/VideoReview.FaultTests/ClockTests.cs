@@ -6,12 +6,12 @@ using Xunit;
 
 namespace VideoReview.FaultTests;
 
-/// <summary>Workers whose clocks are an hour off, one ahead and one behind: leases live by the database's clock alone. By name only until it has been seen to pass from end to end.</summary>
+/// <summary>Workers whose clocks are an hour off, one ahead and one behind: leases live by the database's clock alone.</summary>
 public sealed class ClockTests
 {
     private static readonly TimeSpan LongerThanALease = TimeSpan.FromSeconds(75);
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Workers_an_hour_off_lose_no_lease_and_take_over_as_soon_as_any()
     {
         await using var site = await FaultSite.OpenAsync(isOnDisk: true);

@@ -8,13 +8,13 @@ using Xunit;
 
 namespace VideoReview.FaultTests;
 
-/// <summary>No room: for files at work in the worker, for files on their way into web. By name only until it has been seen to pass from end to end.</summary>
+/// <summary>No room: for files at work in the worker, for files on their way into web.</summary>
 public sealed class DiskFullTests
 {
     /// <summary>Room for nothing more than the file itself.</summary>
     private const long Little = 192 << 10;
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Worker_without_room_tries_again_until_there_is_some()
     {
         await using var site = await FaultSite.OpenAsync();
@@ -38,7 +38,7 @@ public sealed class DiskFullTests
         Figures.Tell("scratch full", $"{whole.Jobs} jobs done {Figures.Seconds(Stopwatch.GetElapsedTime(begun))} after there was room, at most {(await site.JobsAsync()).Max(j => j.Attempt)} attempts, {whole.Orphans} orphans");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Web_without_room_says_so_and_goes_on_where_it_stopped()
     {
         await using var site = await FaultSite.OpenAsync();

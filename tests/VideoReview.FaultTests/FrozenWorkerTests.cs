@@ -6,13 +6,13 @@ using Xunit;
 
 namespace VideoReview.FaultTests;
 
-/// <summary>A process that stands still (a paused machine, a disk that hangs) and wakes when its work is long another's. By name only until it has been seen to pass from end to end.</summary>
+/// <summary>A process that stands still (a paused machine, a disk that hangs) and wakes when its work is long another's.</summary>
 public sealed class FrozenWorkerTests
 {
     /// <summary>Longer than a lease lasts.</summary>
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(90);
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Worker_that_wakes_after_ninety_seconds_writes_nothing_and_works_on()
     {
         await using var site = await FaultSite.OpenAsync();

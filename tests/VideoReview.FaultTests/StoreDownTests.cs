@@ -6,12 +6,12 @@ using Xunit;
 
 namespace VideoReview.FaultTests;
 
-/// <summary>The object store is asked too much, then gone, for web and worker alike. By name only until it has been seen to pass from end to end.</summary>
+/// <summary>The object store is asked too much, then gone, for web and worker alike.</summary>
 public sealed class StoreDownTests
 {
     private static readonly TimeSpan EachMood = TimeSpan.FromSeconds(45);
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Store_that_refuses_and_then_is_gone_holds_work_up_and_loses_none()
     {
         await using var front = await StoreFront.OpenAsync(TestServices.S3.Endpoint);

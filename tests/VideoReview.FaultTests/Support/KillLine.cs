@@ -95,6 +95,8 @@ internal sealed partial class KillLine : IAsyncDisposable
     {
         front.Hold = stage switch
         {
+            // Nothing of it is at the store, but other jobs of the video may be.
+            _ when kind == OfRows => HoldAt.Nothing,
             KillStage.AtWork when IsWebs => HoldAt.HalfOfPut,
             KillStage.AtWork => HoldAt.Nothing,
             KillStage.ObjectPut => HoldAt.AnswerToPut,

@@ -26,7 +26,8 @@ public sealed record Wholeness(int Videos, int Jobs, int Losses, int Objects, in
         Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM (SELECT upload_id FROM video GROUP BY upload_id HAVING count(*) > 1) twice"));
         Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM upload u WHERE u.status = 'complete' AND NOT EXISTS (SELECT FROM video v WHERE v.upload_id = u.id)"));
         Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM video WHERE status NOT IN ('playable', 'refused', 'failed')"));
-        Assert.Equal(failed, await site.CountAsync("SELECT count(*) FROM video WHERE status = 'failed' AND cause IS NOT NULL"));
+        var faults = await TextsAsync(site, "SELECT concat_ws(' ', kind, error_code, attempt, error_text) FROM media_job WHERE state = 'failed'");
+        Assert.True(failed == await site.CountAsync("SELECT count(*) FROM video WHERE status = 'failed' AND cause IS NOT NULL"), string.Join('\n', faults));
         Assert.Equal(failed, await site.CountAsync("SELECT count(*) FROM video WHERE status = 'failed'"));
         var repeated = await TextsAsync(site, $"SELECT subject_id || ' ' || act FROM event WHERE subject = 'video' AND act <> ALL ('{{{string.Join(',', ManyTimes)}}}') GROUP BY subject_id, act HAVING count(*) > 1");
         Assert.Empty(repeated);
