@@ -51,18 +51,18 @@ internal sealed class OutboxTable(NpgsqlDataSource source)
     }
 
     /// <summary>Only where the claim is still ours: a consumer may have ended the message otherwise in the meantime.</summary>
-    public Task SentAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) => RunAsync("""
+    public Task SentAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) => ids.Count == 0 ? Task.CompletedTask : RunAsync("""
         UPDATE outbox_message SET sent_at = now(), claimed_by = NULL, claimed_until = NULL, last_error = NULL
         WHERE id = ANY ($2) AND claimed_by = $1 AND failed_at IS NULL
         """, cancellation, Owner, ids.ToArray());
 
     /// <summary>Keeps claims of messages that are still at work in this process.</summary>
-    public Task RenewAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) => RunAsync("""
+    public Task RenewAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) => ids.Count == 0 ? Task.CompletedTask : RunAsync("""
         UPDATE outbox_message SET claimed_until = now() + $3 WHERE id = ANY ($2) AND claimed_by = $1
         """, cancellation, Owner, ids.ToArray(), ClaimLasts);
 
     /// <summary>Gives claims back without counting an attempt: the bus is away, or this process ends.</summary>
-    public Task ReleaseAsync(IReadOnlyCollection<Guid> ids, string? error, CancellationToken cancellation) => RunAsync("""
+    public Task ReleaseAsync(IReadOnlyCollection<Guid> ids, string? error, CancellationToken cancellation) => ids.Count == 0 ? Task.CompletedTask : RunAsync("""
         UPDATE outbox_message SET claimed_by = NULL, claimed_until = NULL, last_error = coalesce($3, last_error) WHERE id = ANY ($2) AND claimed_by = $1
         """, cancellation, Owner, ids.ToArray(), (object?)Cut(error) ?? DBNull.Value);
 
