@@ -12,9 +12,15 @@ internal sealed class CopyCheck(VideoProbe probe)
     public async Task RunAsync(CopyTarget target, VideoMetadata original, string folder, CancellationToken cancellation)
     {
         var made = await probe.ProbeAsync(target.Path, "mp4", folder, cancellation);
-        if (PlayabilityRule.Of(made, "mp4") != Playability.PlaysAsIs || made.StartsLate || made.AudioCodec is null != original.AudioCodec is null || !IsAsPlanned(made, target))
+        if (PlayabilityRule.Of(made, "mp4") != Playability.PlaysAsIs || made.StartsLate || (made.AudioCodec is not null && original.AudioCodec is null) || !IsAsPlanned(made, target))
         {
             throw new JobFaultException(JobFault.OurBug, Sentence.Of("media.cause-bug"), $"The copy does not play: {made}");
+        }
+
+        // A damaged index may name a track that gives nothing; ffmpeg leaves it out without a word.
+        if (made.AudioCodec is null && original.AudioCodec is not null)
+        {
+            throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-no-sound"), $"Nothing of the {original.AudioCodec} could be read.");
         }
 
         var duration = TimeSpan.FromMilliseconds(original.DurationMilliseconds);

@@ -1,3 +1,4 @@
+using VideoReview.Application.Words;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Submissions;
@@ -148,12 +149,29 @@ public sealed class CopyTests(TestDatabase database) : IClassFixture<TestDatabas
         Assert.Empty(Directory.GetFileSystemEntries(worker.Scratch));
     }
 
+    /// <summary>A track whose list of places is lost is still named, and gives nothing. In the MP4 it is only moved, in the MOV encoded anew, and nothing plays without that.</summary>
+    [Theory]
+    [InlineData("mp4", "aac", VideoStatus.Playable)]
+    [InlineData("mov", "pcm_s16le", VideoStatus.Failed)]
+    public async Task Sound_that_is_named_but_cannot_be_read_is_told(string format, string codec, VideoStatus status)
+    {
+        var whole = await Samples.MakeAsync($"unheard-{codec}.{format}", "-f", "lavfi", "-i", "testsrc2=s=320x240:r=25:d=3", "-f", "lavfi", "-i", Tone, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", codec);
+        var bytes = await File.ReadAllBytesAsync(whole, Stop);
+        "free"u8.CopyTo(bytes.AsSpan(bytes.AsSpan().LastIndexOf("stco"u8)));
+        var (video, _) = await CopyAsync(await Samples.WriteAsync(NewName(format), bytes), format);
+
+        var job = (await worker.JobAsync(video.Id, MediaJobKind.Playable))!;
+        Assert.Equal((status, codec, "media.cause-no-sound"), (video.Status, video.Metadata!.AudioCodec, video.Cause?.Code));
+        Assert.Equal((MediaJobState.Failed, "media.cause-no-sound", 1), (job.State, job.ErrorCode, job.Attempt));
+        Assert.All([Language.Id, Language.En], language => Assert.NotNull(new Words(language).Find(job.ErrorCode!)));
+    }
+
     public ValueTask DisposeAsync() => worker.DisposeAsync();
 
     private async Task<(Video Video, List<VideoCopy> Copies)> CopyAsync(string path, string? format = null)
     {
         var entries = new Entries(database, worker.Time);
-        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(2), Formats = ["mp4", "wmv", "mpeg"] });
+        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(2), Formats = ["mp4", "mov", "wmv", "mpeg"] });
         var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
         return await worker.CopyAsync((await worker.ReceiveAsync(entry, path, format)).Id);
     }
