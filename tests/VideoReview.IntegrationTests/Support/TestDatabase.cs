@@ -33,7 +33,7 @@ public sealed class TestDatabase : IAsyncLifetime
         try
         {
             Templates[server] = Templates.TryGetValue(server, out var made) ? made : await MakeTemplateAsync(server);
-            await RunAsync(server, $"CREATE DATABASE {name} TEMPLATE {Templates[server]}");
+            await RunAsync(server, $"CREATE DATABASE {name} TEMPLATE {Templates[server]} STRATEGY file_copy");
         }
         finally
         {
@@ -41,7 +41,7 @@ public sealed class TestDatabase : IAsyncLifetime
         }
 
         OwnerConnectionString = Owner(server, name);
-        ConnectionString = new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Username = DatabaseOptions.AppRole, Password = AppPassword, MaxPoolSize = 60, Timeout = 60 }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Username = DatabaseOptions.AppRole, Password = AppPassword, Pooling = true, MaxPoolSize = 60, Timeout = 60 }.ConnectionString;
         DataSource = NpgsqlDataSource.Create(ConnectionString);
     }
 
@@ -57,13 +57,14 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public Task OpenAsync() => RunAsync(Server ?? TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true");
 
-    /// <summary>As a restart of the server does to whoever is connected.</summary>
+    /// <summary>As a restart of the server does to whoever is connected; the test itself begins anew.</summary>
     public async Task CutConnectionsAsync(CancellationToken cancellation)
     {
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Server ?? TestServices.Postgres) { Pooling = false }.ConnectionString);
         await using var command = source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1");
         command.Parameters.Add(new() { Value = name });
         await command.ExecuteNonQueryAsync(cancellation);
+        DataSource.Clear();
     }
 
     public async ValueTask DisposeAsync()
