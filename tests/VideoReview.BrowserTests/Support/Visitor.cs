@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using VideoReview.Application.Words;
@@ -47,9 +48,10 @@ public sealed class Visitor : IAsyncDisposable
 
     public Words Words { get; set; } = new(Language.Id);
 
+    /// <summary>The page of the sign-in is checked by the walks that are about it.</summary>
     public async Task SignInAsync(string email, string password)
     {
-        await GoAsync("/sign-in");
+        await Page.GotoAsync("/sign-in");
         await TypeAsync("accounts.email", email);
         await TypeAsync("accounts.password", password);
         await PressAsync("accounts.sign-in");
@@ -99,7 +101,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         // asked of the page itself: the driver's own notice of "load" can pass between two pages and then never comes again
         await Page.WaitForFunctionAsync("() => document.readyState === 'complete'");
-        var result = await Page.RunAxe(new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        var result = await Page.RunAxe(new() { ResultTypes = [ResultType.Violations], RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
         Assert.True(result.Violations.Length == 0, Page.Url + Environment.NewLine + string.Join(Environment.NewLine, result.Violations.Select(Say)));
         var tooWide = await Page.EvaluateAsync<string?>(TooWide);
         Assert.True(tooWide is null, $"{Page.Url} is wider than the screen: {tooWide}");
@@ -111,6 +113,6 @@ public sealed class Visitor : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 
-    private static string Say(Deque.AxeCore.Commons.AxeResultItem violation) =>
+    private static string Say(AxeResultItem violation) =>
         $"{violation.Id}: {violation.Help}; " + string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html));
 }
