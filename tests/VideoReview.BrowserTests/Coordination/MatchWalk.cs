@@ -66,14 +66,9 @@ public sealed class MatchWalk(Site site, Browser browser) : Walk(site, browser),
     /// <summary>A draft into which a unit of its own brings the sample; what is compared is there.</summary>
     private async Task<Submission> SendAsync(Period period)
     {
-        var unit = await People.AddUnitAsync();
-        var account = await People.AddAsync(unit, Role.Submitter);
-        var entry = await Entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null, by: account);
-        var author = await VisitAsync(Screen.Desktop);
-        await author.SignInAsync(account.Email!, People.Password);
-        await author.GoAsync("/submissions/" + entry.Id);
-        await author.Page.Locator("vr-uploader input[type=file]").First.SetInputFilesAsync(await SampleVideo.GoodAsync());
+        var (author, draft) = await BeginDraftAsync(Screen.Desktop, period);
+        await new UploadPanel(author).ChooseAsync(await SampleVideo.GoodAsync());
         await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
-        return entry;
+        return draft;
     }
 }

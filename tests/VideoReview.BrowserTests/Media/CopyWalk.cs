@@ -1,9 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using VideoReview.BrowserTests.Support;
-using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Submissions;
-using VideoReview.IntegrationTests.Support;
 using Xunit;
 
 namespace VideoReview.BrowserTests.Media;
@@ -14,8 +11,8 @@ public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser), 
     [Fact]
     public async Task Smaller_copy_takes_over_where_the_video_was_and_is_remembered()
     {
-        var author = await ArriveAsync(Screen.Phone);
-        await author.Page.Locator("vr-uploader input[type=file]").First.SetInputFilesAsync(await SampleVideo.GoodAsync());
+        var (author, _) = await BeginDraftAsync(Screen.Phone, await Entries.AddPeriodAsync(change: EntrySender.ShortVideos));
+        await new UploadPanel(author).ChooseAsync(await SampleVideo.GoodAsync());
         await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
         var (original, small) = (author.Page.Locator("a[data-copy=original]"), author.Page.Locator("a[data-copy='360']"));
         await Assertions.Expect(small).ToBeVisibleAsync(new() { Timeout = 180_000 });
@@ -37,17 +34,5 @@ public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser), 
         await Assertions.Expect(author.Page.Locator("vr-player video")).ToHaveAttributeAsync("src", new Regex("/play$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(original).ToHaveAttributeAsync("aria-current", "true");
         Assert.DoesNotContain("copy=", author.Page.Url, StringComparison.Ordinal);
-    }
-
-    private async Task<Visitor> ArriveAsync(Screen screen)
-    {
-        var unit = await People.AddUnitAsync();
-        var account = await People.AddAsync(unit, Role.Submitter);
-        var period = await Entries.AddPeriodAsync(change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await Entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null, by: account);
-        var author = await VisitAsync(screen);
-        await author.SignInAsync(account.Email!, People.Password);
-        await author.GoAsync("/submissions/" + entry.Id);
-        return author;
     }
 }

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using VideoReview.BrowserTests.Support;
-using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Submissions;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -15,9 +13,9 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
     [MemberData(nameof(Screens))]
     public async Task Pictures_come_by_themselves_and_lead_through_the_video(Screen screen)
     {
-        var author = await ArriveAsync(screen);
+        var (author, _) = await BeginDraftAsync(screen, await Entries.AddPeriodAsync(change: EntrySender.ShortVideos));
         await author.Page.EvaluateAsync("window.isSamePage = true");
-        await author.Page.Locator("vr-uploader input[type=file]").First.SetInputFilesAsync(await SampleVideo.GoodAsync());
+        await new UploadPanel(author).ChooseAsync(await SampleVideo.GoodAsync());
 
         await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
         await Assertions.Expect(author.Page.Locator(".poster-pick img")).ToHaveCountAsync(5, new() { Timeout = 60_000 });
@@ -38,8 +36,8 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
     public async Task Note_says_where_and_what_to_do_and_leads_the_player_there(Screen screen)
     {
         var path = await Samples.MakeAsync("black-middle.mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=12,drawbox=enable='between(t,5,8.99)':t=fill:c=black", "-f", "lavfi", "-i", "sine=f=440:d=12", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25", "-c:a", "aac", "-movflags", "+faststart");
-        var author = await ArriveAsync(screen);
-        await author.Page.Locator("vr-uploader input[type=file]").First.SetInputFilesAsync(path);
+        var (author, _) = await BeginDraftAsync(screen, await Entries.AddPeriodAsync(change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(10) }));
+        await new UploadPanel(author).ChooseAsync(path);
 
         var link = author.Page.Locator("a[data-seek]");
         await Assertions.Expect(link).ToHaveTextAsync("00.05", new() { Timeout = 120_000 });
@@ -87,18 +85,6 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
         return new(() => touch.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchEnd", ["touchPoints"] = Array.Empty<object>() }));
 
         Task TouchAsync(string type, float at) => touch.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = new[] { new { x = at, y } } });
-    }
-
-    private async Task<Visitor> ArriveAsync(Screen screen)
-    {
-        var unit = await People.AddUnitAsync();
-        var account = await People.AddAsync(unit, Role.Submitter);
-        var period = await Entries.AddPeriodAsync(change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await Entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null, by: account);
-        var author = await VisitAsync(screen);
-        await author.SignInAsync(account.Email!, People.Password);
-        await author.GoAsync("/submissions/" + entry.Id);
-        return author;
     }
 
     private sealed class Pointer(Func<Task> takeAway) : IAsyncDisposable

@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Submissions;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -23,6 +26,18 @@ public abstract class Walk(Site site, Browser browser) : IAsyncLifetime
         var visitor = await browser.OpenAsync(Site.Address, screen, isDark);
         visitors.Add(visitor);
         return visitor;
+    }
+
+    /// <summary>A unit's author, signed in, before a draft that has no video yet.</summary>
+    protected async Task<(Visitor Author, Submission Draft)> BeginDraftAsync(Screen screen, Period period)
+    {
+        var unit = await People.AddUnitAsync();
+        var account = await People.AddAsync(unit, Role.Submitter);
+        var draft = await Entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null, by: account);
+        var author = await VisitAsync(screen);
+        await author.SignInAsync(account.Email!, People.Password);
+        await author.GoAsync("/submissions/" + draft.Id);
+        return (author, draft);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
