@@ -10,7 +10,7 @@ namespace VideoReview.IntegrationTests.Worker;
 /// <summary>What is told of real files whose faults are known.</summary>
 public sealed class QualityTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
-    private const string Picture = "testsrc2=s=1280x720:r=25:d=30", Tone = "sine=f=440:d=30,volume=6dB";
+    private const string Picture = "testsrc2=s=1280x720:r=10:d=30", Tone = "sine=f=440:d=30,volume=6dB";
 
     private static readonly string[] H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"];
 
@@ -19,8 +19,8 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(25)]
-    [InlineData(250)]
+    [InlineData(10)]
+    [InlineData(100)]
     public async Task Black_still_and_silent_parts_are_told_with_their_times(int keyEvery)
     {
         // Black from 3 to 7, still from 14 to 22, silent from 5 to 11.
@@ -47,7 +47,7 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     public async Task Level_of_the_sound_is_told(string volume, string codes)
     {
         // AAC keeps what is over full scale.
-        var path = await MakeAsync($"level{volume}.mp4", "testsrc2=s=1280x720:r=25:d=8", $"sine=f=440:d=8,aformat=sample_fmts=fltp,volume=12dB,volume={volume}");
+        var path = await MakeAsync($"level{volume}.mp4", "testsrc2=s=1280x720:r=10:d=8", $"sine=f=440:d=8,aformat=sample_fmts=fltp,volume=12dB,volume={volume}");
 
         var (_, notes) = await CheckAsync(path);
 
@@ -57,7 +57,7 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     [Fact]
     public async Task Hole_in_the_file_is_told_as_damage_at_its_time()
     {
-        var bytes = await File.ReadAllBytesAsync(await MakeAsync("whole.mp4", Picture + ",noise=alls=12:allf=t", Tone, "-g", "50"), Stop);
+        var bytes = await File.ReadAllBytesAsync(await MakeAsync("whole.mp4", Picture + ",noise=alls=12:allf=t", Tone, "-g", "20"), Stop);
         bytes.AsSpan(bytes.Length / 2, 40_000).Clear();
 
         var (video, notes) = await CheckAsync(await Samples.WriteAsync("holed.mp4", bytes));
@@ -89,8 +89,8 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     {
         var path = kind switch
         {
-            "webm" => await Samples.MakeAsync("good.webm", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25:d=8", "-f", "lavfi", "-i", "sine=f=440:d=8,volume=12dB", "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"),
-            "silent" => await Samples.MakeAsync("good-silent.mp4", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25:d=8", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"),
+            "webm" => await Samples.MakeAsync("good.webm", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=10:d=8", "-f", "lavfi", "-i", "sine=f=440:d=8,volume=12dB", "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"),
+            "silent" => await Samples.MakeAsync("good-silent.mp4", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=10:d=8", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"),
             _ => await MakeAsync("good.mp4", Picture, Tone),
         };
 
@@ -103,7 +103,7 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     [Fact]
     public async Task Pictures_made_again_are_checked_again_and_take_the_place_of_the_first()
     {
-        var path = await MakeAsync("again.mp4", "testsrc2=s=1280x720:r=25:d=8", "sine=f=440:d=8,volume=-40dB");
+        var path = await MakeAsync("again.mp4", "testsrc2=s=1280x720:r=10:d=8", "sine=f=440:d=8,volume=-40dB");
         var (video, first) = await CheckAsync(path);
         await using (var context = database.NewContext())
         {
