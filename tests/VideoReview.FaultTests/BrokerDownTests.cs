@@ -30,8 +30,8 @@ public sealed class BrokerDownTests
         var down = Stopwatch.GetTimestamp();
         await site.ReceiveAsync(await FaultSamples.PlainAsync());
         await site.ReceiveAsync(await FaultSamples.RemuxAsync());
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await ReadinessAsync(worker));
-        Assert.Equal(HttpStatusCode.OK, await ReadinessAsync(web));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await worker.ReadinessAsync());
+        Assert.Equal(HttpStatusCode.OK, await web.ReadinessAsync());
         await Task.Delay(Away - Stopwatch.GetElapsedTime(down));
         Assert.Equal(MediaJobState.Done, (await site.JobAsync(underway.Id, MediaJobKind.Playable))!.State);
         await broker.StartAsync();
@@ -39,7 +39,7 @@ public sealed class BrokerDownTests
         await site.RestAsync();
         var recovered = Stopwatch.GetElapsedTime(up);
 
-        await Eventually.Async(async () => await ReadinessAsync(worker) == HttpStatusCode.OK, "the worker is ready again", FaultSite.Patience);
+        await Eventually.Async(async () => await worker.ReadinessAsync() == HttpStatusCode.OK, "the worker is ready again", FaultSite.Patience);
         var whole = await Wholeness.CheckAsync(site);
         Wholeness.EachJobOnce(await site.JobsAsync());
         Assert.Equal((4, 0, 0), (whole.Videos, whole.Losses, whole.Orphans));
@@ -59,17 +59,11 @@ public sealed class BrokerDownTests
         }
 
         var begun = Stopwatch.GetTimestamp();
-        var unready = await ReadinessAsync(worker);
+        var unready = await worker.ReadinessAsync();
         await site.ReceiveAsync(await FaultSamples.PlainAsync());
         await site.RestAsync();
-        await Eventually.Async(async () => await ReadinessAsync(worker) == HttpStatusCode.OK, "the worker is ready again", FaultSite.Patience);
+        await Eventually.Async(async () => await worker.ReadinessAsync() == HttpStatusCode.OK, "the worker is ready again", FaultSite.Patience);
         await Wholeness.CheckAsync(site);
         Figures.Tell("queue deleted", $"readiness said {(int)unready}, all done {Figures.Seconds(Stopwatch.GetElapsedTime(begun))} later");
-    }
-
-    private static async Task<HttpStatusCode> ReadinessAsync(RunningProgram program)
-    {
-        using var client = new HttpClient();
-        return (await client.GetAsync(new Uri(program.Address, "/health/ready"))).StatusCode;
     }
 }

@@ -19,8 +19,8 @@ public sealed class DatabaseDownTests
         await using var site = await FaultSite.OpenAsync(server: postgres.Address);
         await site.StartWebAsync();
         await site.StartWorkerAsync(settings => settings["Storage:S3Endpoint"] = front.Address.ToString());
-        var (long1, waiting) = (await site.ReceiveAsync(await FaultSamples.HeavyAsync()), await site.ReceiveAsync(await FaultSamples.RemuxAsync()));
-        front.IsMeant = async () => await site.JobAsync(long1.Id, MediaJobKind.Playable) is { State: MediaJobState.Running };
+        var (heavy, waiting) = (await site.ReceiveAsync(await FaultSamples.HeavyAsync()), await site.ReceiveAsync(await FaultSamples.RemuxAsync()));
+        front.IsMeant = async () => await site.JobAsync(heavy.Id, MediaJobKind.Playable) is { State: MediaJobState.Running };
         front.Hold = HoldAt.AnswerToPut;
         await Eventually.Async(() => front.Held > 0, "a copy is at its last step", FaultSite.Patience);
 
@@ -28,7 +28,7 @@ public sealed class DatabaseDownTests
         await Task.Delay(Away);
         await postgres.StartAsync();
         var up = Stopwatch.GetTimestamp();
-        await Task.Delay(TimeSpan.FromSeconds(20));
+        await Eventually.Async(async () => (await site.JobAsync(heavy.Id, MediaJobKind.Playable))!.LeaseUntil > DateTimeOffset.UtcNow + (Away / 2), "the copy's worker beats again", FaultSite.Patience);
         front.LetGo();
         await site.RestAsync();
         var recovered = Stopwatch.GetElapsedTime(up);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -13,6 +14,7 @@ public sealed partial class RunningProgram : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly StringBuilder said = new();
+    private readonly HttpClient client = new();
     private readonly Process process;
     private string? address;
 
@@ -70,6 +72,9 @@ public sealed partial class RunningProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>What it answers to whoever asks whether it is ready.</summary>
+    public async Task<HttpStatusCode> ReadinessAsync() => (await client.GetAsync(new Uri(Address, "/health/ready"))).StatusCode;
+
     /// <summary>As kill -9: it gets no chance to finish anything.</summary>
     public async Task KillAsync()
     {
@@ -109,11 +114,11 @@ public sealed partial class RunningProgram : IAsyncDisposable
     {
         await KillAsync();
         process.Dispose();
+        client.Dispose();
     }
 
     private async Task ReadyAsync()
     {
-        using var client = new HttpClient();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(0.5));
         await Eventually.Async(async () =>
         {
@@ -127,7 +132,7 @@ public sealed partial class RunningProgram : IAsyncDisposable
             await timer.WaitForNextTickAsync();
             try
             {
-                return (await client.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode;
+                return await ReadinessAsync() == HttpStatusCode.OK;
             }
             catch (HttpRequestException)
             {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Database.Migrations;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
@@ -16,6 +17,8 @@ public sealed class EarlierVideoTests(TestDatabase database) : IClassFixture<Tes
     private readonly TestWorker worker = TestWorker.OnDisk(database);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private IObjectStorage Storage => worker.Services.GetRequiredService<IObjectStorage>();
 
     [Fact]
     public async Task Heavy_ones_and_those_that_do_not_play_themselves_get_copies_where_they_are_watched()
@@ -38,8 +41,7 @@ public sealed class EarlierVideoTests(TestDatabase database) : IClassFixture<Tes
         Assert.Equal((VideoStatus.Playable, instead[0].ObjectKey), (anew.Status, anew.PlayableKey));
         Assert.Null(await worker.JobAsync(closed.Id, MediaJobKind.Copies));
         Assert.NotEqual(second.PlayableKey, anew.PlayableKey);
-        var storage = worker.Services.GetService(typeof(IObjectStorage)) as IObjectStorage;
-        Assert.Null(await storage!.StatAsync(ObjectKey.Parse(second.PlayableKey!), Stop));
+        Assert.Null(await Storage.StatAsync(ObjectKey.Parse(second.PlayableKey!), Stop));
     }
 
     public ValueTask DisposeAsync() => worker.DisposeAsync();
@@ -65,8 +67,7 @@ public sealed class EarlierVideoTests(TestDatabase database) : IClassFixture<Tes
         }
 
         var earlier = ObjectKey.Playable(video.Id, new string('0', 64));
-        var storage = (IObjectStorage)worker.Services.GetService(typeof(IObjectStorage))!;
-        await storage.PutAsync(earlier, await worker.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), new string('0', 64), MediaTypes.Of(earlier), mayMove: true, Stop);
+        await Storage.PutAsync(earlier, await worker.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), new string('0', 64), MediaTypes.Of(earlier), mayMove: true, Stop);
         await context.Videos.Where(v => v.Id == video.Id).ExecuteUpdateAsync(set => set.SetProperty(v => v.PlayableKey, earlier.Value), Stop);
         return await worker.ReadAsync(video.Id);
     }
