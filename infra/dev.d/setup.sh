@@ -15,6 +15,11 @@ need_program() {
     command -v "$1" >/dev/null || packages "$2" "$1"
 }
 
+# The build without windows halves the time of the walks; where it cannot be had, they are walked in the browser itself.
+need_chromium() {
+    command -v chromium-headless-shell >/dev/null || (packages "the browser tests" chromium-headless-shell) || need_program chromium "the browser tests"
+}
+
 need_build() {
     need_dotnet
     need_npm
@@ -23,7 +28,7 @@ need_build() {
 need_tests() {
     packages "the tests" "${SERVICE_PACKAGES[@]}"
     need_program ffmpeg "the tests"
-    need_program chromium "the browser tests"
+    need_chromium
     need_program docker-compose "the check of docker-compose.yml"
 }
 
