@@ -17,7 +17,7 @@ usage: infra/dev WORD
   seed STAGE                        lay demo data: demo, uploading, reviewing, decided, nation
   migrate                           bring the private database (or Database__OwnerConnectionString's) up to date
   test [unit|integration|browser]   build with analyzers, run the tests, count them
-  test faults                       faults on services of their own: some 40 minutes
+  test faults                       faults on services of their own: some 20 minutes
   bench [NAME]                      measure
   bench faults [COUNT]              2,000 (or COUNT) broken files through a worker's real steps
   backup DIR                        database, then files, of the private place or the one the settings describe
