@@ -53,7 +53,7 @@ public sealed class BrokerTests : IAsyncLifetime
         {
             ids.AddRange(await queues.PinAsync(200));
             var reached = round * 200;
-            await Eventually.Async(() => deliveries.Count > reached, "some delivered");
+            await Eventually.Async(() => deliveries.Count > reached, "some delivered", TimeSpan.FromMinutes(3));
             wire.Cut();
             ids.AddRange(await queues.PinAsync(1));
             wire.Mend();
