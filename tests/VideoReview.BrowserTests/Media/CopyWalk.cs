@@ -28,6 +28,7 @@ public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser), 
         await author.CheckAsync();
 
         await author.Page.ReloadAsync();
+        await author.CheckAsync();
         await Assertions.Expect(author.Page.Locator("vr-player video")).ToHaveAttributeAsync("src", new Regex("copy=360$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await original.FocusAsync();
         await author.Page.Keyboard.PressAsync("Enter");
