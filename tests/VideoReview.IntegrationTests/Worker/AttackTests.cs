@@ -115,7 +115,7 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
         return await worker.WorkAsync((await worker.ReceiveAsync(await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null), path)).Id);
     }
 
-    /// <summary>VmHWM (proc(5)) only rises; the last look before the end tells it.</summary>
+    /// <summary>The last look before the end tells it.</summary>
     private static async Task<long> PeakBytesAsync(string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(TestServices.Tool("ffmpeg"), arguments) { UseShellExecute = false, RedirectStandardError = true })!;
@@ -123,8 +123,7 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
         while (!process.HasExited && await timer.WaitForNextTickAsync(Stop))
         {
-            process.Refresh();
-            peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
+            peak = Math.Max(peak, Tools.PeakBytes(process.Id));
         }
 
         await errors;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Messaging;
@@ -34,16 +33,17 @@ public sealed class WorkerStopTests : IAsyncLifetime
     {
         await using var queues = Grow();
         var video = await ReceiveAsync();
+        IReadOnlyList<int> tools;
         await using (var worker = await RunningProgram.StartAsync("VideoReview.Worker", Settings))
         {
-            await EncodingAsync(video);
+            tools = await EncodingAsync(worker, video);
 
             Assert.Equal(0, await worker.EndAsync());
         }
 
         var job = (await JobAsync(video))!;
         Assert.Equal((MediaJobState.Queued, 0, 0), (job.State, job.Attempt, job.Losses));
-        Assert.Empty(ToolsAtWork());
+        Assert.DoesNotContain(tools, Tools.IsThere);
         await using var next = await RunningProgram.StartAsync("VideoReview.Worker", Settings);
         await Eventually.Async(async () => await JobAsync(video) is { State: MediaJobState.Running, Attempt: 1, Losses: 0 }, "taken by the next worker");
     }
@@ -54,13 +54,11 @@ public sealed class WorkerStopTests : IAsyncLifetime
         await using var queues = Grow();
         var video = await ReceiveAsync();
         await using var worker = await RunningProgram.StartAsync("VideoReview.Worker", Settings);
-        await EncodingAsync(video);
-        var begun = Stopwatch.GetTimestamp();
+        var tools = await EncodingAsync(worker, video);
 
         await worker.KillAloneAsync();
 
-        await Eventually.Async(() => Task.FromResult(ToolsAtWork().Count == 0), "no tool at work");
-        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        await Eventually.Async(() => !tools.Any(Tools.IsThere), "no tool at work");
         Assert.Contains("ends with the worker: yes", worker.Log, StringComparison.Ordinal);
     }
 
@@ -70,15 +68,13 @@ public sealed class WorkerStopTests : IAsyncLifetime
         await using var queues = Grow();
         var video = await ReceiveAsync();
         await using var worker = await RunningProgram.StartAsync("VideoReview.Worker", Settings);
-        await EncodingAsync(video);
+        var tools = await EncodingAsync(worker, video);
         await using var scope = web.Services.CreateAsyncScope();
         var coordinator = People.ActorOf(await new People(web.Database).AddAsync(Role.Coordinator));
-        var begun = Stopwatch.GetTimestamp();
 
         Assert.True((await scope.ServiceProvider.GetRequiredService<ProcessingDesk>().CancelAsync(coordinator, (await JobAsync(video))!.Id, "salah berkas", Stop)).IsDone);
 
-        await Eventually.Async(() => Task.FromResult(ToolsAtWork().Count == 0), "no tool at work");
-        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(12));
+        await Eventually.Async(() => !tools.Any(Tools.IsThere), "no tool at work");
         Assert.Equal((MediaJobState.Failed, "media.cause-cancelled"), ((await JobAsync(video))!.State, (await JobAsync(video))!.ErrorCode));
     }
 
@@ -103,23 +99,13 @@ public sealed class WorkerStopTests : IAsyncLifetime
         return await Received.WriteAsync(scope.ServiceProvider, entry, path, web.Time.GetUtcNow());
     }
 
-    private Task EncodingAsync(Video video) =>
-        Eventually.Async(async () => await JobAsync(video) is { State: MediaJobState.Running } && ToolsAtWork().Exists(line => line.Contains("libx264", StringComparison.Ordinal)), "ffmpeg encodes");
-
-    /// <summary>Command lines of the tools that stand in this test's scratch folder.</summary>
-    private List<string> ToolsAtWork() => [.. Process.GetProcessesByName("ffmpeg").Select(CommandLine).Where(line => line.Contains(scratch, StringComparison.Ordinal))];
-
-    private static string CommandLine(Process process)
+    /// <summary>The tools that encode, frozen: whichever is gone later has not ended by itself.</summary>
+    private async Task<IReadOnlyList<int>> EncodingAsync(RunningProgram worker, Video video)
     {
-        try
-        {
-            return File.ReadAllText($"/proc/{process.Id}/cmdline").Replace('\0', ' ');
-        }
-        catch (IOException)
-        {
-            // It ended between the list and the look.
-            return "";
-        }
+        await Eventually.Async(async () => await JobAsync(video) is { State: MediaJobState.Running } && Tools.Encoding(worker.Id).Count > 0, "ffmpeg encodes");
+        var tools = Tools.Encoding(worker.Id);
+        await Tools.SignalAsync("STOP", tools);
+        return tools;
     }
 
     private async Task<MediaJob?> JobAsync(Video video)
