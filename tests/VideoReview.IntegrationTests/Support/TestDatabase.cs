@@ -57,11 +57,11 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public Task OpenAsync() => RunAsync(Server ?? TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true");
 
-    /// <summary>As a restart of the server does to whoever is connected; the test itself begins anew.</summary>
+    /// <summary>As a restart of the server does to whoever is connected, waiting until each is gone; the test itself begins anew.</summary>
     public async Task CutConnectionsAsync(CancellationToken cancellation)
     {
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Server ?? TestServices.Postgres) { Pooling = false }.ConnectionString);
-        await using var command = source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1");
+        await using var command = source.CreateCommand("SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE datname = $1");
         command.Parameters.Add(new() { Value = name });
         await command.ExecuteNonQueryAsync(cancellation);
         DataSource.Clear();
