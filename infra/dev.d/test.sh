@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 PASSED=0 FAILED=0 SKIPPED=0
-STOP_SERVICES=no
+STOP_SERVICES=no REPORTS=()
 APART= TEST_LIMIT=2400
 
 word_test() {
@@ -63,12 +63,25 @@ test_program() {
         FAILED=$((FAILED + 1))
         return
     fi
+    REPORTS+=("$report")
     local failed
     failed=$(count "$report" failed)
     [ "$status" = 0 ] || [ "$failed" -gt 0 ] || failed=1
     PASSED=$((PASSED + $(count "$report" passed)))
     SKIPPED=$((SKIPPED + $(count "$report" skipped) + $(count "$report" pending)))
     FAILED=$((FAILED + failed))
+}
+
+# What failed, once more at the end: above it stand thousands of lines of the programs' logs.
+name_failures() {
+    [ ${#REPORTS[@]} -gt 0 ] && node - "${REPORTS[@]}" <<'JS' >&2
+const lines = (text, most) => (text ?? "").trim().split("\n").slice(0, most).map((line) => "    " + line.trim().slice(0, 400));
+for (const report of process.argv.slice(2)) {
+  for (const test of JSON.parse(require("fs").readFileSync(report, "utf8")).results.tests.filter((each) => each.status === "failed")) {
+    console.log(["FAILED " + test.name, ...lines(test.message, 8), ...lines(test.trace, 8)].join("\n"));
+  }
+}
+JS
 }
 
 # One number of the report's summary.
@@ -86,6 +99,7 @@ test_finish() {
     [ -z "$APART" ] || test_faults_end
     [ -z "${TMPDIR:-}" ] || case $TMPDIR in "$TEST/tmp" | /tmp/videoreview.*) rm -rf "$TMPDIR" ;; esac
     [ "$status" = 0 ] || [ "$FAILED" -gt 0 ] || FAILED=1
+    [ "$FAILED" = 0 ] || name_failures || true
     echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
     exit "$status"
 }
