@@ -46,7 +46,7 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
         await author.SeesAsync(author.Words["media.step-quality"]);
         await author.CheckAsync();
         await link.ClickAsync();
-        await author.Page.WaitForFunctionAsync("Math.abs(document.querySelector('vr-player video').currentTime - 5) < 0.2");
+        await author.Page.WaitForFunctionAsync("() => Math.abs(document.querySelector('vr-player video').currentTime - 5) < 0.2");
     }
 
     /// <summary>Under the mouse or the finger, and after a key; gone again afterwards.</summary>
