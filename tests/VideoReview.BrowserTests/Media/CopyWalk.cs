@@ -35,5 +35,35 @@ public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser), 
         await Assertions.Expect(author.Page.Locator("vr-player video")).ToHaveAttributeAsync("src", new Regex("/play$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(original).ToHaveAttributeAsync("aria-current", "true");
         Assert.DoesNotContain("copy=", author.Page.Url, StringComparison.Ordinal);
+
+        await TakesWhileThePageIsAskedAsync(author, small);
+    }
+
+    /// <summary>The page is asked for its live parts before the choice and answers after it: what was chosen stays chosen.</summary>
+    private static async Task TakesWhileThePageIsAskedAsync(Visitor author, ILocator choice)
+    {
+        var (asked, chosen) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await author.Page.RouteAsync(author.Page.Url, async route =>
+        {
+            if (asked.Task.IsCompleted)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            var answer = await route.FetchAsync();
+            asked.SetResult();
+            await chosen.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        await author.Page.EvaluateAsync("document.addEventListener('vr-refreshed', () => (window.isRefreshed = true)); document.dispatchEvent(new Event('vr-changed'));");
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(1));
+
+        await choice.ClickAsync();
+        await Assertions.Expect(choice).ToHaveAttributeAsync("aria-current", "true");
+        chosen.SetResult();
+
+        await author.Page.WaitForFunctionAsync("() => window.isRefreshed === true");
+        await Assertions.Expect(choice).ToHaveAttributeAsync("aria-current", "true");
     }
 }

@@ -18,6 +18,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let isBusy = false;
 let isOver = false;
 let last = 0;
+let changes = 0;
 
 function ask(): void {
   if (!isOver && timer === undefined) {
@@ -34,6 +35,7 @@ async function refresh(): Promise<void> {
 
   isBusy = true;
   last = Date.now();
+  const before = changes;
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
     if (answer.redirected || answer.status === 401 || answer.status === 403 || answer.status === 404) {
@@ -41,7 +43,9 @@ async function refresh(): Promise<void> {
       isOver = true;
       stream.close();
     } else if (answer.ok) {
-      show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      const text = await answer.text();
+      // An answer that was asked for before a change would take it back on the screen; the next one is on its way.
+      if (changes === before) show(new DOMParser().parseFromString(text, "text/html"));
     }
   } catch {
     // The line is down: the stream says when it is back.
@@ -98,7 +102,10 @@ class Live extends HTMLElement {
 document.addEventListener("visibilitychange", look);
 
 // Another island of the page has changed something that the page shows and no topic tells of.
-document.addEventListener("vr-changed", ask);
+document.addEventListener("vr-changed", () => {
+  changes++;
+  ask();
+});
 window.addEventListener("pagehide", () => stream.close());
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) {

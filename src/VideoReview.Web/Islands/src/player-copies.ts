@@ -14,6 +14,7 @@ export function followCopy(event: MouseEvent, video: HTMLVideoElement, say: (wor
   link.setAttribute("aria-current", "true");
   if (video.getAttribute("src") !== src) swap(video, src);
   say(told.replace("{choice}", link.firstElementChild?.textContent ?? ""));
+  document.dispatchEvent(new Event("vr-changed"));
   return true;
 }
 
