@@ -11,13 +11,11 @@ namespace VideoReview.BrowserTests.Reviewing;
 /// <summary>The unit writes an entry that is saved while it is typed, sends it with its video and reads the receipt.</summary>
 public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
 {
-    private readonly Entries entries = new(site.Database, TimeProvider.System);
-
     [Theory]
     [MemberData(nameof(Screens))]
     public async Task Entry_is_written_saved_by_itself_and_sent(Screen screen)
     {
-        await entries.AddPeriodAsync();
+        await Entries.AddPeriodAsync();
         var unit = await People.AddUnitAsync();
         var submitter = await VisitAsync(screen);
         await submitter.SignInAsync((await People.AddAsync(unit, Role.Submitter)).Email!, People.Password);
@@ -53,40 +51,31 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
     {
         var unit = await People.AddUnitAsync();
         var account = await People.AddAsync(unit, Role.Submitter);
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, by: account);
-        var (one, other) = (await VisitAsync(screen), await VisitAsync(screen));
-        foreach (var visitor in new[] { one, other })
-        {
-            await visitor.SignInAsync(account.Email!, People.Password);
-            await visitor.GoAsync("/submissions/" + entry.Id);
-        }
+        var entry = await Entries.AddEntryAsync(await Entries.AddPeriodAsync(), unit, by: account);
+        var (one, other) = (await OpenAsync(account, entry, screen), await OpenAsync(account, entry, screen));
 
         await one.TypeAsync("submissions.title", "Punya satu");
         await SavedAsync(one);
         await other.TypeAsync("submissions.title", "Punya dua");
         await other.SeesAsync(other.Words["shell.stale"]);
 
-        Assert.Equal("Punya satu", (await entries.ReadAsync(entry.Id)).Profile.Title);
+        Assert.Equal("Punya satu", (await Entries.ReadAsync(entry.Id)).Profile.Title);
         await other.PressAsync("shell.save");
         await other.SeesAsync("Punya satu");
         await Assertions.Expect(other.Field("submissions.title")).ToHaveValueAsync("Punya dua");
         await other.PressAsync("shell.save");
-        Assert.Equal("Punya dua", (await entries.ReadAsync(entry.Id)).Profile.Title);
+        Assert.Equal("Punya dua", (await Entries.ReadAsync(entry.Id)).Profile.Title);
     }
 
     [Fact]
     public async Task Video_arrives_beside_what_is_typed_without_loading_the_page_anew()
     {
-        var account = await People.AddAsync(await People.AddUnitAsync(), Role.Submitter);
-        var period = await entries.AddPeriodAsync(change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, (await UnitOfAsync(account))!, video: null, by: account);
-        var submitter = await VisitAsync(Screen.Desktop);
-        await submitter.SignInAsync(account.Email!, People.Password);
-        await submitter.GoAsync("/submissions/" + entry.Id);
+        var period = await Entries.AddPeriodAsync(change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var (submitter, entry) = await BeginDraftAsync(Screen.Desktop, period);
         await submitter.SeesAsync(submitter.Words["submissions.video-missing"]);
         await submitter.Page.EvaluateAsync("window.isSamePage = true");
 
-        await submitter.Page.Locator("vr-uploader input[type=file]").First.SetInputFilesAsync(await Samples.Mp4Async());
+        await new UploadPanel(submitter).ChooseAsync(await Samples.Mp4Async());
         await submitter.TypeAsync("submissions.title", "Diketik selagi mengunggah");
         await submitter.SeesAsync(submitter.Words["submissions.nothing-missing"]);
         await Assertions.Expect(submitter.Page.Locator("vr-player video")).ToBeVisibleAsync(new() { Timeout = 120_000 });
@@ -95,13 +84,7 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
         await Assertions.Expect(submitter.Field("submissions.title")).ToHaveValueAsync("Diketik selagi mengunggah");
         await submitter.PressAsync("submissions.send");
         await submitter.SeesAsync(submitter.Words["submissions.status-ready"]);
-        Assert.Equal("Diketik selagi mengunggah", (await entries.ReadAsync(entry.Id)).Profile.Title);
-    }
-
-    private async Task<Unit?> UnitOfAsync(Account account)
-    {
-        await using var context = Site.Database.NewContext();
-        return await context.Units.FindAsync(account.UnitId);
+        Assert.Equal("Diketik selagi mengunggah", (await Entries.ReadAsync(entry.Id)).Profile.Title);
     }
 
     private static async Task FillInAsync(Visitor submitter)
@@ -120,8 +103,8 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
     /// <summary>The upload itself has walks of its own.</summary>
     private async Task AddVideoAsync(Visitor submitter)
     {
-        var entry = await entries.ReadAsync(Guid.Parse(new Uri(submitter.Page.Url).Segments[^1]));
+        var entry = await Entries.ReadAsync(Guid.Parse(new Uri(submitter.Page.Url).Segments[^1]));
         Assert.Equal(Entries.CompleteProfile.Summary, entry.Profile.Summary);
-        await entries.AddVideoAsync(entry);
+        await Entries.AddVideoAsync(entry);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using VideoReview.IntegrationTests.Support;
 
@@ -9,7 +10,7 @@ public sealed class UploadPanel(Visitor visitor)
 {
     private ILocator Panel => visitor.Page.Locator("vr-uploader");
 
-    /// <summary>A line this slow, until told otherwise.</summary>
+    /// <summary>A line this slow, until told otherwise; -1 = as fast as it goes.</summary>
     public async Task SlowLineAsync(int bytesPerSecond)
     {
         var session = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
@@ -21,6 +22,12 @@ public sealed class UploadPanel(Visitor visitor)
     }
 
     public Task ChooseAsync(string path) => Panel.Locator("input[type=file]").First.SetInputFilesAsync(path);
+
+    public Task SeesAsync(string text) => Assertions.Expect(Panel.GetByText(text, new() { Exact = true })).ToBeVisibleAsync();
+
+    /// <summary>The question whether to go on, with the share that has arrived.</summary>
+    public Task IsAskedToGoOnAsync() =>
+        Assertions.Expect(Panel.GetByText(new Regex(@"^Unggahan terputus\. Lanjutkan dari \d+ %\?$", RegexOptions.None, TimeSpan.FromSeconds(1)))).ToBeVisibleAsync();
 
     /// <param name="word">"resume", "pause", ...</param>
     public Task PressAsync(string word) => Panel.GetByRole(AriaRole.Button, new() { Name = visitor.Words["uploads.say-" + word], Exact = true }).ClickAsync();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Submissions;
@@ -31,18 +32,30 @@ public abstract class Walk(Site site, Browser browser) : IAsyncLifetime
     /// <summary>A unit's author, signed in, before a draft that has no video yet.</summary>
     protected async Task<(Visitor Author, Submission Draft)> BeginDraftAsync(Screen screen, Period period)
     {
+        var (account, draft) = await AddDraftAsync(period);
+        return (await OpenAsync(account, draft, screen), draft);
+    }
+
+    /// <summary>A unit's draft that has no video yet, and its author.</summary>
+    protected async Task<(Account Author, Submission Draft)> AddDraftAsync(Period period)
+    {
         var unit = await People.AddUnitAsync();
         var account = await People.AddAsync(unit, Role.Submitter);
-        var draft = await Entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null, by: account);
+        return (account, await Entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null, by: account));
+    }
+
+    /// <summary>The account, signed in at one more screen, before the entry.</summary>
+    protected async Task<Visitor> OpenAsync(Account account, Submission entry, Screen screen)
+    {
         var author = await VisitAsync(screen);
         await author.SignInAsync(account.Email!, People.Password);
-        await author.GoAsync("/submissions/" + draft.Id);
-        return (author, draft);
+        await author.GoAsync("/submissions/" + entry.Id);
+        return author;
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         var hasFailed = TestContext.Current.TestState?.Result == TestResult.Failed;
