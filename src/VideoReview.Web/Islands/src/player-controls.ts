@@ -33,7 +33,9 @@ LOOK.replaceSync(`
   :host(:fullscreen) { display: flex; flex-direction: column; background: #000; }
   :host(:fullscreen) .panel { border-radius: 0; }
   .panel { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); padding: .25rem .5rem .5rem; margin-top: .5rem; }
-  .row { display: flex; flex-wrap: wrap; align-items: center; gap: .125rem; }
+  .row, .rest { display: flex; align-items: center; gap: .125rem; }
+  .row { flex-wrap: wrap; }
+  .rest { flex: 1 0 auto; }
   .room { flex: 1; }
   input { width: 100%; min-height: var(--target); margin: 0; accent-color: var(--accent); cursor: pointer; }
   button, select { min-width: var(--target); min-height: var(--target); border: 0; border-radius: var(--radius-small); background: none; color: var(--ink); font: inherit; cursor: pointer; display: inline-flex; align-items: center; justify-content: center; }
@@ -79,8 +81,11 @@ export function buildControls(host: HTMLElement, speeds: readonly number[]): Con
   const [frameBack, frameForward] = [button("frameBack", words("frameBack")), button("frameForward", words("frameForward"))];
   const fullscreen = button("fullscreen", words("fullscreen"));
 
+  // Where one line is too short the second one takes all of these, not the last button alone.
+  const rest = element("div", "rest");
+  rest.append(time, element("span", "room"), speed, keys, fullscreen);
   const row = element("div", "row");
-  row.append(play, back, forward, frameBack, frameForward, time, element("span", "room"), speed, keys, fullscreen);
+  row.append(play, back, forward, frameBack, frameForward, rest);
   const panel = element("div", "panel");
   panel.append(seek, row, said);
   const root = host.attachShadow({ mode: "open" });
