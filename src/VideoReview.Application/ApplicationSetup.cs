@@ -9,7 +9,7 @@ using VideoReview.Application.Messaging;
 using VideoReview.Application.Periods;
 using VideoReview.Application.Reviewing;
 using VideoReview.Application.Scoring;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Entries;
 
 namespace VideoReview.Application;
 
@@ -23,7 +23,7 @@ public static class ApplicationSetup
         services.AddReviewOutbox();
         AccountsSetup.Add(services, configuration);
         PeriodsSetup.Add(services, configuration);
-        SubmissionsSetup.Add(services, configuration);
+        EntriesSetup.Add(services, configuration);
         MediaSetup.Add(services, configuration);
         ScoringSetup.Add(services, configuration);
         ReviewingSetup.Add(services, configuration);

@@ -1,3 +1,5 @@
+using VideoReview.Domain.Accounts;
+
 namespace VideoReview.Domain;
 
 /// <summary>Who may read an event in a timeline.</summary>
@@ -24,16 +26,16 @@ public sealed class Event
     /// <summary>Who really did it, where somebody acts for another; otherwise the same.</summary>
     public Guid? TrueActorId { get; init; }
 
-    /// <summary>"word.past-tense", for example "submissions.submitted"; the resources hold its sentence.</summary>
+    /// <summary>"word.past-tense", for example "entries.submitted"; the resources hold its sentence.</summary>
     public required string Act { get; init; }
 
-    /// <summary>The kind of row: "submission", "period", "account", ...</summary>
+    /// <summary>The kind of row: "entry", "period", "account", ...</summary>
     public required string Subject { get; init; }
 
     public required Guid SubjectId { get; init; }
 
-    /// <summary>The submission it belongs to, for timelines.</summary>
-    public Guid? SubmissionId { get; init; }
+    /// <summary>The entry it belongs to, for timelines.</summary>
+    public Guid? EntryId { get; init; }
 
     /// <summary>The period it belongs to, for the board.</summary>
     public Guid? PeriodId { get; init; }

@@ -11,7 +11,7 @@ using VideoReview.Web.OneShot;
 using VideoReview.Web.Periods;
 using VideoReview.Web.Reviewing;
 using VideoReview.Web.Shell;
-using VideoReview.Web.Submissions;
+using VideoReview.Web.Submitting;
 using VideoReview.Web.Uploads;
 using VideoReview.Worker;
 
@@ -65,7 +65,7 @@ ShellSetup.Map(app);
 HealthEndpoints.Map(app);
 AccountsEndpoints.Map(app);
 PeriodsEndpoints.Map(app);
-SubmissionsEndpoints.Map(app);
+SubmittingEndpoints.Map(app);
 MediaEndpoints.Map(app);
 UploadsEndpoints.Map(app);
 ReviewingEndpoints.Map(app);

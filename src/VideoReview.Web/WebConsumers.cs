@@ -1,6 +1,6 @@
 using MassTransit;
-using VideoReview.Web.Accounts;
 using VideoReview.Web.Media;
+using VideoReview.Web.Notices;
 
 namespace VideoReview.Web;
 

@@ -7,13 +7,13 @@ using VideoReview.Web.OneShot.Seeds;
 
 namespace VideoReview.Benchmarks;
 
-/// <summary>The coordinator's board over the nation of 2025: 36,742 submissions and 110,000 reviews.</summary>
+/// <summary>The coordinator's board over the nation of 2025: 36,742 entries and 110,000 reviews.</summary>
 internal static class BoardBenchmark
 {
     private const int Runs = 15;
 
     private const string PlainCount = """
-        SELECT (SELECT count(*) FROM submission WHERE period_id = @period), (SELECT count(*) FROM review WHERE period_id = @period)
+        SELECT (SELECT count(*) FROM entry WHERE period_id = @period), (SELECT count(*) FROM review WHERE period_id = @period)
         """;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync()
@@ -40,7 +40,7 @@ internal static class BoardBenchmark
         await using var scope = services.CreateAsyncScope();
         var coordinator = new Actor(Guid.Empty, Guid.Empty, null, new HashSet<Role> { Role.Coordinator });
         var board = await scope.ServiceProvider.GetRequiredService<Board>().ShowAsync(coordinator, NationSeed.PeriodId, CancellationToken.None);
-        if (board.Value.Total != NationSeed.Submissions)
+        if (board.Value.Total != NationSeed.EntryCount)
         {
             throw new InvalidOperationException($"The board shows {board.Value.Total} entries.");
         }

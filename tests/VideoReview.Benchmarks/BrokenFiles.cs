@@ -68,16 +68,16 @@ internal static class BrokenFiles
 
         var database = services.GetRequiredService<ReviewDbContext>();
         database.ChangeTracker.Clear();
-        var submission = await database.Submissions.AsNoTracking().SingleAsync(s => s.Id == entry);
+        var row = await database.Entries.AsNoTracking().SingleAsync(s => s.Id == entry);
         var (now, sha256) = (DateTimeOffset.UtcNow, Convert.ToHexStringLower(SHA256.HashData(bytes)));
         var upload = new Upload
         {
-            Id = Guid.CreateVersion7(), SubmissionId = entry, PeriodId = submission.PeriodId, UnitId = submission.UnitId, AccountId = submission.CreatedBy, FileName = "video." + format,
+            Id = Guid.CreateVersion7(), EntryId = entry, PeriodId = row.PeriodId, UnitId = row.UnitId, AccountId = row.CreatedBy, FileName = "video." + format,
             LengthBytes = bytes.Length, OffsetBytes = bytes.Length, Status = UploadStatus.Complete, CreatedAt = now, BegunAt = now, CompletedAt = now, ExpiresAt = now.AddDays(7), Sha256 = sha256,
         };
         var video = new Video
         {
-            Id = Guid.CreateVersion7(), SubmissionId = entry, PeriodId = submission.PeriodId, UnitId = submission.UnitId, UploadId = upload.Id, FileName = upload.FileName, SizeBytes = bytes.Length,
+            Id = Guid.CreateVersion7(), EntryId = entry, PeriodId = row.PeriodId, UnitId = row.UnitId, UploadId = upload.Id, FileName = upload.FileName, SizeBytes = bytes.Length,
             Sha256 = sha256, Format = format, ReceivedAt = now,
         };
         var staging = services.GetRequiredService<StagingArea>();

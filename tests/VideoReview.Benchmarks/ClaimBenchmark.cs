@@ -20,7 +20,7 @@ internal static class ClaimBenchmark
     // Reviews gone, so many entries ready, the rest out of the way.
     private const string Prepare = """
         TRUNCATE review_score, review;
-        UPDATE submission SET status = CASE WHEN entry_number <= '2025-' || lpad(@entries::text, 5, '0') THEN 'ready' ELSE 'rejected' END, seats_held = 0;
+        UPDATE entry SET status = CASE WHEN entry_number <= '2025-' || lpad(@entries::text, 5, '0') THEN 'ready' ELSE 'rejected' END, seats_held = 0;
         ANALYZE;
         """;
 
@@ -50,7 +50,7 @@ internal static class ClaimBenchmark
         var bare = await RateAsync(reviewer => TakeBareAsync(owner, reviewer));
         var reviewers = await ReviewersAsync(owner);
         var figures = new List<Figure>();
-        foreach (var (name, entries) in ((string, int)[])[("region", RegionEntries), ("nation", NationSeed.Submissions)])
+        foreach (var (name, entries) in ((string, int)[])[("region", RegionEntries), ("nation", NationSeed.EntryCount)])
         {
             await ExecuteAsync(owner, Prepare, ("entries", entries));
             var rate = await RateAsync(reviewer => ClaimAsync(place.Services, owner, reviewers[reviewer]));

@@ -19,9 +19,9 @@ internal static class DuplicateBenchmark
 
     /// <summary>90 frames each in 15 scenes; every twelfth scene is one of 300 that many videos share, as banners are. A bit or two differ within a scene.</summary>
     private const string Nation = """
-        INSERT INTO video (id, submission_id, period_id, unit_id, upload_id, file_name, size_bytes, sha256, format, status, reasons, notes, received_at)
+        INSERT INTO video (id, entry_id, period_id, unit_id, upload_id, file_name, size_bytes, sha256, format, status, reasons, notes, received_at)
         SELECT md5('v' || n)::uuid, s.id, s.period_id, s.unit_id, gen_random_uuid(), 'video.mp4', 1, md5('v' || n) || md5('w' || n), 'mp4', 'received', '[]', '[]', now()
-        FROM generate_series(1, @videos) n, submission s WHERE s.id = @entry;
+        FROM generate_series(1, @videos) n, entry s WHERE s.id = @entry;
         INSERT INTO video_frame (video_id, at_milliseconds, hash, luma, contrast, dark_percent, centre_hash)
         SELECT md5('v' || n)::uuid, (scene * 6 + part) * 1000, 0, 100, 50, 0,
             ('x' || left(md5(CASE WHEN (n + scene) % 12 = 0 THEN 'shared' || (n * 7 + scene * 13) % 300 ELSE n || '-' || scene END), 16))::bit(64)::bigint
@@ -111,13 +111,13 @@ internal static class DuplicateBenchmark
         await using var scope = place.Services.CreateAsyncScope();
         var (services, path) = (scope.ServiceProvider, Path.Combine(place.Folder, name + ".mkv"));
         var database = services.GetRequiredService<ReviewDbContext>();
-        var submission = await database.Submissions.AsNoTracking().SingleAsync(s => s.Id == entry);
+        var row = await database.Entries.AsNoTracking().SingleAsync(s => s.Id == entry);
         using var scratch = services.GetRequiredService<SourceFiles>().NewScratch();
         var metadata = await services.GetRequiredService<VideoProbe>().ProbeAsync(path, "mkv", scratch.Path, CancellationToken.None);
         var seen = await services.GetRequiredService<KeyFramePass>().RunAsync(new(path, metadata, scratch, 1), PictureSizes.Of(metadata), CancellationToken.None);
         var video = new Video
         {
-            Id = Guid.CreateVersion7(), SubmissionId = entry, PeriodId = submission.PeriodId, UnitId = submission.UnitId, UploadId = Guid.CreateVersion7(), FileName = name,
+            Id = Guid.CreateVersion7(), EntryId = entry, PeriodId = row.PeriodId, UnitId = row.UnitId, UploadId = Guid.CreateVersion7(), FileName = name,
             SizeBytes = new FileInfo(path).Length, Sha256 = new string('0', 64), Format = "mkv", ReceivedAt = DateTimeOffset.UtcNow, Metadata = metadata,
         };
         database.Videos.Add(video);

@@ -91,13 +91,13 @@ internal static class MediaBenchmark
         await using var scope = place.Services.CreateAsyncScope();
         var (services, entry) = (scope.ServiceProvider, (await UploadBenchmark.AddEntriesAsync(place, 1))[0]);
         var database = services.GetRequiredService<ReviewDbContext>();
-        var submission = await database.Submissions.AsNoTracking().SingleAsync(s => s.Id == entry);
+        var row = await database.Entries.AsNoTracking().SingleAsync(s => s.Id == entry);
         var (id, sha256) = (Guid.CreateVersion7(), new string('0', 64));
         var key = ObjectKey.Original(id, sha256, "mp4");
         await services.GetRequiredService<IObjectStorage>().PutAsync(key, path, sha256, "video/mp4", mayMove: false, CancellationToken.None);
         var video = new Video
         {
-            Id = id, SubmissionId = entry, PeriodId = submission.PeriodId, UnitId = submission.UnitId, UploadId = Guid.CreateVersion7(), FileName = "video.mp4", SizeBytes = new FileInfo(path).Length,
+            Id = id, EntryId = entry, PeriodId = row.PeriodId, UnitId = row.UnitId, UploadId = Guid.CreateVersion7(), FileName = "video.mp4", SizeBytes = new FileInfo(path).Length,
             Sha256 = sha256, Format = "mp4", ObjectKey = key.Value, ReceivedAt = DateTimeOffset.UtcNow, Metadata = await services.GetRequiredService<VideoProbe>().ProbeAsync(path, "mp4", place.Folder, CancellationToken.None),
         };
         database.Videos.Add(video);

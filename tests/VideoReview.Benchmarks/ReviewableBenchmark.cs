@@ -119,16 +119,16 @@ internal static class ReviewableBenchmark
         /// <summary>The clock begins when the last PATCH is answered.</summary>
         public async Task<Waits> SendAsync(Guid entry, string file, bool waits = true)
         {
-            await UploadTarget.TusAsync(Http, $"/uploads?submission={entry}", file);
+            await UploadTarget.TusAsync(Http, $"/uploads?entry={entry}", file);
             var begun = Stopwatch.GetTimestamp();
             if (!waits)
             {
                 return new(TimeSpan.Zero, TimeSpan.Zero);
             }
 
-            await UntilAsync(rows, $"SELECT EXISTS (SELECT FROM video WHERE submission_id = '{entry}' AND status = 'playable')");
+            await UntilAsync(rows, $"SELECT EXISTS (SELECT FROM video WHERE entry_id = '{entry}' AND status = 'playable')");
             var reviewable = Stopwatch.GetElapsedTime(begun);
-            await UntilAsync(rows, $"SELECT EXISTS (SELECT FROM video v JOIN video_picture p ON p.video_id = v.id WHERE v.submission_id = '{entry}')");
+            await UntilAsync(rows, $"SELECT EXISTS (SELECT FROM video v JOIN video_picture p ON p.video_id = v.id WHERE v.entry_id = '{entry}')");
             return new(reviewable, Stopwatch.GetElapsedTime(begun));
         }
 

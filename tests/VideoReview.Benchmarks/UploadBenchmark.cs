@@ -8,7 +8,7 @@ using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Benchmarks;
 
@@ -83,7 +83,7 @@ internal static partial class UploadBenchmark
     private static async Task<UploadTarget> OursAsync(Place place, Guid[] entries)
     {
         var web = await StartWebAsync(place, worksToo: false);
-        var target = new UploadTarget(web, Directory.CreateDirectory(Path.Combine(place.Folder, "objects")).FullName, (http, client, file) => UploadTarget.TusAsync(http, $"/uploads?submission={entries[client]}", file));
+        var target = new UploadTarget(web, Directory.CreateDirectory(Path.Combine(place.Folder, "objects")).FullName, (http, client, file) => UploadTarget.TusAsync(http, $"/uploads?entry={entries[client]}", file));
         await SignInAsync(target.Http);
         return target;
     }
@@ -160,7 +160,7 @@ internal static partial class UploadBenchmark
         };
         var rubric = new RubricVersion { Id = period.RubricVersionId, PeriodId = period.Id, Number = 1, Rubric = StandardRubric.Make(), CreatedAt = now };
         var entries = Enumerable.Range(0, count)
-            .Select(_ => new Submission { Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unit.Id, CreatedBy = account.Id, CreatedAt = now, UpdatedAt = now }).ToArray();
+            .Select(_ => new Entry { Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unit.Id, CreatedBy = account.Id, CreatedAt = now, UpdatedAt = now }).ToArray();
         database.AddRange([unit, account, period, rubric, .. entries]);
         await database.SaveChangesAsync();
         return [.. entries.Select(entry => entry.Id)];

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using VideoReview.Application.Media;
+using VideoReview.Domain.Entries;
 using Xunit;
 
 namespace VideoReview.UnitTests;
@@ -7,7 +9,7 @@ namespace VideoReview.UnitTests;
 /// <summary>Every arrow of the house, read from the source: which room and which word may name which.</summary>
 public sealed partial class HouseTests
 {
-    private static readonly string[] Words = ["Accounts", "Periods", "Submissions", "Media", "Uploads", "Scoring", "Reviewing", "Coordination"];
+    private static readonly string[] Words = ["Accounts", "Periods", "Entries", "Media", "Uploads", "Scoring", "Reviewing", "Coordination"];
 
     private static readonly Dictionary<string, string[]> Rooms = new(StringComparer.Ordinal)
     {
@@ -34,7 +36,7 @@ public sealed partial class HouseTests
 
     [Theory]
     [InlineData("VideoReview.Domain/Periods/Period.cs", "using VideoReview.Application.Periods;")]
-    [InlineData("VideoReview.Domain/Periods/Period.cs", "using VideoReview.Domain.Submissions;")]
+    [InlineData("VideoReview.Domain/Periods/Period.cs", "using VideoReview.Domain.Entries;")]
     [InlineData("VideoReview.Application/Periods/PeriodDesk.cs", "var x = new VideoReview.Application.Reviewing.ReviewDesk();")]
     [InlineData("VideoReview.Application/Periods/PeriodDesk.cs", "Reviewing.ReviewDesk desk")]
     [InlineData("VideoReview.Application/Storage/DiskObjectStorage.cs", "using VideoReview.Domain.Media;")]
@@ -42,15 +44,15 @@ public sealed partial class HouseTests
     [InlineData("VideoReview.Worker/Media/Inspect.cs", "using VideoReview.Web.Media;")]
     [InlineData("VideoReview.Web/Media/Player.razor", "@using VideoReview.Worker.Media")]
     [InlineData("VideoReview.Web/Periods/Periods.razor", "@using VideoReview.Application.Database")]
-    [InlineData("VideoReview.Web/Periods/Periods.razor", "@using VideoReview.Web.Submissions")]
+    [InlineData("VideoReview.Web/Periods/Periods.razor", "@using VideoReview.Web.Entries")]
     [InlineData("VideoReview.Web/Accounts/AccountsEndpoints.cs", "using VideoReview.Application.Messaging;")]
     [InlineData("VideoReview.Web/Accounts/NoticePinnedConsumer.cs", "using VideoReview.Application.Database;")]
     public void Forbidden_line_is_found(string file, string line) => Assert.NotEmpty(Forbidden(file, line));
 
     [Theory]
-    [InlineData("VideoReview.Domain/Submissions/Submission.cs", "using VideoReview.Domain.Periods;")]
+    [InlineData("VideoReview.Domain/Entries/Entry.cs", "using VideoReview.Domain.Periods;")]
     [InlineData("VideoReview.Application/Messaging/Outbox.cs", "using VideoReview.Application.Database;")]
-    [InlineData("VideoReview.Application/Periods/PeriodDesk.cs", "database.Submissions.Any()")]
+    [InlineData("VideoReview.Application/Periods/PeriodDesk.cs", "database.Entries.Any()")]
     [InlineData("VideoReview.Web/Accounts/NoticePinnedConsumer.cs", "using VideoReview.Application.Messaging;")]
     [InlineData("VideoReview.Web/Program.cs", "using VideoReview.Worker.Media;")]
     [InlineData("VideoReview.Web/Periods/Periods.razor", "@using VideoReview.Application.Periods")]
@@ -127,6 +129,6 @@ public sealed partial class HouseTests
     [GeneratedRegex(@"VideoReview\.(?<room>Domain|Application|Web|Worker)(\.(?<place>[A-Z]\w+))?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Absolute();
 
-    [GeneratedRegex(@"(?<![\w.@""/])(?<place>Accounts|Periods|Submissions|Media|Uploads|Scoring|Reviewing|Coordination)\.[A-Z]\w+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<![\w.@""/])(?<place>Accounts|Periods|Entries|Media|Uploads|Scoring|Reviewing|Coordination)\.[A-Z]\w+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Relative();
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Database;
 using VideoReview.Application.Messaging;
+using VideoReview.Application.Notices;
 
 namespace VideoReview.Application.Accounts;
 

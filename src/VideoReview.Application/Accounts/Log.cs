@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VideoReview.Domain.Notices;
 
 namespace VideoReview.Application.Accounts;
 

@@ -1,14 +1,15 @@
 using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
+using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Coordination;
 
 /// <summary>One of the entries that a coordinator is about to assign.</summary>
 /// <param name="Seats">Seats taken on the current version.</param>
 /// <param name="SeatsWanted">Of the period.</param>
-public sealed record AssignableEntry(Guid Id, string? EntryNumber, string? Title, string UnitName, SubmissionStatus Status, int Seats, int SeatsWanted, string TimeZone);
+public sealed record AssignableEntry(Guid Id, string? EntryNumber, string? Title, string UnitName, EntryStatus Status, int Seats, int SeatsWanted, string TimeZone);
 
 /// <summary>The chosen entries as the assignment page previews them.</summary>
 public sealed class AssignmentList(NpgsqlDataSource source)
@@ -21,7 +22,7 @@ public sealed class AssignmentList(NpgsqlDataSource source)
             (SELECT count(*) FROM review r WHERE r.entry_version_id = s.current_version_id
                 AND (r.status IN ('final', 'draft', 'assigned') OR (r.status = 'claimed' AND r.lease_until > now()))),
             p.seats_per_video, p.time_zone
-        FROM submission s JOIN unit u ON u.id = s.unit_id JOIN period p ON p.id = s.period_id
+        FROM entry s JOIN unit u ON u.id = s.unit_id JOIN period p ON p.id = s.period_id
         WHERE s.id = ANY (@ids) ORDER BY s.entry_number NULLS LAST, s.id LIMIT @most
         """;
 
@@ -42,7 +43,7 @@ public sealed class AssignmentList(NpgsqlDataSource source)
         {
             entries.Add(new(
                 reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
-                SnakeCase.Parse<SubmissionStatus>(reader.GetString(4)), (int)reader.GetInt64(5), reader.GetInt32(6), reader.GetString(7)));
+                SnakeCase.Parse<EntryStatus>(reader.GetString(4)), (int)reader.GetInt64(5), reader.GetInt32(6), reader.GetString(7)));
         }
 
         return entries;

@@ -3,7 +3,8 @@ using NpgsqlTypes;
 using VideoReview.Application.Database;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
+using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Coordination;
 
@@ -15,7 +16,7 @@ public sealed record ReviewerLine(Guid ReviewerId, string Name, int Given, int D
 
 /// <summary>One of the latest events, for the board's list.</summary>
 /// <param name="To">The status that it led to.</param>
-public sealed record BoardEvent(DateTimeOffset At, string Act, string? EntryNumber, Guid? SubmissionId, string? To);
+public sealed record BoardEvent(DateTimeOffset At, string Act, string? EntryNumber, Guid? EntryId, string? To);
 
 /// <summary>Where everything in a period stands, at one moment.</summary>
 /// <param name="Funnel">Every status, in the order of the chain, with its number of entries.</param>
@@ -25,7 +26,7 @@ public sealed record BoardEvent(DateTimeOffset At, string Act, string? EntryNumb
 /// <param name="Split">Entries whose final reviews disagree; null for an observer: it tells about marks.</param>
 /// <param name="Reviewers">Empty for an observer: progress, never persons.</param>
 public sealed record BoardView(
-    IReadOnlyList<KeyValuePair<SubmissionStatus, int>> Funnel,
+    IReadOnlyList<KeyValuePair<EntryStatus, int>> Funnel,
     int Processing,
     int Stuck,
     int Refused,
@@ -50,7 +51,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Lines per list on the board; the rest is behind "all".</summary>
     public const int LineLimit = 20;
 
-    private const string Funnel = "SELECT s.status, count(*) FROM submission s WHERE s.period_id = @period GROUP BY s.status";
+    private const string Funnel = "SELECT s.status, count(*) FROM entry s WHERE s.period_id = @period GROUP BY s.status";
 
     private const string Videos = """
         SELECT
@@ -58,26 +59,26 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
             count(*) FILTER (WHERE {1}),
             count(*) FILTER (WHERE {2})
         FROM video v
-        JOIN submission s ON s.period_id = @period AND s.id = v.submission_id
+        JOIN entry s ON s.period_id = @period AND s.id = v.entry_id
         LEFT JOIN entry_version e ON e.id = s.current_version_id
         WHERE v.period_id = @period AND v.status <> 'playable' AND v.id = coalesce(s.video_id, e.video_id)
         """;
 
-    private const string Uploads = "SELECT count(DISTINCT o.submission_id) FROM upload o WHERE o.period_id = @period AND " + EntryCondition.OpenUpload;
+    private const string Uploads = "SELECT count(DISTINCT o.entry_id) FROM upload o WHERE o.period_id = @period AND " + EntryCondition.OpenUpload;
 
     private static readonly string Attention = $"""
         SELECT
-            (SELECT count(DISTINCT s.id) FROM review r JOIN submission s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND {EntryCondition.Review(ReviewFilter.Late)}),
-            (SELECT count(DISTINCT s.id) FROM review r JOIN submission s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND {EntryCondition.Review(ReviewFilter.Ending)}),
-            (SELECT count(*) FROM submission s WHERE s.period_id = @period AND {EntryCondition.Split})
+            (SELECT count(DISTINCT s.id) FROM review r JOIN entry s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND {EntryCondition.Review(ReviewFilter.Late)}),
+            (SELECT count(DISTINCT s.id) FROM review r JOIN entry s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND {EntryCondition.Review(ReviewFilter.Ending)}),
+            (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {EntryCondition.Split})
         """;
 
     private const string Seats = """
         SELECT
             (SELECT count(*) FROM review r WHERE r.period_id = @period AND r.status = 'final' AND NOT EXISTS (
-                SELECT FROM submission s WHERE s.id = r.submission_id AND s.period_id = @period
+                SELECT FROM entry s WHERE s.id = r.entry_id AND s.period_id = @period
                     AND s.status IN ('draft', 'submitted', 'returned', 'withdrawn', 'rejected', 'disqualified'))),
-            (SELECT p.seats_per_video * count(s.id) FROM period p LEFT JOIN submission s
+            (SELECT p.seats_per_video * count(s.id) FROM period p LEFT JOIN entry s
                 ON s.period_id = p.id AND s.status IN ('ready', 'in_review', 'reviewed', 'decided', 'published') WHERE p.id = @period GROUP BY p.id)
         """;
 
@@ -90,7 +91,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
                 count(*) FILTER (WHERE s.status = 'in_review') AS in_review,
                 count(*) FILTER (WHERE s.status IN ('reviewed', 'decided', 'published')) AS reviewed,
                 count(*) FILTER (WHERE s.status = 'returned') AS returned
-            FROM submission s WHERE s.period_id = @period GROUP BY s.unit_id) t
+            FROM entry s WHERE s.period_id = @period GROUP BY s.unit_id) t
         JOIN unit u ON u.id = t.unit_id
         ORDER BY t.drafts + t.returned DESC, u.name, u.id
         LIMIT @limit
@@ -112,17 +113,17 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         """;
 
     private const string Latest = """
-        SELECT e.at, e.act, s.entry_number, e.submission_id, e."to"
-        FROM event e LEFT JOIN submission s ON s.id = e.submission_id
+        SELECT e.at, e.act, s.entry_number, e.entry_id, e."to"
+        FROM event e LEFT JOIN entry s ON s.id = e.entry_id
         WHERE e.period_id = @period ORDER BY e.seq DESC LIMIT @limit
         """;
 
     /// <summary>The chain in the order in which it is drawn.</summary>
-    public static IReadOnlyList<SubmissionStatus> Chain { get; } =
+    public static IReadOnlyList<EntryStatus> Chain { get; } =
     [
-        SubmissionStatus.Draft, SubmissionStatus.Submitted, SubmissionStatus.Returned, SubmissionStatus.Ready, SubmissionStatus.InReview,
-        SubmissionStatus.Reviewed, SubmissionStatus.Decided, SubmissionStatus.Published,
-        SubmissionStatus.Withdrawn, SubmissionStatus.Rejected, SubmissionStatus.Disqualified,
+        EntryStatus.Draft, EntryStatus.Submitted, EntryStatus.Returned, EntryStatus.Ready, EntryStatus.InReview,
+        EntryStatus.Reviewed, EntryStatus.Decided, EntryStatus.Published,
+        EntryStatus.Withdrawn, EntryStatus.Rejected, EntryStatus.Disqualified,
     ];
 
     /// <summary>The board of one period; refused to anybody but coordinators and observers.</summary>
@@ -136,7 +137,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var batch = Batch(connection, actor, periodId);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var counts = await RowsAsync(reader, r => KeyValuePair.Create(SnakeCase.Parse<SubmissionStatus>(r.GetString(0)), (int)r.GetInt64(1)), cancellation);
+        var counts = await RowsAsync(reader, r => KeyValuePair.Create(SnakeCase.Parse<EntryStatus>(r.GetString(0)), (int)r.GetInt64(1)), cancellation);
         var videos = await RowsAsync(reader, r => (Processing: (int)r.GetInt64(0), Stuck: (int)r.GetInt64(1), Refused: (int)r.GetInt64(2)), cancellation);
         var uploads = await RowsAsync(reader, r => (int)r.GetInt64(0), cancellation);
         var attention = await RowsAsync(reader, r => (Late: Int(r, 0), Ending: Int(r, 1), Split: Int(r, 2)), cancellation);

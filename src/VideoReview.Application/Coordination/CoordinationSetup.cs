@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Deciding;
+using VideoReview.Application.Operations;
+using VideoReview.Application.Scoring;
 
 namespace VideoReview.Application.Coordination;
 
@@ -12,7 +15,7 @@ internal static class CoordinationSetup
         services.AddScoped<Board>();
         services.AddScoped<EntryList>();
         services.AddSingleton<ProvisionalResults>();
-        services.AddScoped<Results>();
+        services.AddScoped<ResultList>();
         services.AddScoped<DecisionDesk>();
         services.AddScoped<EntryDesk>();
         services.AddScoped<EntrySheets>();

@@ -1,3 +1,6 @@
+using VideoReview.Domain.Deciding;
+using VideoReview.Domain.Reviewing;
+
 namespace VideoReview.Application.Coordination;
 
 /// <summary>The words of the filters in SQL, once for the board's numbers and once for the lists behind them. @now is the moment of asking.</summary>
@@ -8,8 +11,8 @@ internal static class EntryCondition
 
     /// <summary>The last thing that moved the entry, on a row s, was a return date that passed.</summary>
     public const string Lapsed = """
-        (s.status = 'submitted' AND (SELECT e.act FROM event e WHERE e.submission_id = s.id AND e.subject = 'submission' AND e."to" = 'submitted'
-            ORDER BY e.seq DESC LIMIT 1) = 'submissions.return-lapsed')
+        (s.status = 'submitted' AND (SELECT e.act FROM event e WHERE e.entry_id = s.id AND e.subject = 'entry' AND e."to" = 'submitted'
+            ORDER BY e.seq DESC LIMIT 1) = 'entries.return-lapsed')
         """;
 
     /// <summary>

@@ -2,7 +2,9 @@ using Npgsql;
 using NpgsqlTypes;
 using VideoReview.Application.Database;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Deciding;
+using VideoReview.Domain.Entries;
+using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Coordination;
 
@@ -53,7 +55,7 @@ public sealed record EntryFilter(Guid PeriodId)
     public static TimeSpan StuckAfter { get; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Any of these; none = all.</summary>
-    public IReadOnlyList<SubmissionStatus> Statuses { get; init; } = [];
+    public IReadOnlyList<EntryStatus> Statuses { get; init; } = [];
 
     public Guid? UnitId { get; init; }
 
@@ -78,7 +80,7 @@ public sealed record EntryFilter(Guid PeriodId)
     /// <summary>Part of the entry number, the title or the unit's name; null or blank = all.</summary>
     public string? Search { get; init; }
 
-    /// <summary>Writes the conditions on rows s (submission), u (unit) and v (video) and adds their parameters.</summary>
+    /// <summary>Writes the conditions on rows s (entry), u (unit) and v (video) and adds their parameters.</summary>
     internal string Where(NpgsqlParameterCollection parameters, Actor viewer, DateTimeOffset now)
     {
         parameters.AddWithValue("viewer", viewer.AccountId);
@@ -105,7 +107,7 @@ public sealed record EntryFilter(Guid PeriodId)
         },
         IsSplit ? EntryCondition.Split : null,
         Video is { } video ? EntryCondition.Video(video) : null,
-        HasOpenUpload ? $"EXISTS (SELECT FROM upload o WHERE o.submission_id = s.id AND {EntryCondition.OpenUpload})" : null,
+        HasOpenUpload ? $"EXISTS (SELECT FROM upload o WHERE o.entry_id = s.id AND {EntryCondition.OpenUpload})" : null,
         HasLapsed ? EntryCondition.Lapsed : null,
         Decision is { } decision ? EntryCondition.Decision(decision) : null,
         string.IsNullOrWhiteSpace(Search) ? null : "(s.entry_number ILIKE @search OR s.profile ->> 'title' ILIKE @search OR u.name ILIKE @search)",

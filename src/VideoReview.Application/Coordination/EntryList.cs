@@ -3,8 +3,9 @@ using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Coordination;
 
@@ -27,7 +28,7 @@ public sealed record EntryLine(
     string? Title,
     Guid UnitId,
     string UnitName,
-    SubmissionStatus Status,
+    EntryStatus Status,
     Guid? VideoId,
     VideoStatus? VideoStatus,
     string? PosterSha256,
@@ -46,7 +47,7 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
 
     // All joins are to keys: the database leaves out those that a filter does not look at.
     private const string Rows = """
-        FROM submission s
+        FROM entry s
         LEFT JOIN unit u ON u.id = s.unit_id
         LEFT JOIN entry_version e ON e.id = s.current_version_id
         LEFT JOIN video v ON v.id = coalesce(s.video_id, e.video_id)
@@ -157,7 +158,7 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
         row.IsDBNull(2) ? null : row.GetString(2),
         row.GetGuid(3),
         row.GetString(4),
-        SnakeCase.Parse<SubmissionStatus>(row.GetString(5)),
+        SnakeCase.Parse<EntryStatus>(row.GetString(5)),
         row.IsDBNull(6) ? null : row.GetGuid(6),
         row.IsDBNull(7) ? null : SnakeCase.Parse<VideoStatus>(row.GetString(7)),
         row.IsDBNull(9) ? null : row.GetString(9),

@@ -1,10 +1,11 @@
+using VideoReview.Application.Entries;
 using VideoReview.Application.Reviewing;
 using VideoReview.Domain;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Scoring;
-using VideoReview.Domain.Submissions;
 
 namespace VideoReview.Application.Coordination;
 
@@ -14,7 +15,7 @@ namespace VideoReview.Application.Coordination;
 /// <param name="WhyNotCoordinate">Null = this coordinator may act on the entry, and not only read it.</param>
 /// <param name="Acts">The moves drawn from the entry's status, each with what forbids it now; the reason apart.</param>
 public sealed record EntrySheet(
-    Submission Entry,
+    Entry Entry,
     Period Period,
     string UnitName,
     Rubric Rubric,
@@ -23,7 +24,7 @@ public sealed record EntrySheet(
     EntryReviewList Reviews,
     IReadOnlyList<SheetEvent> Timeline,
     Refusal? WhyNotCoordinate,
-    IReadOnlyDictionary<SubmissionMove, IReadOnlyList<Refusal>> Acts)
+    IReadOnlyDictionary<EntryMove, IReadOnlyList<Refusal>> Acts)
 {
     /// <summary>How the version at hand stands by its final reviews; null while there is none, or none that this coordinator may see.</summary>
     public EntryStanding? Standing
@@ -37,7 +38,7 @@ public sealed record EntrySheet(
     }
 
     /// <summary>Enough finals to be closed although reviews are open.</summary>
-    public bool MayClose => Entry.Status is SubmissionStatus.InReview && Reviews.Reviews.Count(r => r.IsCurrent && r.Status is ReviewStatus.Final) >= ResultTable.FewestFinals;
+    public bool MayClose => Entry.Status is EntryStatus.InReview && Reviews.Reviews.Count(r => r.IsCurrent && r.Status is ReviewStatus.Final) >= ResultTable.FewestFinals;
 
     /// <summary>Reviewers may be given it now.</summary>
     public bool MayAssign => WhyNotCoordinate is null && Seats.WhyNotAssign(Entry.Status, Period.Status) is null;

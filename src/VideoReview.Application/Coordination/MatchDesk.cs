@@ -44,7 +44,7 @@ public sealed class MatchDesk(ReviewDbContext database, EventLog events, TimePro
         foreach (var video in videos)
         {
             events.Append(
-                actor, act, new("video", video.Id, video.PeriodId, video.SubmissionId), reason: reason,
+                actor, act, new("video", video.Id, video.PeriodId, video.EntryId), reason: reason,
                 data: new Dictionary<string, object?>(StringComparer.Ordinal) { ["match"] = match.Id, ["other"] = video.Id == match.VideoId ? match.OtherVideoId : match.VideoId });
         }
 

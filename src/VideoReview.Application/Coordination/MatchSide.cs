@@ -8,19 +8,19 @@ namespace VideoReview.Application.Coordination;
 /// <param name="Zone">The period's time zone.</param>
 /// <param name="PosterSha256">Small poster's content hash; null = no picture yet.</param>
 public sealed record MatchSide(
-    Guid VideoId, Guid SubmissionId, Guid UnitId, string UnitName, string? EntryNumber, string? Title, string PeriodName, string Zone, string FileName, long SizeBytes,
+    Guid VideoId, Guid EntryId, Guid UnitId, string UnitName, string? EntryNumber, string? Title, string PeriodName, string Zone, string FileName, long SizeBytes,
     TimeSpan? Duration, int? WidthPixels, int? HeightPixels, DateTimeOffset ReceivedAt, VideoStatus Status, string? PosterSha256)
 {
     internal const int ColumnCount = 16;
 
     /// <summary>On a row m (video_match): the video's row {side}_v, its entry's {side}_s, and so on.</summary>
     internal static string Joins(string side, string video) => $"""
-        JOIN video {side}_v ON {side}_v.id = m.{video} JOIN submission {side}_s ON {side}_s.id = {side}_v.submission_id JOIN unit {side}_u ON {side}_u.id = {side}_v.unit_id
+        JOIN video {side}_v ON {side}_v.id = m.{video} JOIN entry {side}_s ON {side}_s.id = {side}_v.entry_id JOIN unit {side}_u ON {side}_u.id = {side}_v.unit_id
         JOIN period {side}_p ON {side}_p.id = {side}_v.period_id LEFT JOIN entry_version {side}_e ON {side}_e.id = {side}_s.current_version_id
         """;
 
     internal static string Columns(string side) => $"""
-        {side}_v.id, {side}_v.submission_id, {side}_v.unit_id, {side}_u.name, {side}_s.entry_number, {side}_s.profile ->> 'title',
+        {side}_v.id, {side}_v.entry_id, {side}_v.unit_id, {side}_u.name, {side}_s.entry_number, {side}_s.profile ->> 'title',
         {side}_p.name, {side}_p.time_zone, {side}_v.file_name, {side}_v.size_bytes, ({side}_v.metadata ->> 'durationMilliseconds')::float8,
         ({side}_v.metadata ->> 'widthPixels')::int, ({side}_v.metadata ->> 'heightPixels')::int, {side}_v.received_at, {side}_v.status,
         (SELECT p.sha256 FROM video_picture p WHERE p.video_id = {side}_v.id AND p.kind = 'poster_small' AND p.position = {side}_v.poster_position)

@@ -3,8 +3,8 @@ using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Application.Database;
 
-/// <summary>Where an event belongs: its row, and the submission and period under which it is found.</summary>
-public sealed record EventSubject(string Kind, Guid Id, Guid? PeriodId = null, Guid? SubmissionId = null);
+/// <summary>Where an event belongs: its row, and the entry and period under which it is found.</summary>
+public sealed record EventSubject(string Kind, Guid Id, Guid? PeriodId = null, Guid? EntryId = null);
 
 /// <summary>Adds events to the transaction of the change that they tell of.</summary>
 public sealed class EventLog(ReviewDbContext database, TimeProvider time)
@@ -28,7 +28,7 @@ public sealed class EventLog(ReviewDbContext database, TimeProvider time)
             Subject = subject.Kind,
             SubjectId = subject.Id,
             PeriodId = subject.PeriodId,
-            SubmissionId = subject.SubmissionId,
+            EntryId = subject.EntryId,
             From = from,
             To = to,
             Reason = reason,

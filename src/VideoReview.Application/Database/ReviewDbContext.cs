@@ -5,11 +5,12 @@ using VideoReview.Application.Accounts;
 using VideoReview.Application.Messaging;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
+using VideoReview.Domain.Notices;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Scoring;
-using VideoReview.Domain.Submissions;
 using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Database;
@@ -34,7 +35,7 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
 
     public DbSet<DatedEffect> DatedEffects => Set<DatedEffect>();
 
-    public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<Entry> Entries => Set<Entry>();
 
     public DbSet<EntryVersion> EntryVersions => Set<EntryVersion>();
 
@@ -72,7 +73,7 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
     {
         configurationBuilder.Properties<UnitKind>().HaveConversion<SnakeCaseConverter<UnitKind>>();
         configurationBuilder.Properties<PeriodStatus>().HaveConversion<SnakeCaseConverter<PeriodStatus>>();
-        configurationBuilder.Properties<SubmissionStatus>().HaveConversion<SnakeCaseConverter<SubmissionStatus>>();
+        configurationBuilder.Properties<EntryStatus>().HaveConversion<SnakeCaseConverter<EntryStatus>>();
         configurationBuilder.Properties<UploadStatus>().HaveConversion<SnakeCaseConverter<UploadStatus>>();
         configurationBuilder.Properties<VideoStatus>().HaveConversion<SnakeCaseConverter<VideoStatus>>();
         configurationBuilder.Properties<PictureKind>().HaveConversion<SnakeCaseConverter<PictureKind>>();

@@ -28,7 +28,7 @@ public sealed class DamagedVideos(ReviewDbContext database, EventLog events)
         var from = video.Status;
         (video.Status, video.Cause) = (VideoStatus.Failed, Sentence.Of("media.cause-damaged"));
         events.Append(
-            null, "media.failed", new("video", video.Id, video.PeriodId, video.SubmissionId), EventAudience.Unit, SnakeCase.Of(from), SnakeCase.Of(video.Status),
+            null, "media.failed", new("video", video.Id, video.PeriodId, video.EntryId), EventAudience.Unit, SnakeCase.Of(from), SnakeCase.Of(video.Status),
             data: new Dictionary<string, object?>(StringComparer.Ordinal) { ["reasons"] = new[] { video.Cause } });
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Media;
 
@@ -8,7 +8,7 @@ namespace VideoReview.Application.Media;
 
 /// <summary>
 /// Writes what became of a job, if its lease still holds: job, video, follow-up jobs, events, notices and the entry's move are one transaction. Locks in the
-/// order of the house (submission, video, job) and computes the video's status from its rows.
+/// order of the house (entry, video, job) and computes the video's status from its rows.
 /// </summary>
 public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults results, LeftObjects left, EntryMoves moves, VideoConsequences consequences, TimeProvider time)
 {
@@ -49,9 +49,9 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults
 
     private async Task<bool> WriteAsync(Guid videoId, FormattableString lockJob, Func<Locked, MediaJob, DateTimeOffset, Task> write, CancellationToken cancellation)
     {
-        var (submissionId, now) = await AskAsync(videoId, cancellation);
+        var (entryId, now) = await AskAsync(videoId, cancellation);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var entry = await moves.LockAsync(submissionId, cancellation) ?? throw new InvalidOperationException($"Video {videoId} has no entry.");
+        var entry = await moves.LockAsync(entryId, cancellation) ?? throw new InvalidOperationException($"Video {videoId} has no entry.");
         var video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {videoId} FOR UPDATE").SingleAsync(cancellation);
         if (await database.MediaJobs.FromSql(lockJob).AsTracking().ToListAsync(cancellation) is not [var job])
         {
@@ -68,10 +68,10 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults
     }
 
     /// <summary>The entry of the video, and the database's clock.</summary>
-    private async Task<(Guid SubmissionId, DateTimeOffset Now)> AskAsync(Guid videoId, CancellationToken cancellation)
+    private async Task<(Guid EntryId, DateTimeOffset Now)> AskAsync(Guid videoId, CancellationToken cancellation)
     {
-        var found = await database.Database.SqlQuery<Asked>($"SELECT submission_id, now() AS now FROM video WHERE id = {videoId}").SingleAsync(cancellation);
-        return (found.SubmissionId, found.Now);
+        var found = await database.Database.SqlQuery<Asked>($"SELECT entry_id, now() AS now FROM video WHERE id = {videoId}").SingleAsync(cancellation);
+        return (found.EntryId, found.Now);
     }
 
     private Task FinishAsync(Locked locked, MediaJob job, JobResult result, DateTimeOffset now, CancellationToken cancellation)
@@ -116,7 +116,7 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults
     /// <summary>The end is what a tool said last. PostgreSQL's text holds no NUL, which a broken file may make a tool print.</summary>
     private static string? Cut(string? text) => (text?.Length > LongestError ? text[^LongestError..] : text)?.Replace("\0", "", StringComparison.Ordinal);
 
-    private async Task MoveAsync(Domain.Submissions.Submission entry, Video video, List<MediaJob> jobs, MediaJob job, CancellationToken cancellation)
+    private async Task MoveAsync(Domain.Entries.Entry entry, Video video, List<MediaJob> jobs, MediaJob job, CancellationToken cancellation)
     {
         var from = video.Status;
         var to = StatusOf(video, jobs);
@@ -151,7 +151,7 @@ public sealed class JobDesk(ReviewDbContext database, JobQueue queue, JobResults
 
     private static MediaJobState? StateOf(MediaJobKind kind, IEnumerable<MediaJob> jobs) => jobs.FirstOrDefault(j => j.Kind == kind)?.State;
 
-    private sealed record Asked(Guid SubmissionId, DateTimeOffset Now);
+    private sealed record Asked(Guid EntryId, DateTimeOffset Now);
 
     private sealed record Locked(Video Video, List<MediaJob> Jobs);
 }

@@ -61,7 +61,7 @@ public sealed class MatchSearch(ReviewDbContext database, SameBytes sameBytes, T
                 WHERE bit_count((f.centre_hash # own.hash)::bit(64)) <= {FrameMatching.Alike}
                 GROUP BY f.video_id) alike
             JOIN video v ON v.id = alike.video_id
-            WHERE v.submission_id <> {video.SubmissionId}
+            WHERE v.entry_id <> {video.EntryId}
             ORDER BY alike.frames DESC, v.id DESC LIMIT {MostCandidates}
             """).ToListAsync(cancellation);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Messaging;
+using VideoReview.Application.Operations;
 
 namespace VideoReview.Application.Media;
 

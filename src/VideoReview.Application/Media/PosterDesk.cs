@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
@@ -15,8 +15,8 @@ public sealed class PosterDesk(ReviewDbContext database, EntryScope scope, Event
     /// <param name="position">1-5.</param>
     public async Task<Outcome> ChooseAsync(Actor actor, Guid videoId, int position, CancellationToken cancellation)
     {
-        var submissionId = await database.Videos.Where(v => v.Id == videoId).Select(v => (Guid?)v.SubmissionId).SingleOrDefaultAsync(cancellation);
-        if (submissionId is not { } id)
+        var entryId = await database.Videos.Where(v => v.Id == videoId).Select(v => (Guid?)v.EntryId).SingleOrDefaultAsync(cancellation);
+        if (entryId is not { } id)
         {
             return Refusal.NotFound;
         }
@@ -42,7 +42,7 @@ public sealed class PosterDesk(ReviewDbContext database, EntryScope scope, Event
 
         if (video.PosterPosition != position)
         {
-            events.Append(actor, "media.poster-chosen", new("video", video.Id, video.PeriodId, video.SubmissionId), EventAudience.Unit, Text(video.PosterPosition), Text(position));
+            events.Append(actor, "media.poster-chosen", new("video", video.Id, video.PeriodId, video.EntryId), EventAudience.Unit, Text(video.PosterPosition), Text(position));
             video.PosterPosition = position;
             await database.SaveChangesAsync(cancellation);
         }

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
-using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
+using VideoReview.Application.Entries;
+using VideoReview.Application.Notices;
 using VideoReview.Application.Periods;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Reviewing;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
 
 namespace VideoReview.Application.Media;
 
@@ -18,20 +19,20 @@ namespace VideoReview.Application.Media;
 public sealed class VideoConsequences(ReviewDbContext database, EventLog events, NoticeBoard notices, EntryMoves moves, Closings closings, TimeProvider time)
 {
     /// <summary>The kind of dated effect that ends a return by the system.</summary>
-    private const string ReturnLapsed = "submissions.return-lapsed";
+    private const string ReturnLapsed = "entries.return-lapsed";
 
     /// <summary>The kind of dated effect by which an entry looks at the reviews that it has already.</summary>
-    private const string EntryAccepted = "submissions.accepted";
+    private const string EntryAccepted = "entries.accepted";
 
     /// <summary>The original lies in the store.</summary>
     public void Stored(Video video) => Tell(video, "media.received", null, null);
 
     /// <summary>A scanner found something; by which name is for coordinators and admins alone.</summary>
     public void Infected(Video video, string signature) =>
-        events.Append(null, "media.infected", new("video", video.Id, video.PeriodId, video.SubmissionId), EventAudience.Staff, reason: signature);
+        events.Append(null, "media.infected", new("video", video.Id, video.PeriodId, video.EntryId), EventAudience.Staff, reason: signature);
 
     /// <param name="entry">Locked by the caller.</param>
-    public async Task FollowAsync(Submission entry, Video video, VideoStatus from, CancellationToken cancellation)
+    public async Task FollowAsync(Entry entry, Video video, VideoStatus from, CancellationToken cancellation)
     {
         switch (video.Status)
         {
@@ -58,22 +59,22 @@ public sealed class VideoConsequences(ReviewDbContext database, EventLog events,
     }
 
     /// <summary>The same rule as at submitting: the period says so, and the version that was sent has this video.</summary>
-    private async Task AcceptAsync(Submission entry, Video video, CancellationToken cancellation)
+    private async Task AcceptAsync(Entry entry, Video video, CancellationToken cancellation)
     {
         if (await SubmittedInAsync(entry, video, cancellation) is { AcceptsAutomatically: true } period
-            && moves.Move(null, entry, SubmissionMove.Accept, new MoveFacts { Period = period.Status, VideoIsPlayable = true }).IsDone)
+            && moves.Move(null, entry, EntryMove.Accept, new MoveFacts { Period = period.Status, VideoIsPlayable = true }).IsDone)
         {
             Expect(EntryAccepted, entry, time.GetUtcNow());
         }
     }
 
     /// <summary>Before closing the unit can still send another video by itself; afterwards only a return opens the way, and it is not counted.</summary>
-    private async Task ReturnAsync(Submission entry, Video video, CancellationToken cancellation)
+    private async Task ReturnAsync(Entry entry, Video video, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         if (await SubmittedInAsync(entry, video, cancellation) is not { } period
             || now < Closing.Due(await closings.OfAsync(period, entry.UnitId, cancellation), entry.ReturnDueAt)
-            || !moves.Move(null, entry, SubmissionMove.Return, new MoveFacts { Period = period.Status, BySystem = true }).IsDone)
+            || !moves.Move(null, entry, EntryMove.Return, new MoveFacts { Period = period.Status, BySystem = true }).IsDone)
         {
             return;
         }
@@ -84,30 +85,30 @@ public sealed class VideoConsequences(ReviewDbContext database, EventLog events,
         await TellUnitAsync(entry, video, "media.notice-returned", cancellation, ("until", due));
     }
 
-    private void Expect(string kind, Submission entry, DateTimeOffset due) =>
+    private void Expect(string kind, Entry entry, DateTimeOffset due) =>
         database.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = kind, SubjectId = entry.Id, DueAt = due });
 
     /// <summary>The period, when the entry waits in Submitted with this very video; otherwise null.</summary>
-    private async Task<Period?> SubmittedInAsync(Submission entry, Video video, CancellationToken cancellation) =>
-        entry.Status == SubmissionStatus.Submitted && await database.EntryVersions.AnyAsync(v => v.Id == entry.CurrentVersionId && v.VideoId == video.Id, cancellation)
+    private async Task<Period?> SubmittedInAsync(Entry entry, Video video, CancellationToken cancellation) =>
+        entry.Status == EntryStatus.Submitted && await database.EntryVersions.AnyAsync(v => v.Id == entry.CurrentVersionId && v.VideoId == video.Id, cancellation)
             ? await database.Periods.AsNoTracking().SingleAsync(p => p.Id == entry.PeriodId, cancellation)
             : null;
 
     private void Tell(Video video, string act, VideoStatus? from, IReadOnlyList<Sentence>? why) => events.Append(
-        null, act, new("video", video.Id, video.PeriodId, video.SubmissionId), EventAudience.Unit,
+        null, act, new("video", video.Id, video.PeriodId, video.EntryId), EventAudience.Unit,
         from is { } before ? SnakeCase.Of(before) : null, from is null ? null : SnakeCase.Of(video.Status),
         data: why is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["reasons"] = why });
 
-    private async Task TellUnitAsync(Submission entry, Video video, string code, CancellationToken cancellation, params (string Name, object? Value)[] values)
+    private async Task TellUnitAsync(Entry entry, Video video, string code, CancellationToken cancellation, params (string Name, object? Value)[] values)
     {
         var submitter = SnakeCase.Of(Role.Submitter);
         var people = await database.Database.SqlQuery<Guid>(
             $"""SELECT id AS "Value" FROM account WHERE is_active AND unit_id = {video.UnitId} AND {submitter} = ANY (roles)""").ToListAsync(cancellation);
         var sentence = Sentence.Of(code, [("entry", NameOf(entry, video)), .. values]);
-        people.ForEach(person => notices.Tell(person, sentence, "/submissions/" + entry.Id));
+        people.ForEach(person => notices.Tell(person, sentence, "/own-entries/" + entry.Id));
     }
 
     /// <summary>As the unit knows it.</summary>
-    private static string NameOf(Submission entry, Video video) =>
+    private static string NameOf(Entry entry, Video video) =>
         entry.EntryNumber ?? (string.IsNullOrWhiteSpace(entry.Profile.Title) ? video.FileName : entry.Profile.Title);
 }

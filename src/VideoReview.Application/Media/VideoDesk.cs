@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
@@ -16,8 +16,8 @@ public sealed class VideoDesk(ReviewDbContext database, JobQueue queue, EntryMov
     /// </summary>
     public async Task<Outcome> SendAgainAsync(Actor actor, Guid videoId, CancellationToken cancellation)
     {
-        var submissionId = await database.Videos.Where(v => v.Id == videoId).Select(v => (Guid?)v.SubmissionId).SingleOrDefaultAsync(cancellation);
-        if (!ProcessingRights.MaySee(actor) || submissionId is not { } id)
+        var entryId = await database.Videos.Where(v => v.Id == videoId).Select(v => (Guid?)v.EntryId).SingleOrDefaultAsync(cancellation);
+        if (!ProcessingRights.MaySee(actor) || entryId is not { } id)
         {
             return ProcessingRights.MaySee(actor) ? Refusal.NotFound : Refusal.Forbidden;
         }
@@ -34,7 +34,7 @@ public sealed class VideoDesk(ReviewDbContext database, JobQueue queue, EntryMov
         var from = video.Status;
         SendAgain(video, jobs);
         (video.Cause, video.Status) = (null, JobDesk.StatusOf(video, jobs));
-        events.Append(actor, "media.sent-again", new("video", video.Id, video.PeriodId, video.SubmissionId), EventAudience.Unit, SnakeCase.Of(from), SnakeCase.Of(video.Status));
+        events.Append(actor, "media.sent-again", new("video", video.Id, video.PeriodId, video.EntryId), EventAudience.Unit, SnakeCase.Of(from), SnakeCase.Of(video.Status));
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;

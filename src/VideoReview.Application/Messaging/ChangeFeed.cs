@@ -7,7 +7,7 @@ using Npgsql;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// Tells pages that something changed: one LISTEN per process, many listeners in it. A topic is "kind:id" ("period:...", "submission:...",
+/// Tells pages that something changed: one LISTEN per process, many listeners in it. A topic is "kind:id" ("period:...", "entry:...",
 /// "video:...", "session:..." when one is signed out), nothing else travels; whoever hears it asks again through its own predicate. After a lost connection every listener is
 /// told <see cref="Everything"/>, since a change may have been missed.
 /// </summary>

@@ -5,7 +5,7 @@ namespace VideoReview.Application.Periods;
 /// <summary>What happens when a dated effect falls due. Registered by the word that owns the kind.</summary>
 public interface IDatedEffectHandler
 {
-    /// <summary>The kind of row that this one takes, for example "submissions.return-lapsed".</summary>
+    /// <summary>The kind of row that this one takes, for example "entries.return-lapsed".</summary>
     string Kind { get; }
 
     /// <summary>

@@ -1,18 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Entries;
+using VideoReview.Application.Notices;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
 
 namespace VideoReview.Application.Reviewing;
 
 /// <summary>One assignment that was not made, and why.</summary>
 /// <param name="ReviewerName">Null when the entry itself cannot be assigned.</param>
-public sealed record AssignmentRefusal(Guid SubmissionId, string? EntryNumber, string? ReviewerName, Sentence Why);
+public sealed record AssignmentRefusal(Guid EntryId, string? EntryNumber, string? ReviewerName, Sentence Why);
 
 /// <summary>What became of an assignment of several entries to several reviewers.</summary>
 public sealed record AssignmentReport(int Assigned, IReadOnlyList<AssignmentRefusal> Refused);
@@ -23,16 +24,16 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
     /// <summary>Makes every assignment that may be made, each entry in a transaction of its own, and says why the others were not.</summary>
     /// <param name="dueAt">Null = the period's review_due_at, or three days from now where that is too near.</param>
     public async Task<Outcome<AssignmentReport>> AssignAsync(
-        Actor actor, IReadOnlyCollection<Guid> submissionIds, IReadOnlyCollection<Guid> reviewerIds, DateTimeOffset? dueAt, CancellationToken cancellation)
+        Actor actor, IReadOnlyCollection<Guid> entryIds, IReadOnlyCollection<Guid> reviewerIds, DateTimeOffset? dueAt, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Coordinator))
         {
             return Refusal.Forbidden;
         }
 
-        if (submissionIds.Count == 0 || reviewerIds.Count == 0)
+        if (entryIds.Count == 0 || reviewerIds.Count == 0)
         {
-            return Refusal.Invalid(submissionIds.Count == 0 ? "entries" : "reviewers", "reviewing.nothing-chosen");
+            return Refusal.Invalid(entryIds.Count == 0 ? "entries" : "reviewers", "reviewing.nothing-chosen");
         }
 
         if (dueAt <= time.GetUtcNow())
@@ -48,7 +49,7 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
         }
 
         var (assigned, refused) = (0, new List<AssignmentRefusal>());
-        foreach (var id in submissionIds.Distinct().Order())
+        foreach (var id in entryIds.Distinct().Order())
         {
             assigned += await AssignEntryAsync(actor, id, reviewers, dueAt, refused, cancellation);
             database.ChangeTracker.Clear();
@@ -58,13 +59,13 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
     }
 
     private async Task<int> AssignEntryAsync(
-        Actor actor, Guid submissionId, List<Account> reviewers, DateTimeOffset? dueAt, List<AssignmentRefusal> refused, CancellationToken cancellation)
+        Actor actor, Guid entryId, List<Account> reviewers, DateTimeOffset? dueAt, List<AssignmentRefusal> refused, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var locked = await moves.LockAsync(submissionId, cancellation);
+        var locked = await moves.LockAsync(entryId, cancellation);
         if ((locked is null ? Refusal.NotFound : WhyNotAssign(actor, locked)) is { } closed)
         {
-            refused.Add(new(submissionId, locked?.Entry.EntryNumber, null, closed.Sentence));
+            refused.Add(new(entryId, locked?.Entry.EntryNumber, null, closed.Sentence));
             return 0;
         }
 
@@ -73,7 +74,7 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
         {
             if (await AssignAsync(actor, locked!, reviewer, dueAt ?? ReviewOversight.DueAt(locked!.Period, time.GetUtcNow()), cancellation) is { } why)
             {
-                refused.Add(new(submissionId, locked!.Entry.EntryNumber, reviewer.DisplayName, why.Sentence));
+                refused.Add(new(entryId, locked!.Entry.EntryNumber, reviewer.DisplayName, why.Sentence));
             }
             else
             {
@@ -81,9 +82,9 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
             }
         }
 
-        if (assigned > 0 && locked!.Entry.Status is SubmissionStatus.Reviewed)
+        if (assigned > 0 && locked!.Entry.Status is EntryStatus.Reviewed)
         {
-            entries.Move(actor, locked.Entry, SubmissionMove.Reopen, new MoveFacts { Period = locked.Period.Status });
+            entries.Move(actor, locked.Entry, EntryMove.Reopen, new MoveFacts { Period = locked.Period.Status });
         }
 
         await leases.WatchPeriodAsync(locked!.Period, cancellation);
@@ -93,7 +94,7 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
     }
 
     private static Refusal? WhyNotAssign(Actor actor, LockedEntry locked) =>
-        SubmissionRights.WhyNotCoordinate(actor, locked.Entry.UnitId) ?? Seats.WhyNotAssign(locked.Entry.Status, locked.Period.Status);
+        EntryRights.WhyNotCoordinate(actor, locked.Entry.UnitId) ?? Seats.WhyNotAssign(locked.Entry.Status, locked.Period.Status);
 
     private async Task<Refusal?> AssignAsync(Actor actor, LockedEntry locked, Account reviewer, DateTimeOffset dueAt, CancellationToken cancellation)
     {
@@ -102,7 +103,7 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
             return Refusal.Conflict("reviewing.has-conflict");
         }
 
-        if (await database.Reviews.AnyAsync(r => r.SubmissionId == locked.Entry.Id && r.ReviewerId == reviewer.Id && r.Status == ReviewStatus.Declined, cancellation))
+        if (await database.Reviews.AnyAsync(r => r.EntryId == locked.Entry.Id && r.ReviewerId == reviewer.Id && r.Status == ReviewStatus.Declined, cancellation))
         {
             return Refusal.Conflict("reviewing.has-declined");
         }
@@ -129,7 +130,7 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
         var last = await database.Reviews.Where(r => r.ReviewerId == reviewer.Id && r.PeriodId == entry.PeriodId).MaxAsync(r => (int?)r.Position, cancellation) ?? 0;
         var review = new Review
         {
-            Id = Guid.CreateVersion7(), PeriodId = entry.PeriodId, SubmissionId = entry.Id, EntryVersionId = entry.CurrentVersionId!.Value, Stage = 1, ReviewerId = reviewer.Id,
+            Id = Guid.CreateVersion7(), PeriodId = entry.PeriodId, EntryId = entry.Id, EntryVersionId = entry.CurrentVersionId!.Value, Stage = 1, ReviewerId = reviewer.Id,
             RubricVersionId = locked.Period.RubricVersionId, Status = ReviewStatus.Assigned, Position = last + 1, CreatedAt = now, UpdatedAt = now,
         };
         database.Reviews.Add(review);

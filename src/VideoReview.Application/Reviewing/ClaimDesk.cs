@@ -21,7 +21,7 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
     private const string LockReviewer = "SELECT pg_advisory_xact_lock(hashtextextended('claim ' || @reviewer::text, 0))";
 
     private const string OwnStarted = """
-        SELECT r.id AS "Value" FROM review r JOIN submission s ON s.current_version_id = r.entry_version_id AND s.status IN ('ready', 'in_review')
+        SELECT r.id AS "Value" FROM review r JOIN entry s ON s.current_version_id = r.entry_version_id AND s.status IN ('ready', 'in_review')
         WHERE r.reviewer_id = @reviewer AND (r.status = 'draft' OR (r.status = 'claimed' AND r.lease_until > now()))
         ORDER BY r.status = 'draft' DESC, r.position, r.id LIMIT 1
         """;
@@ -38,11 +38,11 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
             FROM draw CROSS JOIN period p CROSS JOIN generate_series(0, p.seats_per_video - 1) seats
             CROSS JOIN LATERAL (VALUES (false, draw.place, {HighestPlace}), (true, {LowestPlace}, draw.place)) arc (wraps, low, high)
             CROSS JOIN LATERAL (
-                SELECT s.id, {Place} AS place FROM submission s
+                SELECT s.id, {Place} AS place FROM entry s
                 WHERE s.period_id = p.id AND s.seats_held = seats AND {Place} BETWEEN arc.low AND arc.high AND {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered}
                 ORDER BY place LIMIT 50) n
             WHERE p.status IN ('open', 'reviewing'))
-        SELECT s.id AS "Value" FROM nearest n JOIN submission s ON s.id = n.id ORDER BY n.seats, n.wraps, n.place, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
+        SELECT s.id AS "Value" FROM nearest n JOIN entry s ON s.id = n.id ORDER BY n.seats, n.wraps, n.place, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
         """;
 
     // The last word before "nothing": seats counted afresh for every entry, also of claims that are over and not yet swept; waits for what others hold at this moment.
@@ -53,7 +53,7 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
             LEFT JOIN (SELECT h.entry_version_id, count(*) FROM review h WHERE {ClaimCondition.HoldsSeat} GROUP BY h.entry_version_id) held ON held.entry_version_id = s.current_version_id
             WHERE {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND coalesce(held.count, 0) < p.seats_per_video
             ORDER BY seats, hashtextextended(@reviewer::text || s.id::text, 0), s.id LIMIT 1)
-        SELECT s.id AS "Value" FROM free JOIN submission s ON s.id = free.id FOR UPDATE OF s
+        SELECT s.id AS "Value" FROM free JOIN entry s ON s.id = free.id FOR UPDATE OF s
         """;
 
     private const string Place = "uuid_hash_extended(s.current_version_id, 0)";
@@ -61,11 +61,11 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
     private const string HighestPlace = "9223372036854775807";
 
     private const string Insert = $"""
-        INSERT INTO review (id, period_id, submission_id, entry_version_id, stage, reviewer_id, rubric_version_id, status, lease_until, position, created_at, updated_at)
+        INSERT INTO review (id, period_id, entry_id, entry_version_id, stage, reviewer_id, rubric_version_id, status, lease_until, position, created_at, updated_at)
         SELECT @id, s.period_id, s.id, s.current_version_id, 1, @reviewer, p.rubric_version_id, 'claimed', now() + @lease,
             (SELECT coalesce(max(m.position), 0) + 1 FROM review m WHERE m.reviewer_id = @reviewer AND m.period_id = s.period_id), @now, @now
         {ClaimCondition.From}
-        WHERE s.id = @submission AND {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND {ClaimCondition.SeatsHeld} < p.seats_per_video
+        WHERE s.id = @entry AND {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND {ClaimCondition.SeatsHeld} < p.seats_per_video
         ON CONFLICT (entry_version_id, stage, reviewer_id) DO UPDATE
             SET status = 'claimed', lease_until = excluded.lease_until, assigned_by = NULL, due_at = NULL, reason = NULL, updated_at = excluded.updated_at
             WHERE review.status IN ('expired', 'claimed')
@@ -108,14 +108,14 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
     /// <summary>Takes an own lapsed claim again, with what was typed; refuses when its seat is taken or the entry is closed.</summary>
     public async Task<Outcome<ClaimedReview>> ClaimAgainAsync(Actor actor, Guid reviewId, CancellationToken cancellation)
     {
-        var submission = await database.Reviews.Where(r => r.Id == reviewId && r.ReviewerId == actor.AccountId).Select(r => (Guid?)r.SubmissionId).SingleOrDefaultAsync(cancellation);
-        if (!actor.Is(Role.Reviewer) || submission is not { } id)
+        var entry = await database.Reviews.Where(r => r.Id == reviewId && r.ReviewerId == actor.AccountId).Select(r => (Guid?)r.EntryId).SingleOrDefaultAsync(cancellation);
+        if (!actor.Is(Role.Reviewer) || entry is not { } id)
         {
             return Refusal.NotFound;
         }
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        await database.Database.ExecuteSqlAsync($"SELECT FROM submission WHERE id = {id} FOR UPDATE", cancellation);
+        await database.Database.ExecuteSqlAsync($"SELECT FROM entry WHERE id = {id} FOR UPDATE", cancellation);
         if (await InsertAsync(actor, id, cancellation) != reviewId)
         {
             return Refusal.Conflict("reviewing.seat-taken");
@@ -134,12 +134,12 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
             return (Found.Claim, new(started, true));
         }
 
-        if (await FirstAsync(candidate, actor, cancellation) is not { } submission)
+        if (await FirstAsync(candidate, actor, cancellation) is not { } entry)
         {
             return (Found.Nothing, null);
         }
 
-        if (await InsertAsync(actor, submission, cancellation) is not { } review)
+        if (await InsertAsync(actor, entry, cancellation) is not { } review)
         {
             return (Found.Full, null);
         }
@@ -149,12 +149,12 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
     }
 
     /// <summary>Statement 2 and what goes with it; the caller holds the lock and commits. Null = no seat left.</summary>
-    private async Task<Guid?> InsertAsync(Actor actor, Guid submissionId, CancellationToken cancellation)
+    private async Task<Guid?> InsertAsync(Actor actor, Guid entryId, CancellationToken cancellation)
     {
         var fresh = Guid.CreateVersion7();
         var ids = await database.Database.SqlQueryRaw<Guid>(
             Insert,
-            new NpgsqlParameter("id", fresh), new NpgsqlParameter("submission", submissionId), new NpgsqlParameter("reviewer", actor.AccountId),
+            new NpgsqlParameter("id", fresh), new NpgsqlParameter("entry", entryId), new NpgsqlParameter("reviewer", actor.AccountId),
             new NpgsqlParameter("lease", Leases.Duration), new NpgsqlParameter<DateTime>("now", NpgsqlDbType.TimestampTz) { TypedValue = time.GetUtcNow().UtcDateTime }).ToListAsync(cancellation);
         if (ids.Count == 0)
         {

@@ -9,7 +9,7 @@ namespace VideoReview.Application.Reviewing;
 /// </summary>
 public sealed class EntryAccepted(ReviewMoves moves) : IDatedEffectHandler
 {
-    public const string EffectKind = "submissions.accepted";
+    public const string EffectKind = "entries.accepted";
 
     public string Kind => EffectKind;
 

@@ -19,7 +19,7 @@ public sealed class MediaAccess(NpgsqlDataSource source, ReviewDbContext databas
 {
     private const string Allowed = $"""
         SELECT s.entry_number, (SELECT max(e.number) FROM entry_version e WHERE e.video_id = v.id) AS version
-        FROM video v JOIN submission s ON s.id = v.submission_id JOIN unit u ON u.id = v.unit_id
+        FROM video v JOIN entry s ON s.id = v.entry_id JOIN unit u ON u.id = v.unit_id
         WHERE v.id = @video AND (
             @coordinates
             OR (@submits AND @unit = ANY (u.path))

@@ -5,7 +5,7 @@ using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Reviewing;
 
@@ -65,7 +65,7 @@ public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conf
     public async Task<Outcome> ExtendLeaseAsync(Actor actor, Guid reviewId, CancellationToken cancellation)
     {
         var review = await database.Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.AccountId, cancellation);
-        if (review is null || await conflicts.ExistsAsync(actor.AccountId, review.SubmissionId, cancellation))
+        if (review is null || await conflicts.ExistsAsync(actor.AccountId, review.EntryId, cancellation))
         {
             return Refusal.NotFound;
         }
@@ -83,8 +83,8 @@ public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conf
             return Refusal.NotFound;
         }
 
-        var locked = await moves.LockAsync(found.SubmissionId, cancellation);
-        if (locked is null || await conflicts.ExistsAsync(actor.AccountId, found.SubmissionId, cancellation))
+        var locked = await moves.LockAsync(found.EntryId, cancellation);
+        if (locked is null || await conflicts.ExistsAsync(actor.AccountId, found.EntryId, cancellation))
         {
             return Refusal.NotFound;
         }
@@ -144,12 +144,12 @@ public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conf
     {
         if (locked.Period.Status is not (PeriodStatus.Open or PeriodStatus.Reviewing))
         {
-            return Refusal.Conflict("submissions.period-not-running");
+            return Refusal.Conflict("entries.period-not-running");
         }
 
-        return locked.Entry.Status is SubmissionStatus.Ready or SubmissionStatus.InReview
+        return locked.Entry.Status is EntryStatus.Ready or EntryStatus.InReview
             ? null
-            : Refusal.Conflict("reviewing.entry-closed", ("status", SubmissionLife.StatusSentence(locked.Entry.Status)));
+            : Refusal.Conflict("reviewing.entry-closed", ("status", EntryLife.StatusSentence(locked.Entry.Status)));
     }
 
     /// <summary>Whoever types has not left: a lapsed claim goes on as if it had been extended, unless somebody else sits there now.</summary>

@@ -29,9 +29,9 @@ public sealed class ReviewDuePassed(ReviewDbContext database, ReviewMoves moves)
         }
 
         var due = period.ReviewDueAt > now ? [] : await DueAsync(period.Id, now, cancellation);
-        foreach (var submission in due)
+        foreach (var entry in due)
         {
-            if (await moves.LockAsync(submission, cancellation) is { } locked)
+            if (await moves.LockAsync(entry, cancellation) is { } locked)
             {
                 moves.Settle(null, locked);
             }
@@ -47,10 +47,10 @@ public sealed class ReviewDuePassed(ReviewDbContext database, ReviewMoves moves)
     {
         var at = now.UtcDateTime;
         return database.Database.SqlQuery<Guid>($"""
-            SELECT s.id AS "Value" FROM submission s
+            SELECT s.id AS "Value" FROM entry s
             WHERE s.period_id = {periodId} AND s.status = 'in_review'
-                AND (SELECT count(*) FROM review r WHERE r.submission_id = s.id AND r.status = 'final' AND r.entry_version_id = s.current_version_id) >= 2
-                AND NOT EXISTS (SELECT FROM review r WHERE r.submission_id = s.id AND r.status IN ('assigned', 'draft') AND r.due_at > {at})
+                AND (SELECT count(*) FROM review r WHERE r.entry_id = s.id AND r.status = 'final' AND r.entry_version_id = s.current_version_id) >= 2
+                AND NOT EXISTS (SELECT FROM review r WHERE r.entry_id = s.id AND r.status IN ('assigned', 'draft') AND r.due_at > {at})
             ORDER BY s.id LIMIT {Batch}
             """).ToListAsync(cancellation);
     }

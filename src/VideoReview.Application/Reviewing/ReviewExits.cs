@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
+using VideoReview.Application.Notices;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Reviewing;
@@ -16,7 +17,7 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
     public async Task<Outcome> DeclineAsync(Actor actor, Guid reviewId, string? reason, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        if (await OwnAsync(actor, reviewId, cancellation) is not { } own || await moves.LockAsync(own.SubmissionId, cancellation) is not { } locked)
+        if (await OwnAsync(actor, reviewId, cancellation) is not { } own || await moves.LockAsync(own.EntryId, cancellation) is not { } locked)
         {
             return Refusal.NotFound;
         }
@@ -34,11 +35,11 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
             return Refusal.NotFound;
         }
 
-        var unit = await database.Submissions.Where(s => s.Id == own.SubmissionId).Select(s => s.UnitId).SingleAsync(cancellation);
+        var unit = await database.Entries.Where(s => s.Id == own.EntryId).Select(s => s.UnitId).SingleAsync(cancellation);
         var lockedHere = default(LockedEntry);
-        foreach (var (submission, review) in await OpenAsync(actor, unit, own, cancellation))
+        foreach (var (entry, review) in await OpenAsync(actor, unit, own, cancellation))
         {
-            var locked = await moves.LockAsync(submission, cancellation);
+            var locked = await moves.LockAsync(entry, cancellation);
             var outcome = Leave(actor, locked!, review, ReviewMove.DeclareConflict, reason);
             if (review == reviewId && !outcome.IsDone)
             {
@@ -63,16 +64,16 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
         database.Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.AccountId && actor.Roles.Contains(Role.Reviewer), cancellation);
 
     /// <summary>The reviewer's open reviews of the unit's current versions, and the one asked for; in the order in which entries are locked.</summary>
-    private async Task<List<(Guid Submission, Guid Review)>> OpenAsync(Actor actor, Guid unit, Review own, CancellationToken cancellation)
+    private async Task<List<(Guid Entry, Guid Review)>> OpenAsync(Actor actor, Guid unit, Review own, CancellationToken cancellation)
     {
         ReviewStatus[] open = [ReviewStatus.Assigned, ReviewStatus.Claimed, ReviewStatus.Draft, ReviewStatus.Expired];
         var rows = await (
             from review in database.Reviews
-            join entry in database.Submissions on review.EntryVersionId equals entry.CurrentVersionId
+            join entry in database.Entries on review.EntryVersionId equals entry.CurrentVersionId
             where entry.UnitId == unit && review.ReviewerId == actor.AccountId && (open.Contains(review.Status) || review.Id == own.Id)
-            orderby review.SubmissionId
-            select new { review.SubmissionId, review.Id }).ToListAsync(cancellation);
-        return [.. rows.Select(r => (r.SubmissionId, r.Id))];
+            orderby review.EntryId
+            select new { review.EntryId, review.Id }).ToListAsync(cancellation);
+        return [.. rows.Select(r => (r.EntryId, r.Id))];
     }
 
     private Outcome Leave(Actor actor, LockedEntry locked, Guid reviewId, ReviewMove move, string? reason)

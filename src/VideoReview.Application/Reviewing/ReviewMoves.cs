@@ -1,18 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Reviewing;
 
 /// <summary>An entry under its row lock, with the reviews of its current version.</summary>
 /// <param name="Reviews">Locked too, so that a player's lease does not change them in between.</param>
 /// <param name="Clock">The database's, by which leases run.</param>
-public sealed record LockedEntry(Submission Entry, Period Period, List<Review> Reviews, DateTimeOffset Clock)
+public sealed record LockedEntry(Entry Entry, Period Period, List<Review> Reviews, DateTimeOffset Clock)
 {
     public SeatCount Seats => Domain.Reviewing.Seats.Count(Reviews.Select(r => new Seat(r.Status, r.LeaseUntil, r.DueAt)), Clock);
 
@@ -24,9 +24,9 @@ public sealed record LockedEntry(Submission Entry, Period Period, List<Review> R
 public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, EventLog events, TimeProvider time)
 {
     /// <summary>Locks the entry first, then its reviews: every act that changes seats comes through here, so that two never count on the same picture.</summary>
-    public async Task<LockedEntry?> LockAsync(Guid submissionId, CancellationToken cancellation)
+    public async Task<LockedEntry?> LockAsync(Guid entryId, CancellationToken cancellation)
     {
-        if (await entries.LockAsync(submissionId, cancellation) is not { } entry)
+        if (await entries.LockAsync(entryId, cancellation) is not { } entry)
         {
             return null;
         }
@@ -67,7 +67,7 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
     public void Tell(Actor? actor, Review review, ReviewMove move, ReviewStatus? from, ReviewStatus to, string? reason = null)
     {
         var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reviewer"] = review.ReviewerId };
-        var subject = new EventSubject("review", review.Id, review.PeriodId, review.SubmissionId);
+        var subject = new EventSubject("review", review.Id, review.PeriodId, review.EntryId);
         events.Append(actor, ActOf(move), subject, EventAudience.Staff, from is { } old ? SnakeCase.Of(old) : null, SnakeCase.Of(to), reason, data);
     }
 
@@ -77,7 +77,7 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         var (entry, period) = (locked.Entry, locked.Period);
         while (Seats.Next(entry.Status, locked.Seats, period.SeatsPerVideo, Seats.IsOverdue(locked.Seats, period.ReviewDueAt, time.GetUtcNow())) is { } next)
         {
-            if (next is SubmissionMove.Finished)
+            if (next is EntryMove.Finished)
             {
                 CancelOpen(actor, locked);
             }

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Entries;
+using VideoReview.Application.Notices;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
 
 namespace VideoReview.Application.Reviewing;
 
@@ -38,9 +38,9 @@ public sealed class ReviewOversight(ReviewDbContext database, ReviewMoves moves,
         }
 
         (review!.DueAt, review.LeaseUntil) = (DueAt(locked!.Period, time.GetUtcNow()), null);
-        if (locked.Entry.Status is SubmissionStatus.Reviewed)
+        if (locked.Entry.Status is EntryStatus.Reviewed)
         {
-            entries.Move(actor, locked.Entry, SubmissionMove.Reopen, new MoveFacts { Period = locked.Period.Status, Reason = reason });
+            entries.Move(actor, locked.Entry, EntryMove.Reopen, new MoveFacts { Period = locked.Period.Status, Reason = reason });
         }
 
         notices.Tell(review.ReviewerId, Sentence.Of("reviewing.reopened-notice", ("number", locked.Entry.EntryNumber), ("reason", reason)), "/reviews/" + review.Id);
@@ -68,28 +68,28 @@ public sealed class ReviewOversight(ReviewDbContext database, ReviewMoves moves,
     }
 
     /// <summary>Finishes an entry with enough finals, with a reason; what is still open is cancelled and its drafts kept.</summary>
-    public async Task<Outcome> CloseAsync(Actor actor, Guid submissionId, string? reason, CancellationToken cancellation)
+    public async Task<Outcome> CloseAsync(Actor actor, Guid entryId, string? reason, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        if (!actor.Is(Role.Coordinator) || await moves.LockAsync(submissionId, cancellation) is not { } locked)
+        if (!actor.Is(Role.Coordinator) || await moves.LockAsync(entryId, cancellation) is not { } locked)
         {
             return Refusal.NotFound;
         }
 
-        if ((SubmissionRights.WhyNotCoordinate(actor, locked.Entry.UnitId) ?? Seats.WhyNotClose(locked.Entry.Status, locked.Seats) ?? ReasonRule.WhyNot(reason)) is { } refusal)
+        if ((EntryRights.WhyNotCoordinate(actor, locked.Entry.UnitId) ?? Seats.WhyNotClose(locked.Entry.Status, locked.Seats) ?? ReasonRule.WhyNot(reason)) is { } refusal)
         {
             return refusal;
         }
 
         moves.CancelOpen(actor, locked);
-        var moved = entries.Move(actor, locked.Entry, SubmissionMove.Finished, new MoveFacts { Period = locked.Period.Status });
+        var moved = entries.Move(actor, locked.Entry, EntryMove.Finished, new MoveFacts { Period = locked.Period.Status });
         if (!moved.IsDone)
         {
             return moved;
         }
 
         // The reason is the staff's alone: the unit's event only says that reviewing is over.
-        events.Append(actor, "reviewing.closed-early", new("submission", submissionId, locked.Entry.PeriodId, submissionId), reason: reason);
+        events.Append(actor, "reviewing.closed-early", new("entry", entryId, locked.Entry.PeriodId, entryId), reason: reason);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;
@@ -102,18 +102,18 @@ public sealed class ReviewOversight(ReviewDbContext database, ReviewMoves moves,
     {
         if (locked.Period.Status is not (PeriodStatus.Open or PeriodStatus.Reviewing))
         {
-            return Refusal.Conflict("submissions.period-not-running");
+            return Refusal.Conflict("entries.period-not-running");
         }
 
-        return locked.Entry.Status is SubmissionStatus.InReview or SubmissionStatus.Reviewed
+        return locked.Entry.Status is EntryStatus.InReview or EntryStatus.Reviewed
             ? null
-            : Refusal.Conflict("reviewing.entry-closed", ("status", SubmissionLife.StatusSentence(locked.Entry.Status)));
+            : Refusal.Conflict("reviewing.entry-closed", ("status", EntryLife.StatusSentence(locked.Entry.Status)));
     }
 
     private async Task<(LockedEntry? Locked, Review? Review, Refusal? Refusal)> OpenAsync(Actor actor, Guid reviewId, CancellationToken cancellation)
     {
-        var submission = await database.Reviews.Where(r => r.Id == reviewId).Select(r => (Guid?)r.SubmissionId).SingleOrDefaultAsync(cancellation);
-        if (!actor.Is(Role.Coordinator) || submission is not { } id || await moves.LockAsync(id, cancellation) is not { } locked)
+        var entry = await database.Reviews.Where(r => r.Id == reviewId).Select(r => (Guid?)r.EntryId).SingleOrDefaultAsync(cancellation);
+        if (!actor.Is(Role.Coordinator) || entry is not { } id || await moves.LockAsync(id, cancellation) is not { } locked)
         {
             return (null, null, Refusal.NotFound);
         }
@@ -121,7 +121,7 @@ public sealed class ReviewOversight(ReviewDbContext database, ReviewMoves moves,
         var review = locked.Reviews.SingleOrDefault(r => r.Id == reviewId);
         return (locked, review, review is null
             ? Refusal.Conflict("reviewing.wrong-status", ("status", ReviewLife.StatusSentence(ReviewStatus.Superseded)))
-            : SubmissionRights.WhyNotCoordinate(actor, locked.Entry.UnitId));
+            : EntryRights.WhyNotCoordinate(actor, locked.Entry.UnitId));
     }
 
     private async Task<Outcome> SaveAsync(Actor actor, LockedEntry locked, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken cancellation)

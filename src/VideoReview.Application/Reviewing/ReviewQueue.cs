@@ -52,7 +52,7 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
             (SELECT count(*) FROM review_score x WHERE x.review_id = r.id AND x.score IS NOT NULL), jsonb_array_length(b.rubric -> 'points'),
             r.due_at, r.lease_until, r.final_at
         FROM review r
-        JOIN submission s ON s.id = r.submission_id
+        JOIN entry s ON s.id = r.entry_id
         JOIN entry_version v ON v.id = r.entry_version_id
         JOIN unit u ON u.id = s.unit_id
         JOIN period p ON p.id = r.period_id
@@ -79,9 +79,9 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
             FROM review r JOIN period p ON p.id = r.period_id AND p.status IN ('open', 'reviewing')
             WHERE r.status IN ('assigned', 'claimed', 'draft') GROUP BY r.entry_version_id),
         own AS MATERIALIZED (
-            SELECT o.submission_id, bool_or(o.status = 'final') AS done, bool_or(o.status IN ('declined', 'conflict', 'cancelled')) AS given_back,
+            SELECT o.entry_id, bool_or(o.status = 'final') AS done, bool_or(o.status IN ('declined', 'conflict', 'cancelled')) AS given_back,
                 bool_or(o.status IN ('assigned', 'draft') OR (o.status = 'claimed' AND o.lease_until > now())) AS mine
-            FROM review o WHERE o.reviewer_id = @reviewer AND o.status <> 'superseded' GROUP BY o.submission_id)
+            FROM review o WHERE o.reviewer_id = @reviewer AND o.status <> 'superseded' GROUP BY o.entry_id)
         SELECT t.why, count(*) FROM (
             SELECT CASE
                 WHEN NOT {ClaimCondition.IsClean} THEN 'conflict'
@@ -92,7 +92,7 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
                 WHEN s.seats_held - coalesce(w.lapsed, 0) < p.seats_per_video THEN 'claimable'
                 WHEN s.seats_held - coalesce(w.waiting, 0) >= p.seats_per_video THEN 'enough'
                 ELSE 'taken' END AS why
-            {ClaimCondition.From} LEFT JOIN own ON own.submission_id = s.id LEFT JOIN waiting w ON w.entry_version_id = s.current_version_id
+            {ClaimCondition.From} LEFT JOIN own ON own.entry_id = s.id LEFT JOIN waiting w ON w.entry_version_id = s.current_version_id
             WHERE s.status IN ('ready', 'in_review', 'reviewed') AND p.status IN ('open', 'reviewing')) t
         GROUP BY t.why
         """;

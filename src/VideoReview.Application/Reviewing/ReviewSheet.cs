@@ -5,7 +5,7 @@ using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Scoring;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Reviewing;
 
@@ -28,7 +28,7 @@ public sealed record SheetView(
     int VersionNumber,
     Profile Profile,
     string UnitName,
-    SubmissionStatus EntryStatus,
+    EntryStatus EntryStatus,
     string PeriodName,
     string Zone,
     Guid VideoId,
@@ -50,14 +50,14 @@ public sealed class ReviewSheet(ReviewDbContext database, Conflicts conflicts, T
     public async Task<SheetView?> FindAsync(Actor actor, Guid reviewId, CancellationToken cancellation)
     {
         var review = await database.Reviews.AsNoTracking().Include(r => r.Scores).SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.AccountId, cancellation);
-        if (review is null || !actor.Is(Role.Reviewer) || review.Status is ReviewStatus.Conflict || await conflicts.ExistsAsync(actor.AccountId, review.SubmissionId, cancellation))
+        if (review is null || !actor.Is(Role.Reviewer) || review.Status is ReviewStatus.Conflict || await conflicts.ExistsAsync(actor.AccountId, review.EntryId, cancellation))
         {
             return null;
         }
 
         var found = await (
             from version in database.EntryVersions.AsNoTracking()
-            join entry in database.Submissions.AsNoTracking() on version.SubmissionId equals entry.Id
+            join entry in database.Entries.AsNoTracking() on version.EntryId equals entry.Id
             join unit in database.Units on entry.UnitId equals unit.Id
             join period in database.Periods.AsNoTracking() on entry.PeriodId equals period.Id
             where version.Id == review.EntryVersionId
@@ -66,7 +66,7 @@ public sealed class ReviewSheet(ReviewDbContext database, Conflicts conflicts, T
                 Version = version, Entry = entry, UnitName = unit.Name, Period = period,
             }).SingleAsync(cancellation);
         var rubric = (await database.RubricVersions.AsNoTracking().SingleAsync(v => v.Id == review.RubricVersionId, cancellation)).Rubric;
-        var isOpen = found.Entry.Status is (SubmissionStatus.Ready or SubmissionStatus.InReview) && found.Period.Status is (PeriodStatus.Open or PeriodStatus.Reviewing)
+        var isOpen = found.Entry.Status is (EntryStatus.Ready or EntryStatus.InReview) && found.Period.Status is (PeriodStatus.Open or PeriodStatus.Reviewing)
             && found.Entry.CurrentVersionId == review.EntryVersionId;
         return new(
             review.Id, review.Status, ReviewForm.Of(review), rubric, found.Entry.EntryNumber, found.Version.Number, found.Version.Profile, found.UnitName,

@@ -21,23 +21,23 @@ public sealed class ReviewerLoads(NpgsqlDataSource source, TimeProvider time)
 {
     private static readonly string Query = $"""
         SELECT a.id, a.display_name, u.name, l.open, l.finals, l.late,
-            ARRAY(SELECT s.id FROM submission s CROSS JOIN LATERAL (SELECT a.id AS reviewer) asked
+            ARRAY(SELECT s.id FROM entry s CROSS JOIN LATERAL (SELECT a.id AS reviewer) asked
                 WHERE s.id = ANY (@entries) AND {ConflictCondition.Sql.Replace("@reviewer", "asked.reviewer", StringComparison.Ordinal)}),
-            ARRAY(SELECT s.id FROM submission s JOIN review h ON h.entry_version_id = s.current_version_id AND h.reviewer_id = a.id WHERE s.id = ANY (@entries) ORDER BY s.id),
-            ARRAY(SELECT h.status FROM submission s JOIN review h ON h.entry_version_id = s.current_version_id AND h.reviewer_id = a.id WHERE s.id = ANY (@entries) ORDER BY s.id)
+            ARRAY(SELECT s.id FROM entry s JOIN review h ON h.entry_version_id = s.current_version_id AND h.reviewer_id = a.id WHERE s.id = ANY (@entries) ORDER BY s.id),
+            ARRAY(SELECT h.status FROM entry s JOIN review h ON h.entry_version_id = s.current_version_id AND h.reviewer_id = a.id WHERE s.id = ANY (@entries) ORDER BY s.id)
         FROM account a
         LEFT JOIN unit u ON u.id = a.unit_id
         CROSS JOIN LATERAL (
             SELECT count(*) FILTER (WHERE r.status IN ('assigned', 'claimed', 'draft')) AS open,
                 count(*) FILTER (WHERE r.status = 'final') AS finals,
                 count(*) FILTER (WHERE r.status IN ('assigned', 'claimed', 'draft') AND r.due_at < @now) AS late
-            FROM review r WHERE r.reviewer_id = a.id AND r.period_id IN (SELECT period_id FROM submission WHERE id = ANY (@entries))) l
+            FROM review r WHERE r.reviewer_id = a.id AND r.period_id IN (SELECT period_id FROM entry WHERE id = ANY (@entries))) l
         WHERE a.is_active AND 'reviewer' = ANY (a.roles)
         ORDER BY l.open, a.display_name, a.id
         """;
 
     /// <summary>Every active reviewer, least loaded first; refused to anybody but coordinators.</summary>
-    public async Task<Outcome<ReviewerChoices>> ListAsync(Actor actor, IReadOnlyCollection<Guid> submissionIds, CancellationToken cancellation)
+    public async Task<Outcome<ReviewerChoices>> ListAsync(Actor actor, IReadOnlyCollection<Guid> entryIds, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Coordinator))
         {
@@ -45,7 +45,7 @@ public sealed class ReviewerLoads(NpgsqlDataSource source, TimeProvider time)
         }
 
         await using var command = source.CreateCommand(Query);
-        command.Parameters.AddWithValue("entries", submissionIds.ToArray());
+        command.Parameters.AddWithValue("entries", entryIds.ToArray());
         command.Parameters.AddWithValue("now", time.GetUtcNow().UtcDateTime);
         var choices = new List<ReviewerChoice>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Periods;
+using VideoReview.Application.Submitting;
 
 namespace VideoReview.Application.Reviewing;
 
@@ -21,7 +22,7 @@ internal static class ReviewingSetup
         services.AddScoped<ReviewSheet>();
         services.AddScoped<ReviewQueue>();
         services.AddScoped<ReviewerLoads>();
-        services.AddScoped<EntryReviews>();
+        services.AddScoped<ReviewHistory>();
         services.AddScoped<MediaAccess>();
         services.AddScoped<IDatedEffectHandler, ClaimLapsed>();
         services.AddScoped<IDatedEffectHandler, ReviewDuePassed>();

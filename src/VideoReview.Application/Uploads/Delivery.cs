@@ -7,7 +7,7 @@ namespace VideoReview.Application.Uploads;
 /// <param name="OffsetBytes">Where the client says its bytes begin.</param>
 /// <param name="LengthBytes">How many it brings; null = until the body ends.</param>
 /// <param name="Checksum">Over exactly these bytes; null = none given.</param>
-public sealed record Delivery(long OffsetBytes, long? LengthBytes, PipeReader Body, Checksum? Checksum = null);
+public sealed record UploadBody(long OffsetBytes, long? LengthBytes, PipeReader Body, Checksum? Checksum = null);
 
 /// <summary>A client's checksum of one body.</summary>
 /// <param name="Algorithm">One of <see cref="Algorithms"/>.</param>
@@ -21,7 +21,7 @@ public sealed record Checksum(string Algorithm, byte[] Value)
 }
 
 /// <summary>How a delivery ended.</summary>
-public enum DeliveryEnd
+public enum UploadEnd
 {
     /// <summary>All its bytes are on disk.</summary>
     Stored,
@@ -52,7 +52,7 @@ public enum DeliveryEnd
 }
 
 /// <summary>What the client is told. An offset stated here is on disk.</summary>
-public sealed record Receipt(DeliveryEnd End, long OffsetBytes = 0, DateTimeOffset ExpiresAt = default, Refusal? Refusal = null)
+public sealed record UploadAnswer(UploadEnd End, long OffsetBytes = 0, DateTimeOffset ExpiresAt = default, Refusal? Refusal = null)
 {
-    public static implicit operator Receipt(Refusal refusal) => new(DeliveryEnd.Refused, Refusal: refusal);
+    public static implicit operator UploadAnswer(Refusal refusal) => new(UploadEnd.Refused, Refusal: refusal);
 }

@@ -3,14 +3,14 @@ using VideoReview.Application.Database;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;
 
 /// <summary>What decides whether an entry takes bytes now.</summary>
 /// <param name="Due">When it closes for its unit; exclusive.</param>
-public sealed record EntryGate(Submission Entry, Period Period, DateTimeOffset Due)
+public sealed record EntryGate(Entry Entry, Period Period, DateTimeOffset Due)
 {
     public Refusal? WhyNotUpload(DateTimeOffset now) => UploadPolicy.WhyNotUpload(Period.Status, Entry.Status, Due, now);
 
@@ -25,17 +25,17 @@ public sealed record EntryGate(Submission Entry, Period Period, DateTimeOffset D
 public sealed class EntryGates(ReviewDbContext database)
 {
     /// <summary>Null = no such entry that this person's unit may change.</summary>
-    public async Task<EntryGate?> FindAsync(Actor actor, Guid submissionId, CancellationToken cancellation)
+    public async Task<EntryGate?> FindAsync(Actor actor, Guid entryId, CancellationToken cancellation)
     {
-        var gate = await ReadAsync(database.Submissions.Where(s => s.Id == submissionId && s.UnitId == actor.UnitId), cancellation);
-        return gate is not null && SubmissionRights.MayEdit(actor, gate.Entry.UnitId) ? gate : null;
+        var gate = await ReadAsync(database.Entries.Where(s => s.Id == entryId && s.UnitId == actor.UnitId), cancellation);
+        return gate is not null && EntryRights.MayEdit(actor, gate.Entry.UnitId) ? gate : null;
     }
 
-    public async Task<EntryGate> OfAsync(Submission entry, CancellationToken cancellation) =>
-        (await ReadAsync(database.Submissions.Where(s => s.Id == entry.Id), cancellation))! with { Entry = entry };
+    public async Task<EntryGate> OfAsync(Entry entry, CancellationToken cancellation) =>
+        (await ReadAsync(database.Entries.Where(s => s.Id == entry.Id), cancellation))! with { Entry = entry };
 
     /// <summary>One question to the database: it is asked several times for each upload.</summary>
-    private async Task<EntryGate?> ReadAsync(IQueryable<Submission> entries, CancellationToken cancellation)
+    private async Task<EntryGate?> ReadAsync(IQueryable<Entry> entries, CancellationToken cancellation)
     {
         var found = await entries.AsNoTracking()
             .Select(s => new

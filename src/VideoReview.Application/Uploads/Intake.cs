@@ -32,7 +32,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
 
     /// <summary>Takes bytes until the body ends. Stored, Cut, Damaged or Refused; what came is durable unless it was refused or damaged, a whole file's end apart.</summary>
     /// <param name="whyNotContinue">Asked before the first and after every durable byte.</param>
-    public async Task<Receipt> TakeAsync(Delivery delivery, Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
+    public async Task<UploadAnswer> TakeAsync(UploadBody delivery, Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
     {
         hash.CatchUp(hold.File, Bytes, away);
         using var check = delivery.Checksum is null ? null : IncrementalHash.CreateHash(new HashAlgorithmName(delivery.Checksum.Algorithm.ToUpperInvariant()));
@@ -84,7 +84,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
     }
 
     /// <summary>False = more than was announced, or than a checksum may be over; nothing is written.</summary>
-    private bool TryWrite(ReadOnlySequence<byte> bytes, Delivery delivery, IncrementalHash? check)
+    private bool TryWrite(ReadOnlySequence<byte> bytes, UploadBody delivery, IncrementalHash? check)
     {
         if (Bytes + bytes.Length > upload.LengthBytes || (check is not null && Bytes + bytes.Length - delivery.OffsetBytes > Checksum.LongestBodyBytes))
         {
@@ -113,7 +113,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
     }
 
     /// <summary>The first 64 KB decide whether it is a video, its header how long it is; the clock and the disk are looked at from time to time.</summary>
-    private async ValueTask<Receipt?> JudgeAsync(Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
+    private async ValueTask<UploadAnswer?> JudgeAsync(Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
     {
         var isDue = false;
         if (BegunAt is null && Bytes >= Math.Min(UploadPolicy.HeadBytes, upload.LengthBytes))
@@ -144,7 +144,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
 
         if (!await durable.BeginAsync(Bytes, BegunAt, Format))
         {
-            return new Receipt(DeliveryEnd.Gone);
+            return new UploadAnswer(UploadEnd.Gone);
         }
 
         if (await whyNotContinue(BegunAt) is not { } late)
@@ -156,14 +156,14 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
         return late;
     }
 
-    private async Task<Receipt> EndAsync(bool isCut, Delivery delivery, IncrementalHash? check, Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
+    private async Task<UploadAnswer> EndAsync(bool isCut, UploadBody delivery, IncrementalHash? check, Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
     {
         if (check is not null)
         {
             if (isCut || !CryptographicOperations.FixedTimeEquals(check.GetHashAndReset(), delivery.Checksum!.Value))
             {
                 Bytes = delivery.OffsetBytes;
-                return new(isCut ? DeliveryEnd.Cut : DeliveryEnd.Damaged, Bytes, upload.ExpiresAt);
+                return new(isCut ? UploadEnd.Cut : UploadEnd.Damaged, Bytes, upload.ExpiresAt);
             }
 
             hash.CatchUp(hold.File, Bytes, CancellationToken.None);
@@ -175,8 +175,8 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
 
         // Nobody reads the answer to a request that was cut off, lost hold or not.
         var isTold = await durable.EndAsync(Bytes, BegunAt, Format);
-        return isTold || isCut ? new(isCut ? DeliveryEnd.Cut : DeliveryEnd.Stored, Bytes, upload.ExpiresAt) : new(DeliveryEnd.Gone);
+        return isTold || isCut ? new(isCut ? UploadEnd.Cut : UploadEnd.Stored, Bytes, upload.ExpiresAt) : new(UploadEnd.Gone);
     }
 
-    private static Receipt Refuse(string code) => new Refusal(RefusalKind.TooLarge, Sentence.Of(code), "file");
+    private static UploadAnswer Refuse(string code) => new Refusal(RefusalKind.TooLarge, Sentence.Of(code), "file");
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 using VideoReview.Application.Database;
 using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;
@@ -18,9 +18,9 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
 
     /// <summary>Reserves the file's size in the unit's quota. Refuses by state, closing, size, duration, quota and room, before any byte; the profile need not be filled in.</summary>
     /// <param name="duration">As the browser reads it; null = it cannot.</param>
-    public async Task<Outcome<Upload>> CreateAsync(Actor actor, Guid submissionId, long lengthBytes, string? fileName, TimeSpan? duration, CancellationToken cancellation)
+    public async Task<Outcome<Upload>> CreateAsync(Actor actor, Guid entryId, long lengthBytes, string? fileName, TimeSpan? duration, CancellationToken cancellation)
     {
-        if (await gates.FindAsync(actor, submissionId, cancellation) is not { } gate)
+        if (await gates.FindAsync(actor, entryId, cancellation) is not { } gate)
         {
             return Refusal.NotFound;
         }
@@ -35,7 +35,7 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
 
         var upload = new Upload
         {
-            Id = Guid.CreateVersion7(), SubmissionId = submissionId, PeriodId = gate.Entry.PeriodId, UnitId = gate.Entry.UnitId, AccountId = actor.AccountId,
+            Id = Guid.CreateVersion7(), EntryId = entryId, PeriodId = gate.Entry.PeriodId, UnitId = gate.Entry.UnitId, AccountId = actor.AccountId,
             FileName = NameOf(fileName), LengthBytes = lengthBytes, CreatedAt = now, ExpiresAt = now + options.Value.Lifetime,
         };
         database.Uploads.Add(upload);
@@ -79,7 +79,7 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
     }
 
     /// <summary>The upload, when it belongs to this person's unit and the person may send for it.</summary>
-    internal Task<Upload?> FindAsync(Actor actor, Guid uploadId, CancellationToken cancellation) => actor is { UnitId: { } unitId } && SubmissionRights.MayEdit(actor, unitId)
+    internal Task<Upload?> FindAsync(Actor actor, Guid uploadId, CancellationToken cancellation) => actor is { UnitId: { } unitId } && EntryRights.MayEdit(actor, unitId)
         ? database.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == uploadId && u.UnitId == unitId, cancellation)
         : Task.FromResult<Upload?>(null);
 
@@ -108,12 +108,12 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
     private async Task WriteComparedAsync(Actor actor, Upload upload, string sha256, bool isSame, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var entry = await moves.LockAsync(upload.SubmissionId, cancellation);
+        var entry = await moves.LockAsync(upload.EntryId, cancellation);
         await database.Uploads.Where(u => u.Id == upload.Id && u.ClientSha256 == null).ExecuteUpdateAsync(row => row.SetProperty(u => u.ClientSha256, sha256), cancellation);
         if (!isSame)
         {
             var video = await database.Videos.AsNoTracking().SingleAsync(v => v.UploadId == upload.Id, cancellation);
-            if (entry is { Status: SubmissionStatus.Draft or SubmissionStatus.Returned } && entry.VideoId == video.Id)
+            if (entry is { Status: EntryStatus.Draft or EntryStatus.Returned } && entry.VideoId == video.Id)
             {
                 entry.VideoId = null;
                 await damaged.EndAsync(video.Id, cancellation);
@@ -126,7 +126,7 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
         await transaction.CommitAsync(cancellation);
     }
 
-    internal static EventSubject SubjectOf(Upload upload) => new("upload", upload.Id, upload.PeriodId, upload.SubmissionId);
+    internal static EventSubject SubjectOf(Upload upload) => new("upload", upload.Id, upload.PeriodId, upload.EntryId);
 
     /// <summary>Any Unicode, kept for people to read; the database cannot hold NUL.</summary>
     private static string NameOf(string? fileName)

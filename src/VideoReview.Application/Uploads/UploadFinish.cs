@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using VideoReview.Application.Database;
 using VideoReview.Application.Media;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
@@ -14,10 +14,10 @@ namespace VideoReview.Application.Uploads;
 public sealed class UploadFinish(ReviewDbContext database, EntryMoves moves, EntryGates gates, JobQueue jobs, SameBytes sameBytes, EventLog events, TimeProvider time, ILogger<UploadFinish> log)
 {
     /// <summary>Refuses when the entry or its time does not take the file any more. Gone = cancelled, or taken over by a newer request.</summary>
-    internal async Task<Receipt> CompleteAsync(Actor actor, Upload upload, Guid token, DateTimeOffset? begunAt, string format, string sha256)
+    internal async Task<UploadAnswer> CompleteAsync(Actor actor, Upload upload, Guid token, DateTimeOffset? begunAt, string format, string sha256)
     {
         await using var transaction = await database.Database.BeginTransactionAsync();
-        var entry = await moves.LockAsync(upload.SubmissionId, CancellationToken.None);
+        var entry = await moves.LockAsync(upload.EntryId, CancellationToken.None);
         var now = time.GetUtcNow();
         if ((await gates.OfAsync(entry!, CancellationToken.None)).WhyNotContinue(begunAt, now) is { } refusal)
         {
@@ -26,12 +26,12 @@ public sealed class UploadFinish(ReviewDbContext database, EntryMoves moves, Ent
 
         if (await CompleteAsync(upload, token, begunAt, format, sha256, now) == 0)
         {
-            return new(DeliveryEnd.Gone);
+            return new(UploadEnd.Gone);
         }
 
         var video = new Video
         {
-            Id = Guid.CreateVersion7(), SubmissionId = upload.SubmissionId, PeriodId = upload.PeriodId, UnitId = upload.UnitId, UploadId = upload.Id,
+            Id = Guid.CreateVersion7(), EntryId = upload.EntryId, PeriodId = upload.PeriodId, UnitId = upload.UnitId, UploadId = upload.Id,
             FileName = upload.FileName, SizeBytes = upload.LengthBytes, Sha256 = sha256, Format = format, ReceivedAt = now,
         };
         database.Videos.Add(video);
@@ -43,7 +43,7 @@ public sealed class UploadFinish(ReviewDbContext database, EntryMoves moves, Ent
         await sameBytes.FindAsync(video.Id, CancellationToken.None);
         await transaction.CommitAsync();
         Log.Completed(log, upload.Id, video.Id, upload.LengthBytes);
-        return new(DeliveryEnd.Complete, upload.LengthBytes, upload.ExpiresAt);
+        return new(UploadEnd.Complete, upload.LengthBytes, upload.ExpiresAt);
     }
 
     private Task<int> CompleteAsync(Upload upload, Guid token, DateTimeOffset? begunAt, string format, string sha256, DateTimeOffset now) =>

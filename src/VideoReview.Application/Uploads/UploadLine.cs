@@ -6,7 +6,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Accounts;
+using VideoReview.Application.Notices;
 
 namespace VideoReview.Application.Uploads;
 

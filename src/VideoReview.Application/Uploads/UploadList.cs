@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
+using VideoReview.Application.Deciding;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
@@ -19,20 +20,20 @@ public sealed record EntryUploads(Refusal? WhyNot, FileRules Rules, string TimeZ
 public sealed class UploadList(ReviewDbContext database, EntryGates gates, UploadUsage usage, TimeProvider time)
 {
     /// <summary>Null = this person does not upload for the entry.</summary>
-    public async Task<EntryUploads?> OfEntryAsync(Actor actor, Guid submissionId, CancellationToken cancellation)
+    public async Task<EntryUploads?> OfEntryAsync(Actor actor, Guid entryId, CancellationToken cancellation)
     {
-        if (await gates.FindAsync(actor, submissionId, cancellation) is not { } gate)
+        if (await gates.FindAsync(actor, entryId, cancellation) is not { } gate)
         {
             return null;
         }
 
         var (rules, now) = (gate.Period.FileRules, time.GetUtcNow());
         var left = Math.Max(0, rules.QuotaBytes - await usage.UsedBytesAsync(gate.Entry, cancellation));
-        return new(gate.WhyNotUpload(now), rules, gate.Period.TimeZone, gate.Due, left, gate.Entry.VideoId is not null, await UnfinishedAsync(submissionId, now, cancellation));
+        return new(gate.WhyNotUpload(now), rules, gate.Period.TimeZone, gate.Due, left, gate.Entry.VideoId is not null, await UnfinishedAsync(entryId, now, cancellation));
     }
 
-    private Task<List<UnfinishedUpload>> UnfinishedAsync(Guid submissionId, DateTimeOffset now, CancellationToken cancellation) =>
-        database.Uploads.AsNoTracking().Where(u => u.SubmissionId == submissionId && u.Status == UploadStatus.Open && u.ExpiresAt > now)
+    private Task<List<UnfinishedUpload>> UnfinishedAsync(Guid entryId, DateTimeOffset now, CancellationToken cancellation) =>
+        database.Uploads.AsNoTracking().Where(u => u.EntryId == entryId && u.Status == UploadStatus.Open && u.ExpiresAt > now)
             .OrderByDescending(u => u.CreatedAt).ThenBy(u => u.Id)
             .Select(u => new UnfinishedUpload(u.Id, u.FileName, u.LengthBytes, u.OffsetBytes, u.ExpiresAt))
             .ToListAsync(cancellation);

@@ -41,7 +41,7 @@ public sealed class UploadMeters
             meters.active.Add(1);
         }
 
-        public void End(DeliveryEnd how, long count)
+        public void End(UploadEnd how, long count)
         {
             end = SnakeCase.Of(how);
             if (count > 0)

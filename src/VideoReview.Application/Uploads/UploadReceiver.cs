@@ -13,7 +13,7 @@ public sealed class UploadReceiver(
     UploadDesk desk, UploadFinish finish, EntryGates gates, RunningHashes hashes, StagingArea staging, UploadMeters meters, NpgsqlDataSource source, IOptions<UploadOptions> options, TimeProvider time, ILogger<UploadReceiver> log)
 {
     /// <summary>How far an upload is, for certain: a request still writing is made to let go first. Null = no such upload for this person.</summary>
-    public async Task<(Upload Upload, Receipt Receipt)?> AskAsync(Actor actor, Guid uploadId, CancellationToken cancellation)
+    public async Task<(Upload Upload, UploadAnswer UploadAnswer)?> AskAsync(Actor actor, Guid uploadId, CancellationToken cancellation)
     {
         if (await desk.FindAsync(actor, uploadId, cancellation) is not { } upload)
         {
@@ -27,16 +27,16 @@ public sealed class UploadReceiver(
 
         if (upload.HolderToken is null && StagedBytes(upload) >= upload.OffsetBytes)
         {
-            return (upload, new(DeliveryEnd.Stored, upload.OffsetBytes, upload.ExpiresAt));
+            return (upload, new(UploadEnd.Stored, upload.OffsetBytes, upload.ExpiresAt));
         }
 
         await using var hold = await HoldAsync(upload, cancellation);
-        return (upload, hold is null ? await WhyNoHoldAsync(actor, uploadId, cancellation) : new(DeliveryEnd.Stored, hold.OffsetBytes, upload.ExpiresAt));
+        return (upload, hold is null ? await WhyNoHoldAsync(actor, uploadId, cancellation) : new(UploadEnd.Stored, hold.OffsetBytes, upload.ExpiresAt));
     }
 
     /// <summary>Takes a request's bytes. Refuses by state, time and content; what is no video is thrown away at once.</summary>
     /// <param name="away">The client is gone or the server stops: no more bytes will come.</param>
-    public async Task<Receipt> ReceiveAsync(Actor actor, Guid uploadId, Delivery delivery, CancellationToken away)
+    public async Task<UploadAnswer> ReceiveAsync(Actor actor, Guid uploadId, UploadBody delivery, CancellationToken away)
     {
         if (await desk.FindAsync(actor, uploadId, away) is not { } upload)
         {
@@ -45,7 +45,7 @@ public sealed class UploadReceiver(
 
         if (WhyOver(upload) is { } over)
         {
-            return over.End == DeliveryEnd.Complete && delivery.OffsetBytes != over.OffsetBytes ? over with { End = DeliveryEnd.WrongOffset } : over;
+            return over.End == UploadEnd.Complete && delivery.OffsetBytes != over.OffsetBytes ? over with { End = UploadEnd.WrongOffset } : over;
         }
 
         if (delivery.OffsetBytes + delivery.LengthBytes > upload.LengthBytes || (delivery.Checksum is not null && delivery.LengthBytes > Checksum.LongestBodyBytes))
@@ -53,7 +53,7 @@ public sealed class UploadReceiver(
             return new Refusal(RefusalKind.TooLarge, Sentence.Of("uploads.more-than-announced"), "file");
         }
 
-        var gate = await gates.FindAsync(actor, upload.SubmissionId, away);
+        var gate = await gates.FindAsync(actor, upload.EntryId, away);
         if (gate!.WhyNotContinue(upload.BegunAt, time.GetUtcNow()) is { } refusal)
         {
             return refusal;
@@ -67,15 +67,15 @@ public sealed class UploadReceiver(
 
         return hold.OffsetBytes == delivery.OffsetBytes
             ? await TakeAsync(actor, upload, gate, hold, delivery, away)
-            : new(DeliveryEnd.WrongOffset, hold.OffsetBytes, upload.ExpiresAt);
+            : new(UploadEnd.WrongOffset, hold.OffsetBytes, upload.ExpiresAt);
     }
 
-    private async Task<Receipt> TakeAsync(Actor actor, Upload upload, EntryGate gate, UploadHold hold, Delivery delivery, CancellationToken away)
+    private async Task<UploadAnswer> TakeAsync(Actor actor, Upload upload, EntryGate gate, UploadHold hold, UploadBody delivery, CancellationToken away)
     {
         var hash = hashes.Take(upload.Id, hold.OffsetBytes);
         using var underway = meters.Begin();
         using var intake = new Intake(hold, hash, upload, gate.Period.FileRules, options.Value, meters, time, away);
-        Receipt receipt;
+        UploadAnswer receipt;
         try
         {
             receipt = await intake.TakeAsync(delivery, begunAt => WhyNotContinueAsync(actor, gate, begunAt));
@@ -84,8 +84,8 @@ public sealed class UploadReceiver(
         {
             hash.Dispose();
             Log.NoRoom(log, upload.Id, e);
-            underway.End(DeliveryEnd.NoRoom, 0);
-            return new(DeliveryEnd.NoRoom);
+            underway.End(UploadEnd.NoRoom, 0);
+            return new(UploadEnd.NoRoom);
         }
         catch
         {
@@ -93,14 +93,14 @@ public sealed class UploadReceiver(
             throw;
         }
 
-        if (receipt.End is DeliveryEnd.Stored && intake.IsWhole)
+        if (receipt.End is UploadEnd.Stored && intake.IsWhole)
         {
             using (hash)
             {
                 receipt = await finish.CompleteAsync(actor, upload, hold.Token, intake.BegunAt, intake.Format!, hash.Hex());
             }
 
-            if (receipt.End is DeliveryEnd.Complete)
+            if (receipt.End is UploadEnd.Complete)
             {
                 hold.End();
             }
@@ -115,9 +115,9 @@ public sealed class UploadReceiver(
     }
 
     /// <summary>A video cut off is gone on with; what is no video is cancelled and its bytes deleted.</summary>
-    private async Task LeaveAsync(Actor actor, Upload upload, Receipt receipt, RunningHash hash)
+    private async Task LeaveAsync(Actor actor, Upload upload, UploadAnswer receipt, RunningHash hash)
     {
-        if (receipt is { End: DeliveryEnd.Stored or DeliveryEnd.Cut or DeliveryEnd.Damaged })
+        if (receipt is { End: UploadEnd.Stored or UploadEnd.Cut or UploadEnd.Damaged })
         {
             hashes.Keep(upload.Id, hash);
             return;
@@ -144,11 +144,11 @@ public sealed class UploadReceiver(
         return fresh is null ? Refusal.NotFound : fresh.WhyNotContinue(begunAt, now);
     }
 
-    private Receipt? WhyOver(Upload upload) => upload.Status switch
+    private UploadAnswer? WhyOver(Upload upload) => upload.Status switch
     {
-        UploadStatus.Complete => new(DeliveryEnd.Complete, upload.LengthBytes, upload.ExpiresAt),
+        UploadStatus.Complete => new(UploadEnd.Complete, upload.LengthBytes, upload.ExpiresAt),
         UploadStatus.Open when upload.ExpiresAt > time.GetUtcNow() => null,
-        _ => new(DeliveryEnd.Gone),
+        _ => new(UploadEnd.Gone),
     };
 
     private async Task<UploadHold?> HoldAsync(Upload upload, CancellationToken cancellation)
@@ -169,16 +169,16 @@ public sealed class UploadReceiver(
     }
 
     /// <summary>While waiting the upload may have ended.</summary>
-    private async Task<Receipt> WhyNoHoldAsync(Actor actor, Guid uploadId, CancellationToken cancellation)
+    private async Task<UploadAnswer> WhyNoHoldAsync(Actor actor, Guid uploadId, CancellationToken cancellation)
     {
         var upload = await desk.FindAsync(actor, uploadId, cancellation);
         if (upload is null || WhyOver(upload) is not { } over)
         {
-            return new(DeliveryEnd.Busy);
+            return new(UploadEnd.Busy);
         }
 
         // Waiting for the file may have made it anew.
-        if (over.End == DeliveryEnd.Gone)
+        if (over.End == UploadEnd.Gone)
         {
             staging.Delete(uploadId);
         }

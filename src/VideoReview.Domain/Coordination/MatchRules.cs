@@ -1,6 +1,6 @@
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Domain.Coordination;
 
@@ -35,7 +35,7 @@ public static class MatchRules
 
     /// <summary>Nobody judges a match of which one video is of the own unit.</summary>
     public static Refusal? WhyNotAct(Actor actor, Guid unitId, Guid otherUnitId) =>
-        SubmissionRights.WhyNotCoordinate(actor, unitId) ?? SubmissionRights.WhyNotCoordinate(actor, otherUnitId);
+        EntryRights.WhyNotCoordinate(actor, unitId) ?? EntryRights.WhyNotCoordinate(actor, otherUnitId);
 
     public static Refusal? WhyNotSetAside(DateTimeOffset? setAsideAt, string? reason) =>
         setAsideAt is null ? ReasonRule.WhyNot(reason) : Refusal.Conflict("coordination.match-already-aside");

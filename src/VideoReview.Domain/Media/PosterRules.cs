@@ -1,5 +1,5 @@
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Domain.Media;
 
@@ -7,8 +7,8 @@ namespace VideoReview.Domain.Media;
 public static class PosterRules
 {
     /// <summary>Null = it may be chosen now.</summary>
-    public static Refusal? WhyNotChoose(SubmissionStatus entry, PeriodStatus period) =>
-        entry is (SubmissionStatus.Draft or SubmissionStatus.Returned or SubmissionStatus.Submitted or SubmissionStatus.Ready) && period is (PeriodStatus.Open or PeriodStatus.Reviewing)
+    public static Refusal? WhyNotChoose(EntryStatus entry, PeriodStatus period) =>
+        entry is (EntryStatus.Draft or EntryStatus.Returned or EntryStatus.Submitted or EntryStatus.Ready) && period is (PeriodStatus.Open or PeriodStatus.Reviewing)
             ? null
             : Refusal.Conflict("media.poster-closed");
 }

@@ -19,6 +19,6 @@ public static class ProcessingRights
             return Refusal.Forbidden;
         }
 
-        return actor.UnitId == unitId ? new(RefusalKind.Forbidden, Sentence.Of("submissions.own-units-entry")) : null;
+        return actor.UnitId == unitId ? new(RefusalKind.Forbidden, Sentence.Of("entries.own-units-entry")) : null;
     }
 }

@@ -16,7 +16,7 @@ public sealed class Video
 {
     public required Guid Id { get; init; }
 
-    public required Guid SubmissionId { get; init; }
+    public required Guid EntryId { get; init; }
 
     public required Guid PeriodId { get; init; }
 

@@ -1,7 +1,7 @@
 namespace VideoReview.Domain.Media;
 
 /// <summary>What the rows say of a video: its jobs' states (null = no such job) and the inspection's outcome.</summary>
-public sealed record VideoFacts
+public sealed record VideoMoveFacts
 {
     public MediaJobState? Store { get; init; }
 
@@ -29,7 +29,7 @@ public sealed record VideoFacts
 public static class VideoLife
 {
     /// <summary>Where a video with these rows stands. A job sent again after a failure is the inspection's, whichever it is.</summary>
-    public static VideoStatus StatusOf(VideoStatus now, VideoFacts facts)
+    public static VideoStatus StatusOf(VideoStatus now, VideoMoveFacts facts)
     {
         if (facts.Store is MediaJobState.Failed || facts.Inspect is MediaJobState.Failed)
         {
@@ -64,7 +64,7 @@ public static class VideoLife
     public static Refusal? WhyNotSendAgain(VideoStatus status, IEnumerable<MediaJobState> jobs) =>
         status is not VideoStatus.Refused && jobs.Contains(MediaJobState.Failed) ? null : Refusal.Conflict("media.nothing-to-send-again");
 
-    private static VideoStatus Inspected(VideoFacts facts)
+    private static VideoStatus Inspected(VideoMoveFacts facts)
     {
         if (facts.OriginalPlays)
         {

@@ -1,3 +1,5 @@
+using VideoReview.Domain.Reviewing;
+
 namespace VideoReview.Domain.Periods;
 
 /// <summary>What a coordinator may do with a whole period.</summary>

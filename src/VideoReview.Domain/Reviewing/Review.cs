@@ -21,7 +21,7 @@ public sealed class Review
 
     public required Guid PeriodId { get; init; }
 
-    public required Guid SubmissionId { get; init; }
+    public required Guid EntryId { get; init; }
 
     public required Guid EntryVersionId { get; init; }
 

@@ -1,6 +1,6 @@
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Scoring;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Domain.Reviewing;
 
@@ -46,17 +46,17 @@ public static class Seats
     public static bool AreAllFinal(SeatCount seats, int wanted) => seats.Finals >= wanted && seats.Finals == seats.Held;
 
     /// <summary>Null = reviewers may be given the entry.</summary>
-    public static Refusal? WhyNotAssign(SubmissionStatus entry, PeriodStatus period) =>
-        period is not (PeriodStatus.Open or PeriodStatus.Reviewing) ? Refusal.Conflict("submissions.period-not-running")
-        : entry is SubmissionStatus.Ready or SubmissionStatus.InReview or SubmissionStatus.Reviewed ? null
-        : Refusal.Conflict("reviewing.entry-closed", ("status", SubmissionLife.StatusSentence(entry)));
+    public static Refusal? WhyNotAssign(EntryStatus entry, PeriodStatus period) =>
+        period is not (PeriodStatus.Open or PeriodStatus.Reviewing) ? Refusal.Conflict("entries.period-not-running")
+        : entry is EntryStatus.Ready or EntryStatus.InReview or EntryStatus.Reviewed ? null
+        : Refusal.Conflict("reviewing.entry-closed", ("status", EntryLife.StatusSentence(entry)));
 
     /// <summary>May the entry be closed although reviews are open? With enough finals to be ranked.</summary>
-    public static Refusal? WhyNotClose(SubmissionStatus entry, SeatCount seats)
+    public static Refusal? WhyNotClose(EntryStatus entry, SeatCount seats)
     {
-        if (entry is not SubmissionStatus.InReview)
+        if (entry is not EntryStatus.InReview)
         {
-            return Refusal.Conflict("submissions.wrong-status", ("status", SubmissionLife.StatusSentence(entry)));
+            return Refusal.Conflict("entries.wrong-status", ("status", EntryLife.StatusSentence(entry)));
         }
 
         return seats.Finals >= ResultTable.FewestFinals ? null : Refusal.Conflict("reviewing.too-few-finals", ("least", ResultTable.FewestFinals));
@@ -66,11 +66,11 @@ public static class Seats
     public static bool IsOverdue(SeatCount seats, DateTimeOffset reviewDueAt, DateTimeOffset now) => now >= reviewDueAt && !(seats.LastDueAt > now);
 
     /// <summary>The move that the entry's reviews bring about now; null = it stays where it is.</summary>
-    public static SubmissionMove? Next(SubmissionStatus entry, SeatCount seats, int wanted, bool isOverdue) => entry switch
+    public static EntryMove? Next(EntryStatus entry, SeatCount seats, int wanted, bool isOverdue) => entry switch
     {
-        SubmissionStatus.Ready when seats.Begun > 0 => SubmissionMove.FirstDraft,
-        SubmissionStatus.InReview when seats.Begun == 0 => SubmissionMove.NoReviewLeft,
-        SubmissionStatus.InReview when AreAllFinal(seats, wanted) || (isOverdue && seats.Finals >= ResultTable.FewestFinals) => SubmissionMove.Finished,
+        EntryStatus.Ready when seats.Begun > 0 => EntryMove.FirstDraft,
+        EntryStatus.InReview when seats.Begun == 0 => EntryMove.NoReviewLeft,
+        EntryStatus.InReview when AreAllFinal(seats, wanted) || (isOverdue && seats.Finals >= ResultTable.FewestFinals) => EntryMove.Finished,
         _ => null,
     };
 }
@@ -79,6 +79,6 @@ public static class Seats
 public static class ReviewRights
 {
     /// <summary>Others' reviews open when one's own is final and the entry is Selesai Dinilai or later.</summary>
-    public static bool MaySeeOthers(ReviewStatus own, SubmissionStatus entry) =>
-        own is ReviewStatus.Final && entry is (SubmissionStatus.Reviewed or SubmissionStatus.Decided or SubmissionStatus.Published);
+    public static bool MaySeeOthers(ReviewStatus own, EntryStatus entry) =>
+        own is ReviewStatus.Final && entry is (EntryStatus.Reviewed or EntryStatus.Decided or EntryStatus.Published);
 }

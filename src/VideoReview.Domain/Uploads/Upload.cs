@@ -14,7 +14,7 @@ public sealed class Upload
 {
     public required Guid Id { get; init; }
 
-    public required Guid SubmissionId { get; init; }
+    public required Guid EntryId { get; init; }
 
     public required Guid PeriodId { get; init; }
 

@@ -1,5 +1,5 @@
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Domain.Uploads;
 
@@ -8,7 +8,7 @@ public sealed record UploadFacts
 {
     public required PeriodStatus Period { get; init; }
 
-    public required SubmissionStatus Entry { get; init; }
+    public required EntryStatus Entry { get; init; }
 
     /// <summary>When the entry closes for its unit (exclusive), by <see cref="Closing"/>.</summary>
     public required DateTimeOffset Due { get; init; }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Domain.Uploads;
 
@@ -38,7 +38,7 @@ public static class UploadPolicy
     public static IReadOnlyList<string> Formats { get; } = [.. Known.Select(known => known.Code)];
 
     /// <summary>Why no upload may begin for this entry at all, whatever the file; null = it may.</summary>
-    public static Refusal? WhyNotUpload(PeriodStatus period, SubmissionStatus entry, DateTimeOffset due, DateTimeOffset now) =>
+    public static Refusal? WhyNotUpload(PeriodStatus period, EntryStatus entry, DateTimeOffset due, DateTimeOffset now) =>
         WhyNotState(period, entry) ?? (Closing.MayBegin(due, now) ? null : Closed(due));
 
     /// <summary>Why this file may not be begun now; asked under the lock that reserves the quota.</summary>
@@ -46,7 +46,7 @@ public static class UploadPolicy
         WhyNotUpload(facts.Period, facts.Entry, facts.Due, now) ?? WhyNotSize(facts) ?? (facts.Duration is { } duration ? WhyNotDuration(duration, facts.Rules) : null) ?? WhyNotQuota(facts);
 
     /// <summary>Why an upload may not go on now.</summary>
-    public static Refusal? WhyNotContinue(PeriodStatus period, SubmissionStatus entry, DateTimeOffset due, TimeSpan grace, DateTimeOffset? begunAt, DateTimeOffset now)
+    public static Refusal? WhyNotContinue(PeriodStatus period, EntryStatus entry, DateTimeOffset due, TimeSpan grace, DateTimeOffset? begunAt, DateTimeOffset now)
     {
         if (WhyNotState(period, entry) is { } refusal)
         {
@@ -89,11 +89,11 @@ public static class UploadPolicy
         return null;
     }
 
-    private static Refusal? WhyNotState(PeriodStatus period, SubmissionStatus entry)
+    private static Refusal? WhyNotState(PeriodStatus period, EntryStatus entry)
     {
-        if (entry is not (SubmissionStatus.Draft or SubmissionStatus.Returned))
+        if (entry is not (EntryStatus.Draft or EntryStatus.Returned))
         {
-            return No("uploads.entry-status", ("status", SubmissionLife.StatusSentence(entry)));
+            return No("uploads.entry-status", ("status", EntryLife.StatusSentence(entry)));
         }
 
         return period is PeriodStatus.Open or PeriodStatus.Reviewing ? null : No("uploads.period-not-open");

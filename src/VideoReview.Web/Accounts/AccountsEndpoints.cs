@@ -1,4 +1,4 @@
-using VideoReview.Application.Accounts;
+using VideoReview.Application.Notices;
 using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Web.Accounts;

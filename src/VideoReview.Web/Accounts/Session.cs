@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using VideoReview.Application.Accounts;
+using VideoReview.Application.Notices;
 using VideoReview.Web.Shell;
 
 namespace VideoReview.Web.Accounts;

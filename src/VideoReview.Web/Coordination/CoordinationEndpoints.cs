@@ -1,4 +1,6 @@
 using VideoReview.Domain.Accounts;
+using VideoReview.Web.Deciding;
+using VideoReview.Web.Operations;
 
 namespace VideoReview.Web.Coordination;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using VideoReview.Application.Coordination;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Deciding;
+using VideoReview.Domain.Entries;
+using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Web.Coordination;
 
@@ -41,7 +43,7 @@ internal static class EntryAddress
     /// <summary>Words that mean nothing are left out: an old bookmark shows more, never an error.</summary>
     public static EntryFilter Read(IQueryCollection query, Guid periodId) => new(periodId)
     {
-        Statuses = [.. query["status"].Select(Parsed<SubmissionStatus>).OfType<SubmissionStatus>()],
+        Statuses = [.. query["status"].Select(Parsed<EntryStatus>).OfType<EntryStatus>()],
         UnitId = Guid.TryParse(query["unit"], out var unit) ? unit : null,
         ReviewerId = Guid.TryParse(query["reviewer"], out var reviewer) ? reviewer : null,
         Review = Parsed<ReviewFilter>(query["review"]),

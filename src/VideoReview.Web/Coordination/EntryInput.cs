@@ -1,3 +1,5 @@
+using VideoReview.Domain.Reviewing;
+
 namespace VideoReview.Web.Coordination;
 
 /// <summary>What an act on the entry's page posts.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using VideoReview.Application.Coordination;
 using VideoReview.Application.Words;
 using VideoReview.Domain.Coordination;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Web.Coordination;
@@ -29,7 +30,7 @@ internal static class MatchWords
         ("begin", Figures.Clock(match.OtherFrom)), ("end", Clock(match.OtherTo ?? match.Other.Duration)));
 
     /// <summary>The entry as its coordinator knows it.</summary>
-    public static string Entry(Words words, MatchSide side) => string.Join(" · ", new[] { side.EntryNumber, side.Title ?? words["coordination.untitled"] }.OfType<string>());
+    public static string Entry(Words words, MatchSide side) => string.Join(" · ", new[] { side.EntryNumber, side.Title ?? words["deciding.untitled"] }.OfType<string>());
 
     /// <summary>Whether unit and period are the same: last year's video again is the usual case.</summary>
     public static string Relation(Words words, MatchLine match) => string.Join(" · ",

@@ -15,7 +15,7 @@ const css = compile(join(here, "styles/app.scss"), { style: "compressed", loadPa
 writeFileSync(join(out, "app.css"), css.css);
 
 await build({
-  entryPoints: [join(here, "src/app.ts"), join(here, "src/hash-worker.ts")],
+  entryPoints: { app: join(here, "src/app.ts"), "hash-worker": join(here, "src/uploads/hash-worker.ts") },
   outdir: out,
   bundle: true,
   splitting: true,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Net.Http.Headers;
 using VideoReview.Application.Media;
+using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Web.Media;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
-using VideoReview.Application.Coordination;
 using VideoReview.Application.Database;
+using VideoReview.Application.Deciding;
 using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Periods;
@@ -81,6 +81,6 @@ internal static class Seed
         // The owner may also look at the tables afresh (ANALYZE), without which the first questions would be planned badly.
         await using var source = NpgsqlDataSource.Create(string.IsNullOrEmpty(database.OwnerConnectionString) ? database.ConnectionString : database.OwnerConnectionString);
         var isNew = await NationSeed.WriteAsync(source, StandardRubric.Make(), cancellation);
-        await Console.Out.WriteLineAsync(isNew ? $"{NationSeed.Submissions} entries and {NationSeed.Reviews} reviews laid." : "The nation is laid already.");
+        await Console.Out.WriteLineAsync(isNew ? $"{NationSeed.EntryCount} entries and {NationSeed.Reviews} reviews laid." : "The nation is laid already.");
     }
 }

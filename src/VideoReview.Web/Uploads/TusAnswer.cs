@@ -12,28 +12,28 @@ internal static class TusAnswer
     private const int ChecksumMismatch = 460;
 
     /// <summary>The answer to PATCH, and to the body of a POST when <paramref name="stored"/> is 201.</summary>
-    public static IResult Of(HttpContext context, Receipt receipt, Words words, int stored = StatusCodes.Status204NoContent)
+    public static IResult Of(HttpContext context, UploadAnswer receipt, Words words, int stored = StatusCodes.Status204NoContent)
     {
         switch (receipt.End)
         {
-            case DeliveryEnd.Stored or DeliveryEnd.Complete:
+            case UploadEnd.Stored or UploadEnd.Complete:
                 Place(context.Response, receipt);
                 return Results.StatusCode(stored);
-            case DeliveryEnd.Cut:
+            case UploadEnd.Cut:
                 // No 4xx: clients would take it for their own fault and give up. A connection that ends makes them ask and go on.
                 context.Abort();
                 return Results.Empty;
-            case DeliveryEnd.WrongOffset:
+            case UploadEnd.WrongOffset:
                 Place(context.Response, receipt);
                 return Say(StatusCodes.Status409Conflict, "uploads.wrong-offset", words);
-            case DeliveryEnd.Busy:
+            case UploadEnd.Busy:
                 return Say(StatusCodes.Status423Locked, "uploads.busy", words);
-            case DeliveryEnd.Damaged:
+            case UploadEnd.Damaged:
                 return Say(ChecksumMismatch, "uploads.damaged", words);
-            case DeliveryEnd.NoRoom:
+            case UploadEnd.NoRoom:
                 // As of a store that is away: a 4xx would make the uploader give up, and room may be made.
                 return Say(StatusCodes.Status503ServiceUnavailable, "uploads.no-room", words);
-            case DeliveryEnd.Gone:
+            case UploadEnd.Gone:
                 return Say(StatusCodes.Status410Gone, "uploads.gone", words);
             default:
                 return Answer.Json(receipt.Refusal!, words);
@@ -42,7 +42,7 @@ internal static class TusAnswer
 
     public static IResult Say(int status, string code, Words words) => Results.Json(new { code, sentence = words[code] }, statusCode: status);
 
-    public static void Place(HttpResponse response, Receipt receipt)
+    public static void Place(HttpResponse response, UploadAnswer receipt)
     {
         TusHeaders.Say(response, TusHeaders.Offset, receipt.OffsetBytes);
         TusHeaders.SayExpires(response, receipt.ExpiresAt);

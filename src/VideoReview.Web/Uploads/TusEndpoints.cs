@@ -47,14 +47,14 @@ internal static class TusEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, Actor actor, UploadDesk desk, UploadReceiver receiver, IHostApplicationLifetime life, Words words, Guid? submission)
+    private static async Task<IResult> CreateAsync(HttpContext context, Actor actor, UploadDesk desk, UploadReceiver receiver, IHostApplicationLifetime life, Words words, Guid? entry)
     {
-        if (TusHeaders.Number(context.Request, TusHeaders.Length) is not { } length || submission is not { } entry || !TusHeaders.TryChecksum(context.Request, out var checksum))
+        if (TusHeaders.Number(context.Request, TusHeaders.Length) is not { } length || entry is not { } entryId || !TusHeaders.TryChecksum(context.Request, out var checksum))
         {
             return TusAnswer.Say(StatusCodes.Status400BadRequest, "uploads.bad-request", words);
         }
 
-        var created = await desk.CreateAsync(actor, entry, length, TusHeaders.FromMetadata(context.Request, "filename"), TusHeaders.Duration(context.Request), context.RequestAborted);
+        var created = await desk.CreateAsync(actor, entryId, length, TusHeaders.FromMetadata(context.Request, "filename"), TusHeaders.Duration(context.Request), context.RequestAborted);
         if (!created.IsDone)
         {
             return Answer.Json(created.Refusals[0], words);
@@ -77,9 +77,9 @@ internal static class TusEndpoints
             return Results.NotFound();
         }
 
-        if (receipt.End is DeliveryEnd.Gone or DeliveryEnd.Busy)
+        if (receipt.End is UploadEnd.Gone or UploadEnd.Busy)
         {
-            return Results.StatusCode(receipt.End == DeliveryEnd.Gone ? StatusCodes.Status410Gone : StatusCodes.Status423Locked);
+            return Results.StatusCode(receipt.End == UploadEnd.Gone ? StatusCodes.Status410Gone : StatusCodes.Status423Locked);
         }
 
         TusAnswer.Place(context.Response, receipt);
@@ -120,7 +120,7 @@ internal static class TusEndpoints
         };
 
     /// <summary>Slow lines are the rule here: no limit on size or rate; what is quiet for too long is ended by the receiver.</summary>
-    private static async Task<Receipt> ReceiveAsync(HttpContext context, Actor actor, Guid id, long offset, Checksum? checksum, UploadReceiver receiver, IHostApplicationLifetime life)
+    private static async Task<UploadAnswer> ReceiveAsync(HttpContext context, Actor actor, Guid id, long offset, Checksum? checksum, UploadReceiver receiver, IHostApplicationLifetime life)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
@@ -133,6 +133,6 @@ internal static class TusEndpoints
         }
 
         using var away = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
-        return await receiver.ReceiveAsync(actor, id, new Delivery(offset, context.Request.ContentLength, context.Request.BodyReader, checksum), away.Token);
+        return await receiver.ReceiveAsync(actor, id, new UploadBody(offset, context.Request.ContentLength, context.Request.BodyReader, checksum), away.Token);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using VideoReview.Application.Uploads;
+using VideoReview.Web.Periods;
 
 namespace VideoReview.Web.Uploads;
 

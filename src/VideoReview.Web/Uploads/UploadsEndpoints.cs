@@ -19,10 +19,10 @@ internal static class UploadsEndpoints
     }
 
     /// <summary>Sizes and offsets as numbers of bytes.</summary>
-    private static async Task<IResult> ListAsync(Guid submission, HttpResponse response, Actor actor, UploadList list, UploadSamples samples, Words words, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(Guid entry, HttpResponse response, Actor actor, UploadList list, UploadSamples samples, Words words, CancellationToken cancellation)
     {
         response.Headers.CacheControl = "no-store";
-        return await list.OfEntryAsync(actor, submission, cancellation) is { } uploads
+        return await list.OfEntryAsync(actor, entry, cancellation) is { } uploads
             ? Results.Json(uploads.Unfinished.Select(upload => new { upload.Id, upload.FileName, Length = upload.LengthBytes, Offset = upload.OffsetBytes, upload.ExpiresAt, Sample = samples.Of(upload) }))
             : Answer.Json(Domain.Refusal.NotFound, words);
     }
@@ -42,7 +42,7 @@ internal static class UploadsEndpoints
     private static async Task<IResult> CancelAsync(Guid id, IFormCollection form, HttpContext context, Actor actor, UploadDesk desk, CancellationToken cancellation)
     {
         var outcome = await desk.CancelAsync(actor, id, cancellation);
-        Answer.SeeOther(context, Guid.TryParse(form["submission"], out var entry) ? $"/submissions/{entry}" : "/submissions", outcome.IsDone ? "uploads.cancelled" : outcome.Refusals[0].Sentence.Code);
+        Answer.SeeOther(context, Guid.TryParse(form["entry"], out var entry) ? $"/own-entries/{entry}" : "/own-entries", outcome.IsDone ? "uploads.cancelled" : outcome.Refusals[0].Sentence.Code);
         return Results.Empty;
     }
 

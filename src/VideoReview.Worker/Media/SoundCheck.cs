@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Media;
 using VideoReview.Domain;
 using VideoReview.Domain.Media;
 

@@ -27,7 +27,7 @@ public sealed class AdminWalk(Site site, Browser browser) : Walk(site, browser),
         var owner = await VisitAsync(screen);
         await owner.SignInAsync(email, oneTime);
         await owner.SeesHeadingAsync(owner.Words["accounts.password-change"]);
-        await owner.GoAsync("/submissions");
+        await owner.GoAsync("/own-entries");
         await owner.SeesHeadingAsync(owner.Words["accounts.password-change"]);
         await ChoosePasswordAsync(owner, oneTime);
         await LeaveAsync(owner);

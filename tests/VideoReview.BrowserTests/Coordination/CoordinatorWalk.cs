@@ -3,7 +3,7 @@ using VideoReview.BrowserTests.Support;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -17,7 +17,7 @@ public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, bro
     public async Task Board_moves_by_itself_and_the_result_is_decided_and_published(Screen screen)
     {
         var period = await Entries.AddPeriodAsync(PeriodStatus.Reviewing);
-        var entry = await Entries.AddEntryAsync(period, await People.AddUnitAsync(), SubmissionStatus.InReview);
+        var entry = await Entries.AddEntryAsync(period, await People.AddUnitAsync(), EntryStatus.InReview);
         await Entries.AddReviewAsync(entry, await People.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 4, 2, 3);
         await Entries.AddReviewAsync(entry, await People.AddAsync(Role.Reviewer), ReviewStatus.Final, 2, 1, 4, 2, 2);
         var third = await People.AddAsync(Role.Reviewer);
@@ -26,9 +26,9 @@ public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, bro
 
         await AssignAsync(coordinator, entry, third.DisplayName);
         await coordinator.GoAsync("/board?period=" + period.Id);
-        await SeesInFunnelAsync(coordinator, SubmissionStatus.Reviewed, 0);
+        await SeesInFunnelAsync(coordinator, EntryStatus.Reviewed, 0);
         await FinishAsync(third.Email!, screen);
-        await SeesInFunnelAsync(coordinator, SubmissionStatus.Reviewed, 1);
+        await SeesInFunnelAsync(coordinator, EntryStatus.Reviewed, 1);
         await DecideAsync(coordinator, period);
 
         Assert.Contains(entry.EntryNumber!, await CsvAsync(coordinator), StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, bro
     public async Task Lists_sheet_and_period_pages_stand_on_every_screen(Screen screen)
     {
         var period = await Entries.AddPeriodAsync();
-        var entry = await Entries.AddEntryAsync(period, await People.AddUnitAsync(), SubmissionStatus.Submitted);
+        var entry = await Entries.AddEntryAsync(period, await People.AddUnitAsync(), EntryStatus.Submitted);
         var coordinator = await VisitAsync(screen);
         await coordinator.SignInAsync((await People.AddAsync(Role.Coordinator)).Email!, People.Password);
 
@@ -56,15 +56,15 @@ public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, bro
         await coordinator.SeesAsync("Perjelas dampaknya dengan angka.");
     }
 
-    private static async Task AssignAsync(Visitor coordinator, Submission entry, string reviewer)
+    private static async Task AssignAsync(Visitor coordinator, Entry entry, string reviewer)
     {
         await coordinator.GoAsync("/entries/assignments?entry=" + entry.Id);
         await coordinator.Page.GetByRole(AriaRole.Checkbox, new() { Name = reviewer }).CheckAsync();
         await coordinator.PressAsync("coordination.assign");
     }
 
-    private static Task SeesInFunnelAsync(Visitor coordinator, SubmissionStatus status, int count) =>
-        Assertions.Expect(coordinator.Page.Locator(".funnel li", new() { HasText = coordinator.Words.Say(SubmissionLife.StatusSentence(status)) }).First.Locator("a.number"))
+    private static Task SeesInFunnelAsync(Visitor coordinator, EntryStatus status, int count) =>
+        Assertions.Expect(coordinator.Page.Locator(".funnel li", new() { HasText = coordinator.Words.Say(EntryLife.StatusSentence(status)) }).First.Locator("a.number"))
             .ToContainTextAsync(count.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private async Task FinishAsync(string email, Screen screen)
@@ -84,24 +84,24 @@ public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, bro
     {
         await coordinator.GoAsync("/results/" + period.Id);
         await coordinator.SeesAsync("IID");
-        await coordinator.UnfoldAsync("coordination.decide");
-        await coordinator.TypeAsync("coordination.reason", "Rapat pleno 24 November");
-        await coordinator.PressAsync("coordination.decide");
-        await coordinator.UnfoldAsync("coordination.publish");
-        await coordinator.TickAsync("coordination.publish-sure");
-        await coordinator.PressAsync("coordination.publish");
+        await coordinator.UnfoldAsync("deciding.decide");
+        await coordinator.TypeAsync("deciding.reason", "Rapat pleno 24 November");
+        await coordinator.PressAsync("deciding.decide");
+        await coordinator.UnfoldAsync("deciding.publish");
+        await coordinator.TickAsync("deciding.publish-sure");
+        await coordinator.PressAsync("deciding.publish");
         await coordinator.SeesAsync(coordinator.Words["coordination.told-publish"]);
     }
 
     private static async Task<string> CsvAsync(Visitor coordinator)
     {
         var download = await coordinator.Page.RunAndWaitForDownloadAsync(
-            () => coordinator.Page.GetByRole(AriaRole.Link, new() { Name = coordinator.Words["coordination.csv"] }).ClickAsync());
+            () => coordinator.Page.GetByRole(AriaRole.Link, new() { Name = coordinator.Words["deciding.csv"] }).ClickAsync());
         return await File.ReadAllTextAsync(await download.PathAsync());
     }
 
     /// <summary>The observer reads the published result and no page of anybody else.</summary>
-    private async Task ObserverSeesAsync(Screen screen, Period period, Submission entry)
+    private async Task ObserverSeesAsync(Screen screen, Period period, Entry entry)
     {
         var observer = await VisitAsync(screen);
         await observer.SignInAsync((await People.AddAsync(Role.Observer)).Email!, People.Password);

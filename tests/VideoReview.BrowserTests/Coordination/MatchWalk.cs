@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 using VideoReview.BrowserTests.Support;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -63,7 +63,7 @@ public sealed class MatchWalk(Site site, Browser browser) : Walk(site, browser),
     }
 
     /// <summary>A draft into which a unit of its own brings the sample; what is compared is there.</summary>
-    private async Task<Submission> SendAsync(Period period)
+    private async Task<Entry> SendAsync(Period period)
     {
         var (author, draft) = await BeginDraftAsync(Screen.Desktop, period);
         await new UploadPanel(author).ChooseAsync(await SampleVideo.GoodAsync());

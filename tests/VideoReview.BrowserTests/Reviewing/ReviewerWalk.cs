@@ -7,7 +7,7 @@ using VideoReview.BrowserTests.Support;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -16,7 +16,7 @@ namespace VideoReview.BrowserTests.Reviewing;
 /// <summary>A reviewer takes an entry, watches it, scores it with its anchors on screen and goes on to the next.</summary>
 public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
 {
-    private readonly Entries entries = new(site.Database, TimeProvider.System);
+    private readonly EntryBuilder entries = new(site.Database, TimeProvider.System);
 
     [Theory]
     [MemberData(nameof(Screens))]
@@ -24,7 +24,7 @@ public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browse
     {
         await AddReadyAsync();
         var (reviewer, account) = await SignedInAsync(screen);
-        await reviewer.SeesAsync(reviewer.Words["reviewing.tasks-assigned"]);
+        await reviewer.SeesAsync(reviewer.Words["operations.tasks-assigned"]);
 
         await reviewer.GoAsync("/reviews");
         await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["reviewing.claim-next"] }).First.ClickAsync();
@@ -123,7 +123,7 @@ public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browse
     /// <summary>An entry whose video really plays, put into the store as the pipeline would.</summary>
     private async Task AddReadyAsync()
     {
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(PeriodStatus.Reviewing), await People.AddUnitAsync(), SubmissionStatus.Ready);
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(PeriodStatus.Reviewing), await People.AddUnitAsync(), EntryStatus.Ready);
         var bytes = await File.ReadAllBytesAsync(await Samples.Mp4Async());
         var key = $"playable/{entry.VideoId:N}/{Convert.ToHexStringLower(SHA256.HashData(bytes))}.mp4";
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Site.ObjectFolder, key))!);

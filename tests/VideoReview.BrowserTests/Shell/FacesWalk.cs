@@ -5,7 +5,7 @@ using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -21,8 +21,8 @@ public sealed class FacesWalk(Site site, Browser browser) : Walk(site, browser),
         var period = await Entries.AddPeriodAsync(PeriodStatus.Open);
         var unit = await People.AddUnitAsync();
         var person = await People.AddAsync(unit, Role.Submitter, Role.Reviewer, Role.Coordinator);
-        var (own, stuck) = (await Entries.AddEntryAsync(period, unit, by: person), await Entries.AddEntryAsync(period, unit, SubmissionStatus.Submitted, VideoStatus.Refused, person));
-        var entry = await Entries.AddEntryAsync(period, await People.AddUnitAsync(), SubmissionStatus.InReview);
+        var (own, stuck) = (await Entries.AddEntryAsync(period, unit, by: person), await Entries.AddEntryAsync(period, unit, EntryStatus.Submitted, VideoStatus.Refused, person));
+        var entry = await Entries.AddEntryAsync(period, await People.AddUnitAsync(), EntryStatus.InReview);
         await Entries.AddReviewAsync(entry, await People.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 1, 4, 2, 0);
         var review = await Entries.AddReviewAsync(entry, person, ReviewStatus.Draft, 3, 1);
         var visitor = await VisitAsync(screen, isDark: true);
@@ -31,7 +31,7 @@ public sealed class FacesWalk(Site site, Browser browser) : Walk(site, browser),
         visitor.Words = new(Language.En);
 
         await visitor.SignInAsync(person.Email!, People.Password);
-        foreach (var path in (string[])["/", "/submissions/" + own.Id, "/submissions/" + stuck.Id, "/reviews/" + review.Id, "/board?period=" + period.Id, "/entries/" + entry.Id])
+        foreach (var path in (string[])["/", "/own-entries/" + own.Id, "/own-entries/" + stuck.Id, "/reviews/" + review.Id, "/board?period=" + period.Id, "/entries/" + entry.Id])
         {
             await visitor.GoAsync(path);
         }

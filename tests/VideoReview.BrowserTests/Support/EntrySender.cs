@@ -15,10 +15,10 @@ public sealed class EntrySender(Visitor unit)
 
     public async Task BeginAsync(string title)
     {
-        await unit.FollowAsync(unit.Words["shell.submissions"]);
-        await unit.FollowAsync(unit.Words["submissions.new"]);
-        await unit.TypeAsync("submissions.title", title);
-        await unit.PressAsync("submissions.begin");
+        await unit.FollowAsync(unit.Words["shell.entries"]);
+        await unit.FollowAsync(unit.Words["submitting.new"]);
+        await unit.TypeAsync("entries.title", title);
+        await unit.PressAsync("submitting.begin");
         await unit.SeesHeadingAsync(title);
     }
 
@@ -27,12 +27,12 @@ public sealed class EntrySender(Visitor unit)
     {
         foreach (var (field, choice) in ((string, string)[])[("stage", "stage-implementation"), ("kind", "kind-digital"), ("form", "form-public-service"), ("sector", "sector-health"), ("initiator", "initiator-unit")])
         {
-            await unit.ChooseAsync("submissions." + field, unit.Words["submissions." + choice]);
+            await unit.ChooseAsync("entries." + field, unit.Words["entries." + choice]);
         }
 
-        await unit.TypeAsync("submissions.implemented-on", "2025-03-17");
-        await unit.TypeAsync("submissions.summary", Summary);
-        await unit.SeesAsync(unit.Words["submissions.saved-at"].Split('{')[0].Trim());
+        await unit.TypeAsync("entries.implemented-on", "2025-03-17");
+        await unit.TypeAsync("entries.summary", Summary);
+        await unit.SeesAsync(unit.Words["submitting.saved-at"].Split('{')[0].Trim());
         await unit.CheckAsync();
     }
 
@@ -51,7 +51,7 @@ public sealed class EntrySender(Visitor unit)
             await tick.CheckAsync();
         }
 
-        await unit.PressAsync("submissions.send");
-        await unit.SeesAsync(unit.Words["submissions.receipt"]);
+        await unit.PressAsync("submitting.send");
+        await unit.SeesAsync(unit.Words["submitting.receipt"]);
     }
 }

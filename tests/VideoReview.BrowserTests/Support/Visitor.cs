@@ -3,6 +3,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using VideoReview.Application.Words;
+using VideoReview.IntegrationTests.Support;
 using Xunit;
 
 namespace VideoReview.BrowserTests.Support;

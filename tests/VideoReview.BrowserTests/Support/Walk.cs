@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -19,7 +19,7 @@ public abstract class Walk(Site site, Browser browser) : IAsyncLifetime
 
     protected People People { get; } = new(site.Database);
 
-    protected Entries Entries { get; } = new(site.Database, TimeProvider.System);
+    protected EntryBuilder Entries { get; } = new(site.Database, TimeProvider.System);
 
     /// <param name="isDark">The person's system is set to dark colours.</param>
     protected async Task<Visitor> VisitAsync(Screen screen, bool isDark = false)
@@ -30,26 +30,26 @@ public abstract class Walk(Site site, Browser browser) : IAsyncLifetime
     }
 
     /// <summary>A unit's author, signed in, before a draft that has no video yet.</summary>
-    protected async Task<(Visitor Author, Submission Draft)> BeginDraftAsync(Screen screen, Period period)
+    protected async Task<(Visitor Author, Entry Draft)> BeginDraftAsync(Screen screen, Period period)
     {
         var (account, draft) = await AddDraftAsync(period);
         return (await OpenAsync(account, draft, screen), draft);
     }
 
     /// <summary>A unit's draft that has no video yet, and its author.</summary>
-    protected async Task<(Account Author, Submission Draft)> AddDraftAsync(Period period)
+    protected async Task<(Account Author, Entry Draft)> AddDraftAsync(Period period)
     {
         var unit = await People.AddUnitAsync();
         var account = await People.AddAsync(unit, Role.Submitter);
-        return (account, await Entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null, by: account));
+        return (account, await Entries.AddEntryAsync(period, unit, EntryStatus.Draft, video: null, by: account));
     }
 
     /// <summary>The account, signed in at one more screen, before the entry.</summary>
-    protected async Task<Visitor> OpenAsync(Account account, Submission entry, Screen screen)
+    protected async Task<Visitor> OpenAsync(Account account, Entry entry, Screen screen)
     {
         var author = await VisitAsync(screen);
         await author.SignInAsync(account.Email!, People.Password);
-        await author.GoAsync("/submissions/" + entry.Id);
+        await author.GoAsync("/own-entries/" + entry.Id);
         return author;
     }
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.BrowserTests.Support;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Uploads;
 using VideoReview.IntegrationTests.Support;
 
@@ -41,19 +41,19 @@ public abstract class NoiseWalk(Site site, Browser browser) : Walk(site, browser
 
     protected static string Hash(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 
-    protected Task ArrivedAsync(Submission entry, long bytes) => Eventually.Async(
+    protected Task ArrivedAsync(Entry entry, long bytes) => Eventually.Async(
         async () =>
         {
             await using var context = Site.Database.NewContext();
-            return await context.Uploads.AnyAsync(u => u.SubmissionId == entry.Id && u.OffsetBytes >= bytes);
+            return await context.Uploads.AnyAsync(u => u.EntryId == entry.Id && u.OffsetBytes >= bytes);
         },
         $"{bytes} bytes are on disk");
 
     /// <summary>In the order in which they began.</summary>
-    protected async Task<IReadOnlyList<Upload>> UploadsOfAsync(Submission entry)
+    protected async Task<IReadOnlyList<Upload>> UploadsOfAsync(Entry entry)
     {
         await using var context = Site.Database.NewContext();
-        return await context.Uploads.AsNoTracking().Where(u => u.SubmissionId == entry.Id).OrderBy(u => u.CreatedAt).ToListAsync();
+        return await context.Uploads.AsNoTracking().Where(u => u.EntryId == entry.Id).OrderBy(u => u.CreatedAt).ToListAsync();
     }
 
     private string PathOf(string name) => Path.Combine(Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName, name);

@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using VideoReview.Application.Accounts;
 using VideoReview.BrowserTests.Support;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Uploads;
 using Xunit;
 
@@ -45,7 +45,7 @@ public sealed class UploadElsewhereWalk(Site site, Browser browser) : NoiseWalk(
         await panel.ChooseAsync(file);
         await ArrivedAsync(entry, 300_000);
         var second = new Visitor(await first.Page.Context.NewPageAsync(), Screen.Desktop);
-        await second.GoAsync($"/submissions/{entry.Id}");
+        await second.GoAsync($"/own-entries/{entry.Id}");
 
         await new UploadPanel(second).ChooseAsync(file);
         await new UploadPanel(second).GoOnAsync();
@@ -76,7 +76,7 @@ public sealed class UploadElsewhereWalk(Site site, Browser browser) : NoiseWalk(
     /// <summary>As if other bytes had been read than arrived.</summary>
     private static Task Damage(IRoute route) => route.ContinueAsync(new() { PostData = System.Text.Encoding.UTF8.GetBytes($$"""{"sha256":"{{new string('0', 64)}}"}""") });
 
-    private async Task<(Visitor Visitor, UploadPanel Panel)> VisitAsync(Account account, Submission entry, Screen screen)
+    private async Task<(Visitor Visitor, UploadPanel Panel)> VisitAsync(Account account, Entry entry, Screen screen)
     {
         var visitor = await OpenAsync(account, entry, screen);
         return (visitor, new(visitor));

@@ -1,5 +1,5 @@
 using VideoReview.BrowserTests.Support;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Uploads;
 using Xunit;
 
@@ -73,7 +73,7 @@ public sealed class UploadWalk(Site site, Browser browser) : NoiseWalk(site, bro
         await panel.IsDoneAsync(file);
     }
 
-    private async Task<(Visitor Operator, UploadPanel Panel, Submission Entry)> OpenEntryAsync(Screen screen)
+    private async Task<(Visitor Operator, UploadPanel Panel, Entry Entry)> OpenEntryAsync(Screen screen)
     {
         var (visitor, entry) = await BeginDraftAsync(screen, await Entries.AddPeriodAsync());
         return (visitor, new(visitor), entry);

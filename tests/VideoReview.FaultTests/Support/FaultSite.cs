@@ -10,7 +10,7 @@ using VideoReview.Application.Storage;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 
 namespace VideoReview.FaultTests.Support;
@@ -61,7 +61,7 @@ public sealed partial class FaultSite : IAsyncDisposable
             await site.services.GetRequiredService<S3ObjectStorage>().CreateBucketAsync(CancellationToken.None);
         }
 
-        site.period = await new Entries(site.Database, TimeProvider.System).AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(1) });
+        site.period = await new EntryBuilder(site.Database, TimeProvider.System).AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(1) });
         return site;
     }
 
@@ -73,26 +73,26 @@ public sealed partial class FaultSite : IAsyncDisposable
     public async Task<Video> ReceiveAsync(string path)
     {
         var (unit, _) = await new People(Database).AddSubmitterAsync();
-        var entry = await new Entries(Database, TimeProvider.System).AddEntryAsync(period, unit, video: null);
+        var entry = await new EntryBuilder(Database, TimeProvider.System).AddEntryAsync(period, unit, video: null);
         await using var scope = services.CreateAsyncScope();
         return await Received.WriteAsync(scope.ServiceProvider, entry, path, DateTimeOffset.UtcNow);
     }
 
     /// <summary>A submitter and a draft of his unit, for an upload over HTTP.</summary>
-    public async Task<(Account Account, Submission Entry)> AddSenderAsync()
+    public async Task<(Account Account, Entry Entry)> AddSenderAsync()
     {
         var people = new People(Database);
         var unit = await people.AddUnitAsync();
         var account = await people.AddAsync(unit, Role.Submitter);
-        return (account, await new Entries(Database, TimeProvider.System).AddEntryAsync(period, unit, video: null, by: account));
+        return (account, await new EntryBuilder(Database, TimeProvider.System).AddEntryAsync(period, unit, video: null, by: account));
     }
 
     /// <summary>One more draft of the same person.</summary>
-    public async Task<Submission> AddEntryAsync(Account account)
+    public async Task<Entry> AddEntryAsync(Account account)
     {
         await using var context = Database.NewContext();
         var unit = await context.Units.AsNoTracking().SingleAsync(u => u.Id == account.UnitId);
-        return await new Entries(Database, TimeProvider.System).AddEntryAsync(period, unit, video: null, by: account);
+        return await new EntryBuilder(Database, TimeProvider.System).AddEntryAsync(period, unit, video: null, by: account);
     }
 
     public async Task<List<MediaJob>> JobsAsync(Guid? videoId = null)

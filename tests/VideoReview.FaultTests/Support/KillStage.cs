@@ -60,7 +60,7 @@ internal sealed partial class KillLine
     private async Task<bool> IsWaitingForRowAsync()
     {
         await IsHeldAsync();
-        await (kind == OfRows ? Task.CompletedTask : LockAsync($"SELECT FROM submission WHERE id = (SELECT submission_id FROM video WHERE id = '{video}') FOR UPDATE"));
+        await (kind == OfRows ? Task.CompletedTask : LockAsync($"SELECT FROM entry WHERE id = (SELECT entry_id FROM video WHERE id = '{video}') FOR UPDATE"));
         front.LetGo();
         await Eventually.Async(async () => await Site.CountAsync(AtWorkAndNotWaiting) == 0, $"{kind} waits for its row", FaultSite.Patience);
         return true;

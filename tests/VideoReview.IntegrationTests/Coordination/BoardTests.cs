@@ -4,7 +4,7 @@ using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Uploads;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -14,7 +14,7 @@ namespace VideoReview.IntegrationTests.Coordination;
 public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -46,7 +46,7 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var period = await FilledAsync();
         var reviewer = await people.AddAsync(Role.Reviewer);
-        await entries.AddReviewAsync(await entries.AddEntryAsync(period, await people.AddUnitAsync(), SubmissionStatus.InReview), reviewer, ReviewStatus.Draft, 3);
+        await entries.AddReviewAsync(await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.InReview), reviewer, ReviewStatus.Draft, 3);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Observer));
 
         var board = await browser.GetStringAsync("/board?period=" + period.Id, Cancellation);
@@ -63,7 +63,7 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Coordinator_who_still_reviews_an_entry_is_not_told_that_others_disagree_on_it()
     {
         var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing);
-        var entry = await entries.AddEntryAsync(period, await people.AddUnitAsync(), SubmissionStatus.InReview);
+        var entry = await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.InReview);
         await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 4, 4, 4, 4, 4);
         await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 1, 1, 1, 1, 1);
         var both = await people.AddAsync(Role.Coordinator, Role.Reviewer);
@@ -81,8 +81,8 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var period = await entries.AddPeriodAsync();
         var unit = await people.AddUnitAsync("Dinas Persandian " + Guid.NewGuid().ToString("N"));
-        await entries.AddEntryAsync(period, unit, SubmissionStatus.Ready, change: e => e.Profile = e.Profile with { Title = "Diskon 100%_asli" });
-        await entries.AddEntryAsync(period, await people.AddUnitAsync(), SubmissionStatus.Ready);
+        await entries.AddEntryAsync(period, unit, EntryStatus.Ready, change: e => e.Profile = e.Profile with { Title = "Diskon 100%_asli" });
+        await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.Ready);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
         Assert.Equal(1, await FoundAsync(browser, $"/entries?period={period.Id}&text=2026-0001"));
@@ -96,27 +96,27 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.ReviewDueAt = web.Time.GetUtcNow().AddHours(-1));
         var unit = await people.AddUnitAsync();
-        foreach (var status in Enum.GetValues<SubmissionStatus>().Where(s => s is not (SubmissionStatus.Decided or SubmissionStatus.Published)))
+        foreach (var status in Enum.GetValues<EntryStatus>().Where(s => s is not (EntryStatus.Decided or EntryStatus.Published)))
         {
             await entries.AddEntryAsync(period, unit, status);
             await entries.AddEntryAsync(period, await people.AddUnitAsync(), status);
         }
 
         var (late, done) = (await people.AddAsync(Role.Reviewer), await people.AddAsync(Role.Reviewer));
-        var entry = await entries.AddEntryAsync(period, unit, SubmissionStatus.InReview);
+        var entry = await entries.AddEntryAsync(period, unit, EntryStatus.InReview);
         await entries.AddReviewAsync(entry, late, ReviewStatus.Assigned);
         await entries.AddReviewAsync(entry, done, ReviewStatus.Final, 3, 3, 3, 3, 3);
         await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 1, 3, 3, 3);
-        await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, SubmissionStatus.Ready), done, ReviewStatus.Claimed);
-        await SoonOverAsync(await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, SubmissionStatus.Ready), late, ReviewStatus.Claimed));
-        await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, SubmissionStatus.InReview), late, ReviewStatus.Draft, 3);
+        await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, EntryStatus.Ready), done, ReviewStatus.Claimed);
+        await SoonOverAsync(await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, EntryStatus.Ready), late, ReviewStatus.Claimed));
+        await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, EntryStatus.InReview), late, ReviewStatus.Draft, 3);
         foreach (var video in Enum.GetValues<VideoStatus>())
         {
-            await entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video);
+            await entries.AddEntryAsync(period, unit, EntryStatus.Draft, video);
         }
 
-        await LapseAsync(await entries.AddEntryAsync(period, unit, SubmissionStatus.Submitted));
-        await UploadTwiceAsync(await entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null));
+        await LapseAsync(await entries.AddEntryAsync(period, unit, EntryStatus.Submitted));
+        await UploadTwiceAsync(await entries.AddEntryAsync(period, unit, EntryStatus.Draft, video: null));
         return period;
     }
 
@@ -126,25 +126,25 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
-    private async Task LapseAsync(Submission entry)
+    private async Task LapseAsync(Entry entry)
     {
         await using var context = web.Database.NewContext();
         context.Events.Add(new Domain.Event
         {
-            At = web.Time.GetUtcNow(), Act = "submissions.return-lapsed", Subject = "submission", SubjectId = entry.Id, SubmissionId = entry.Id, PeriodId = entry.PeriodId,
+            At = web.Time.GetUtcNow(), Act = "entries.return-lapsed", Subject = "entry", SubjectId = entry.Id, EntryId = entry.Id, PeriodId = entry.PeriodId,
             From = "returned", To = "submitted", Audience = Domain.EventAudience.Unit,
         });
         await context.SaveChangesAsync(Cancellation);
     }
 
-    private async Task UploadTwiceAsync(Submission entry)
+    private async Task UploadTwiceAsync(Entry entry)
     {
         await using var context = web.Database.NewContext();
         for (var i = 0; i < 2; i++)
         {
             context.Uploads.Add(new Upload
             {
-                Id = Guid.CreateVersion7(), SubmissionId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId, AccountId = entry.CreatedBy, FileName = "video.mp4",
+                Id = Guid.CreateVersion7(), EntryId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId, AccountId = entry.CreatedBy, FileName = "video.mp4",
                 LengthBytes = 1000, CreatedAt = web.Time.GetUtcNow(), ExpiresAt = web.Time.GetUtcNow().AddDays(1),
             });
         }

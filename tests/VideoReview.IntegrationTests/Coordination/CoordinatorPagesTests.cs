@@ -2,7 +2,7 @@ using System.Net;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -12,14 +12,14 @@ namespace VideoReview.IntegrationTests.Coordination;
 public sealed class CoordinatorPagesTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Return_without_note_keeps_the_page_with_its_sentence_and_with_one_returns()
     {
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), SubmissionStatus.Ready);
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), EntryStatus.Ready);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
         var empty = await ActAsync(browser, "/entries/" + entry.Id, ("Input.Act", "return"), ("Input.Reason", ""));
@@ -28,13 +28,13 @@ public sealed class CoordinatorPagesTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal((HttpStatusCode.UnprocessableEntity, true), (empty.Status, empty.Html.Contains("Tulis alasannya.", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.SeeOther, full.Status);
         var after = await entries.ReadAsync(entry.Id);
-        Assert.Equal((SubmissionStatus.Returned, true), (after.Status, after.ReturnShowsFeedback));
+        Assert.Equal((EntryStatus.Returned, true), (after.Status, after.ReturnShowsFeedback));
     }
 
     [Fact]
     public async Task Act_that_is_no_longer_offered_is_answered_with_its_reason()
     {
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), SubmissionStatus.Submitted);
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), EntryStatus.Submitted);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
         var first = await ActAsync(browser, "/entries/" + entry.Id, ("Input.Act", "accept"));
@@ -48,7 +48,7 @@ public sealed class CoordinatorPagesTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Own_units_entry_can_be_read_but_shows_no_act()
     {
         var unit = await people.AddUnitAsync();
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, SubmissionStatus.Submitted);
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, EntryStatus.Submitted);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(unit, Role.Coordinator));
 
         var html = await browser.GetStringAsync("/entries/" + entry.Id, Cancellation);
@@ -61,7 +61,7 @@ public sealed class CoordinatorPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Close_reopen_and_cancel_go_through_the_entrys_page()
     {
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(PeriodStatus.Reviewing), await people.AddUnitAsync(), SubmissionStatus.InReview);
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(PeriodStatus.Reviewing), await people.AddUnitAsync(), EntryStatus.InReview);
         var final = await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
         await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
@@ -70,9 +70,9 @@ public sealed class CoordinatorPagesTests(TestWeb web) : IClassFixture<TestWeb>
         var shown = await browser.GetStringAsync(page, Cancellation);
         Assert.Contains("Nilai 75,00 · IID: 5 dari 5 unsur, parameter 3, skor 12 dari 12 · 2 penilaian", WebUtility.HtmlDecode(shown), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, (await ActAsync(browser, page, ("Input.Act", "close"), ("Input.Reason", "Cukup dua."))).Status);
-        Assert.Equal(SubmissionStatus.Reviewed, (await entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.Reviewed, (await entries.ReadAsync(entry.Id)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await ActAsync(browser, page, ("Input.Act", "reopen-review"), ("Input.Review", final.Id.ToString()), ("Input.Reason", "Salah ketik."))).Status);
-        Assert.Equal(SubmissionStatus.InReview, (await entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.InReview, (await entries.ReadAsync(entry.Id)).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await ActAsync(browser, page, ("Input.Act", "cancel-review"), ("Input.Review", final.Id.ToString()), ("Input.Reason", "Berhalangan."))).Status);
 
         var html = await browser.GetStringAsync(page, Cancellation);
@@ -85,7 +85,7 @@ public sealed class CoordinatorPagesTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var unit = await people.AddUnitAsync();
         var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing);
-        var (own, other) = (await entries.AddEntryAsync(period, unit, SubmissionStatus.Ready), await entries.AddEntryAsync(period, await people.AddUnitAsync(), SubmissionStatus.Ready));
+        var (own, other) = (await entries.AddEntryAsync(period, unit, EntryStatus.Ready), await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.Ready));
         var kin = await people.AddAsync(unit, Role.Reviewer);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
         var page = $"/entries/assignments?entry={own.Id}&entry={other.Id}";
@@ -96,14 +96,14 @@ public sealed class CoordinatorPagesTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Contains("1 penugasan disimpan, 1 tidak.", answer.Html, StringComparison.Ordinal);
         await using var context = web.Database.NewContext();
-        Assert.Equal([(other.Id, ReviewStatus.Assigned)], context.Reviews.Where(r => r.ReviewerId == kin.Id).AsEnumerable().Select(r => (r.SubmissionId, r.Status)));
+        Assert.Equal([(other.Id, ReviewStatus.Assigned)], context.Reviews.Where(r => r.ReviewerId == kin.Id).AsEnumerable().Select(r => (r.EntryId, r.Status)));
     }
 
     [Fact]
     public async Task Result_is_decided_taken_back_decided_again_and_published_on_its_page()
     {
         var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing);
-        var entry = await entries.AddEntryAsync(period, await people.AddUnitAsync(), SubmissionStatus.Reviewed);
+        var entry = await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.Reviewed);
         for (var i = 0; i < 2; i++)
         {
             await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 1, 3, 3, 3);
@@ -129,7 +129,7 @@ public sealed class CoordinatorPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [InlineData(Role.Observer)]
     public async Task Entry_and_assignment_pages_are_the_coordinators_alone(Role role)
     {
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), SubmissionStatus.Submitted);
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), EntryStatus.Submitted);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(role));
 
         using var sheet = await browser.GetAsync("/entries/" + entry.Id, Cancellation);

@@ -1,13 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Coordination;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -16,19 +16,19 @@ namespace VideoReview.IntegrationTests.Coordination;
 public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Accept_submitted_entry_with_playable_video_makes_it_ready()
     {
-        var (coordinator, entry) = await StandAsync(SubmissionStatus.Submitted);
+        var (coordinator, entry) = await StandAsync(EntryStatus.Submitted);
 
         var outcome = await ActAsync(desk => desk.AcceptAsync(coordinator, entry.Id, Cancellation));
 
         Assert.Equal(Outcome.Done, outcome);
-        Assert.Equal((SubmissionStatus.Ready, "submissions.accepted"), await StandsAsync(entry));
+        Assert.Equal((EntryStatus.Ready, "entries.accepted"), await StandsAsync(entry));
     }
 
     [Theory]
@@ -37,18 +37,18 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
     [InlineData(VideoStatus.Failed)]
     public async Task Accept_entry_whose_video_cannot_be_played_is_refused(VideoStatus video)
     {
-        var (coordinator, entry) = await StandAsync(SubmissionStatus.Submitted, video);
+        var (coordinator, entry) = await StandAsync(EntryStatus.Submitted, video);
 
         var outcome = await ActAsync(desk => desk.AcceptAsync(coordinator, entry.Id, Cancellation));
 
-        Assert.Equal(["submissions.video-not-playable"], Codes(outcome));
-        Assert.Equal((SubmissionStatus.Submitted, null), await StandsAsync(entry));
+        Assert.Equal(["entries.video-not-playable"], Codes(outcome));
+        Assert.Equal((EntryStatus.Submitted, null), await StandsAsync(entry));
     }
 
     [Fact]
     public async Task Accept_entry_that_has_all_its_finals_already_finishes_it()
     {
-        var (coordinator, entry) = await StandAsync(SubmissionStatus.Submitted);
+        var (coordinator, entry) = await StandAsync(EntryStatus.Submitted);
         for (var i = 0; i < 3; i++)
         {
             await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
@@ -56,7 +56,7 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
         await ActAsync(desk => desk.AcceptAsync(coordinator, entry.Id, Cancellation));
 
-        Assert.Equal((SubmissionStatus.Reviewed, "submissions.reviewed"), await StandsAsync(entry));
+        Assert.Equal((EntryStatus.Reviewed, "entries.reviewed"), await StandsAsync(entry));
     }
 
     [Fact]
@@ -64,24 +64,24 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var unit = await people.AddUnitAsync();
         var submitter = await people.AddAsync(unit, Role.Submitter);
-        var (coordinator, entry) = await StandAsync(SubmissionStatus.InReview, unit: unit);
+        var (coordinator, entry) = await StandAsync(EntryStatus.InReview, unit: unit);
         var due = Closing.ReturnDue(web.Time.GetUtcNow(), 7, Zone.Of("Asia/Makassar"));
 
         var outcome = await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Perjelas dampaknya.", showsFeedback: true, Cancellation));
 
         Assert.Equal(Outcome.Done, outcome);
         var after = await entries.ReadAsync(entry.Id);
-        Assert.Equal((SubmissionStatus.Returned, 1, due, "Perjelas dampaknya.", true), (after.Status, after.ReturnCount, after.ReturnDueAt, after.ReturnNote, after.ReturnShowsFeedback));
+        Assert.Equal((EntryStatus.Returned, 1, due, "Perjelas dampaknya.", true), (after.Status, after.ReturnCount, after.ReturnDueAt, after.ReturnNote, after.ReturnShowsFeedback));
         await using var context = web.Database.NewContext();
         Assert.Equal(due, (await context.DatedEffects.SingleAsync(e => e.Kind == ReturnLapsed.EffectKind && e.SubjectId == entry.Id, Cancellation)).DueAt);
         var notice = await context.Notices.SingleAsync(n => n.AccountId == submitter.Id, Cancellation);
-        Assert.Equal(("coordination.returned-notice", "/submissions/" + entry.Id), (notice.Code, notice.Link));
+        Assert.Equal(("coordination.returned-notice", "/own-entries/" + entry.Id), (notice.Code, notice.Link));
     }
 
     [Fact]
     public async Task Return_keeps_open_reviews_for_the_next_version_to_supersede()
     {
-        var (coordinator, entry) = await StandAsync(SubmissionStatus.InReview);
+        var (coordinator, entry) = await StandAsync(EntryStatus.InReview);
         var review = await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Draft, 3);
 
         await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Perjelas.", showsFeedback: false, Cancellation));
@@ -93,7 +93,7 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Return_without_note_is_refused()
     {
-        var (coordinator, entry) = await StandAsync(SubmissionStatus.Ready);
+        var (coordinator, entry) = await StandAsync(EntryStatus.Ready);
 
         Assert.Equal(["periods.reason-missing"], Codes(await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, " ", showsFeedback: false, Cancellation))));
     }
@@ -101,9 +101,9 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Return_beyond_the_maximum_is_refused()
     {
-        var (coordinator, entry) = await StandAsync(SubmissionStatus.Ready, change: e => e.ReturnCount = 2);
+        var (coordinator, entry) = await StandAsync(EntryStatus.Ready, change: e => e.ReturnCount = 2);
 
-        Assert.Equal(["submissions.returned-too-often"], Codes(await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Lagi.", showsFeedback: false, Cancellation))));
+        Assert.Equal(["entries.returned-too-often"], Codes(await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Lagi.", showsFeedback: false, Cancellation))));
     }
 
     [Fact]
@@ -111,13 +111,13 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var unit = await people.AddUnitAsync();
         var submitter = await people.AddAsync(unit, Role.Submitter);
-        var (coordinator, entry) = await StandAsync(SubmissionStatus.Returned, unit: unit);
+        var (coordinator, entry) = await StandAsync(EntryStatus.Returned, unit: unit);
 
         Assert.Equal(Outcome.Done, await ActAsync(desk => desk.RejectAsync(coordinator, entry.Id, "Bukan inovasi.", Cancellation)));
-        Assert.Equal((SubmissionStatus.Rejected, "submissions.rejected"), await StandsAsync(entry));
+        Assert.Equal((EntryStatus.Rejected, "entries.rejected"), await StandsAsync(entry));
         Assert.Equal(Outcome.Done, await ActAsync(desk => desk.UndoRejectAsync(coordinator, entry.Id, "Salah baca.", Cancellation)));
 
-        Assert.Equal((SubmissionStatus.Returned, "submissions.rejection-undone"), await StandsAsync(entry));
+        Assert.Equal((EntryStatus.Returned, "entries.rejection-undone"), await StandsAsync(entry));
         await using var context = web.Database.NewContext();
         Assert.Single(await context.DatedEffects.Where(e => e.SubjectId == entry.Id && e.DoneAt == null).ToListAsync(Cancellation));
         Assert.Equal(
@@ -128,21 +128,21 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Disqualify_and_undo_lead_back_to_where_it_stood()
     {
-        var (coordinator, entry) = await StandAsync(SubmissionStatus.Reviewed);
+        var (coordinator, entry) = await StandAsync(EntryStatus.Reviewed);
 
         Assert.Equal(Outcome.Done, await ActAsync(desk => desk.DisqualifyAsync(coordinator, entry.Id, "Bukan karya sendiri.", Cancellation)));
-        Assert.Equal(SubmissionStatus.Disqualified, (await entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.Disqualified, (await entries.ReadAsync(entry.Id)).Status);
         Assert.Equal(Outcome.Done, await ActAsync(desk => desk.UndoDisqualifyAsync(coordinator, entry.Id, "Terbukti karya sendiri.", Cancellation)));
 
-        Assert.Equal((SubmissionStatus.Reviewed, "submissions.disqualification-undone"), await StandsAsync(entry));
+        Assert.Equal((EntryStatus.Reviewed, "entries.disqualification-undone"), await StandsAsync(entry));
     }
 
     [Fact]
     public async Task Repeated_act_says_that_it_is_done_already()
     {
-        var (coordinator, entry) = await StandAsync(SubmissionStatus.Rejected);
+        var (coordinator, entry) = await StandAsync(EntryStatus.Rejected);
 
-        Assert.Equal(["submissions.already-done"], Codes(await ActAsync(desk => desk.RejectAsync(coordinator, entry.Id, "Lagi.", Cancellation))));
+        Assert.Equal(["entries.already-done"], Codes(await ActAsync(desk => desk.RejectAsync(coordinator, entry.Id, "Lagi.", Cancellation))));
     }
 
     [Fact]
@@ -150,12 +150,12 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var unit = await people.AddUnitAsync();
         var own = People.ActorOf(await people.AddAsync(unit, Role.Coordinator));
-        var (_, entry) = await StandAsync(SubmissionStatus.Submitted, unit: unit);
+        var (_, entry) = await StandAsync(EntryStatus.Submitted, unit: unit);
 
-        Assert.Equal(["submissions.own-units-entry"], Codes(await ActAsync(desk => desk.AcceptAsync(own, entry.Id, Cancellation))));
-        Assert.Equal(["submissions.own-units-entry"], Codes(await ActAsync(desk => desk.ReturnAsync(own, entry.Id, "Alasan.", showsFeedback: false, Cancellation))));
-        Assert.Equal(["submissions.own-units-entry"], Codes(await ActAsync(desk => desk.RejectAsync(own, entry.Id, "Alasan.", Cancellation))));
-        Assert.Equal((SubmissionStatus.Submitted, null), await StandsAsync(entry));
+        Assert.Equal(["entries.own-units-entry"], Codes(await ActAsync(desk => desk.AcceptAsync(own, entry.Id, Cancellation))));
+        Assert.Equal(["entries.own-units-entry"], Codes(await ActAsync(desk => desk.ReturnAsync(own, entry.Id, "Alasan.", showsFeedback: false, Cancellation))));
+        Assert.Equal(["entries.own-units-entry"], Codes(await ActAsync(desk => desk.RejectAsync(own, entry.Id, "Alasan.", Cancellation))));
+        Assert.Equal((EntryStatus.Submitted, null), await StandsAsync(entry));
     }
 
     [Theory]
@@ -165,7 +165,7 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
     [InlineData(Role.Admin)]
     public async Task Others_than_coordinators_are_refused(Role role)
     {
-        var (_, entry) = await StandAsync(SubmissionStatus.Submitted);
+        var (_, entry) = await StandAsync(EntryStatus.Submitted);
         var actor = People.ActorOf(await people.AddAsync(role));
 
         Assert.Equal(["shell.forbidden"], Codes(await ActAsync(desk => desk.RejectAsync(actor, entry.Id, "Alasan.", Cancellation))));
@@ -179,8 +179,8 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(["shell.not-found"], Codes(await ActAsync(desk => desk.AcceptAsync(coordinator, Guid.CreateVersion7(), Cancellation))));
     }
 
-    private async Task<(Actor Coordinator, Submission Entry)> StandAsync(
-        SubmissionStatus status, VideoStatus video = VideoStatus.Playable, Unit? unit = null, Action<Submission>? change = null)
+    private async Task<(Actor Coordinator, Entry Entry)> StandAsync(
+        EntryStatus status, VideoStatus video = VideoStatus.Playable, Unit? unit = null, Action<Entry>? change = null)
     {
         var period = await entries.AddPeriodAsync(PeriodStatus.Open);
         var entry = await entries.AddEntryAsync(period, unit ?? await people.AddUnitAsync(), status, video, by: await people.AddAsync(Role.Submitter), change: change);
@@ -189,10 +189,10 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
     private Task<Outcome> ActAsync(Func<EntryDesk, Task<Outcome>> act) => web.ActAsync(act);
 
-    private async Task<(SubmissionStatus Status, string? LastAct)> StandsAsync(Submission entry)
+    private async Task<(EntryStatus Status, string? LastAct)> StandsAsync(Entry entry)
     {
         await using var context = web.Database.NewContext();
-        var act = await context.Events.Where(e => e.SubmissionId == entry.Id).OrderByDescending(e => e.Seq).Select(e => e.Act).FirstOrDefaultAsync(Cancellation);
+        var act = await context.Events.Where(e => e.EntryId == entry.Id).OrderByDescending(e => e.Seq).Select(e => e.Act).FirstOrDefaultAsync(Cancellation);
         return ((await entries.ReadAsync(entry.Id)).Status, act);
     }
 

@@ -1,15 +1,14 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using VideoReview.Application.Accounts;
 using VideoReview.Application.Coordination;
 using VideoReview.Application.Media;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -19,7 +18,7 @@ namespace VideoReview.IntegrationTests.Coordination;
 public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -66,7 +65,7 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         var reviewer = await people.AddAsync(Role.Reviewer);
         var review = await entries.AddReviewAsync(later, reviewer, ReviewStatus.Draft, 3);
 
-        foreach (var (person, path) in new[] { (await people.AddAsync(unit, Role.Submitter), "/submissions/" + later.Id), (reviewer, "/reviews/" + review.Id) })
+        foreach (var (person, path) in new[] { (await people.AddAsync(unit, Role.Submitter), "/own-entries/" + later.Id), (reviewer, "/reviews/" + review.Id) })
         {
             using var browser = await web.NewBrowserAsync(person);
             var page = await Page.OpenAsync(browser, path);
@@ -104,7 +103,7 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Contains("sangat mungkin sama, 97 %", (await back.FollowAsync()).Text, StringComparison.Ordinal);
         Assert.Contains(later.Profile.Title!, (await Page.OpenAsync(browser, waiting)).Text, StringComparison.Ordinal);
         await using var context = web.Database.NewContext();
-        var told = await context.Events.Where(e => e.SubmissionId == earlier.Id || e.SubmissionId == later.Id).OrderBy(e => e.Seq).Select(e => new { e.Act, e.ActorId, e.Audience, e.Reason }).ToListAsync(Stop);
+        var told = await context.Events.Where(e => e.EntryId == earlier.Id || e.EntryId == later.Id).OrderBy(e => e.Seq).Select(e => new { e.Act, e.ActorId, e.Audience, e.Reason }).ToListAsync(Stop);
         Assert.Equal(["coordination.match-set-aside", "coordination.match-set-aside", "coordination.match-taken-up", "coordination.match-taken-up"], told.Select(e => e.Act));
         Assert.All(told, e => Assert.Equal((account.Id, EventAudience.Staff), (e.ActorId, e.Audience)));
         Assert.Equal("Kedua SKPD membuat video bersama.", told[0].Reason);
@@ -134,8 +133,8 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         await entries.AddVersionAsync(replaced);
         await using (var context = web.Database.NewContext())
         {
-            await context.Submissions.Where(s => s.Id == rejected.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, SubmissionStatus.Rejected), Stop);
-            await context.Submissions.Where(s => s.Id == withdrawn.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, SubmissionStatus.Withdrawn), Stop);
+            await context.Entries.Where(s => s.Id == rejected.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, EntryStatus.Rejected), Stop);
+            await context.Entries.Where(s => s.Id == withdrawn.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, EntryStatus.Withdrawn), Stop);
         }
 
         var actor = People.ActorOf(await people.AddAsync(Role.Coordinator));
@@ -161,11 +160,11 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
     private static Task<Page> ActAsync(Page page, string act, string? reason) =>
         page.SendAsync("act", [("__RequestVerificationToken", page.Token), ("Input.Act", act), ("Input.Reason", reason)]);
 
-    private async Task<Submission> AddAsync(string title, PeriodStatus period = PeriodStatus.Open) => await entries.AddEntryAsync(
-        await entries.AddPeriodAsync(period), await people.AddUnitAsync(), SubmissionStatus.Submitted, change: e => e.Profile = e.Profile with { Title = title + " " + e.Id.ToString("N")[^12..] });
+    private async Task<Entry> AddAsync(string title, PeriodStatus period = PeriodStatus.Open) => await entries.AddEntryAsync(
+        await entries.AddPeriodAsync(period), await people.AddUnitAsync(), EntryStatus.Submitted, change: e => e.Profile = e.Profile with { Title = title + " " + e.Id.ToString("N")[^12..] });
 
     /// <summary>An entry of an earlier period, and one whose video shows the same from its fifth second on.</summary>
-    private async Task<(Submission Earlier, Submission Later, VideoMatch Match)> AddMatchAsync()
+    private async Task<(Entry Earlier, Entry Later, VideoMatch Match)> AddMatchAsync()
     {
         var (earlier, later) = (await AddAsync("Posyandu", PeriodStatus.Published), await AddAsync("Kader"));
         var match = new VideoMatch

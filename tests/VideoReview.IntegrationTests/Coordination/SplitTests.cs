@@ -1,7 +1,7 @@
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Reviewing;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -48,10 +48,10 @@ public sealed class SplitTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.False(await IsSplitAsync(entry));
     }
 
-    private async Task<Submission> EntryAsync() => await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), SubmissionStatus.InReview);
+    private async Task<Entry> EntryAsync() => await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), EntryStatus.InReview);
 
-    private async Task<Review> ReviewAsync(Submission entry, ReviewStatus status, int impact) =>
+    private async Task<Review> ReviewAsync(Entry entry, ReviewStatus status, int impact) =>
         await panel.Entries.AddReviewAsync(entry, await panel.People.AddAsync(Role.Reviewer), status, 3, 3, 3, 3, impact);
 
-    private Task<bool> IsSplitAsync(Submission entry) => panel.ScalarAsync<bool>($"SELECT is_split FROM submission WHERE id = '{entry.Id}'");
+    private Task<bool> IsSplitAsync(Entry entry) => panel.ScalarAsync<bool>($"SELECT is_split FROM entry WHERE id = '{entry.Id}'");
 }

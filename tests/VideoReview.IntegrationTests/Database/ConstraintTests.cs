@@ -32,8 +32,8 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         declared_conflict declared_conflict_reviewer_id_fkey {"reviewer_id": "$other"}
         declared_conflict declared_conflict_unit_id_fkey {"unit_id": "$other"}
         entry_version entry_version_pkey {}
-        entry_version entry_version_submission_id_number_key {}
-        entry_version entry_version_submission_id_fkey {"submission_id": "$other"}
+        entry_version entry_version_entry_id_number_key {}
+        entry_version entry_version_entry_id_fkey {"entry_id": "$other"}
         entry_version entry_version_video_id_fkey {"number": 2, "video_id": "$other"}
         event event_pkey {}
         event event_audience_known {"audience": "dunia"}
@@ -78,7 +78,7 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         review review_reviewer_id_fkey {"reviewer_id": "$other"}
         review review_period_id_fkey {"stage": 2, "period_id": "$other"}
         review review_rubric_version_id_fkey {"stage": 2, "rubric_version_id": "$other"}
-        review review_submission_id_fkey {"stage": 2, "submission_id": "$other"}
+        review review_entry_id_fkey {"stage": 2, "entry_id": "$other"}
         review_score review_score_pkey {}
         review_score review_score_not_negative {"score": -0.5}
         review_score review_score_review_id_fkey {"review_id": "$other"}
@@ -86,15 +86,15 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         rubric_version rubric_version_period_id_number_key {}
         rubric_version rubric_version_period_id_fkey {"period_id": "$other"}
         sign_in_counter sign_in_counter_pkey {}
-        submission submission_pkey {}
-        submission submission_status_known {"status": "x"}
-        submission submission_returned_with_due_date {"status": "returned"}
-        submission submission_submitted_with_version {"submitted_at": null}
-        submission submission_profile_size {"profile": {"title": "$long"}}
-        submission submission_period_id_entry_number_key {}
-        submission submission_period_id_fkey {"period_id": "$other"}
-        submission submission_unit_id_fkey {"entry_number": "x", "unit_id": "$other"}
-        submission submission_created_by_fkey {"entry_number": "x", "created_by": "$other"}
+        entry entry_pkey {}
+        entry entry_status_known {"status": "x"}
+        entry entry_returned_with_due_date {"status": "returned"}
+        entry entry_submitted_with_version {"submitted_at": null}
+        entry entry_profile_size {"profile": {"title": "$long"}}
+        entry entry_period_id_entry_number_key {}
+        entry entry_period_id_fkey {"period_id": "$other"}
+        entry entry_unit_id_fkey {"entry_number": "x", "unit_id": "$other"}
+        entry entry_created_by_fkey {"entry_number": "x", "created_by": "$other"}
         unit unit_pkey {}
         unit unit_name_length {"name": ""}
         unit unit_kind_known {"kind": "x"}
@@ -105,14 +105,14 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         upload upload_status_known {"status": "x", "completed_at": null}
         upload upload_complete_or_not {"completed_at": null}
         upload upload_offset_within_length {"status": "open", "completed_at": null, "offset_bytes": -1}
-        upload upload_submission_id_fkey {"submission_id": "$other"}
+        upload upload_entry_id_fkey {"entry_id": "$other"}
         video video_pkey {}
         video video_status_known {"status": "x"}
         video video_playable_with_key {"playable_key": null}
         video video_failed_with_cause {"status": "failed"}
         video video_poster_range {"poster_position": 6}
         video video_upload_id_key {}
-        video video_submission_id_fkey {"upload_id": "$other", "submission_id": "$other"}
+        video video_entry_id_fkey {"upload_id": "$other", "entry_id": "$other"}
         video_copy video_copy_pkey {}
         video_copy video_copy_edge_known {"edge_pixels": 1080}
         video_copy video_copy_not_larger {"edge_pixels": 720, "width_pixels": 1920, "height_pixels": 1080}

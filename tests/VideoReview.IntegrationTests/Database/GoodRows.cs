@@ -1,7 +1,7 @@
 using Npgsql;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -17,17 +17,17 @@ public sealed class GoodRows : IAsyncLifetime
         INSERT INTO data_protection_key (friendly_name, xml) VALUES ('k', '<k/>');
         INSERT INTO dated_effect (id, kind, subject_id, due_at, attempts) VALUES (gen_random_uuid(), 'uji.nothing', gen_random_uuid(), '3000-01-01', 0);
         INSERT INTO declared_conflict (id, reviewer_id, unit_id, reason, declared_by, declared_at)
-            SELECT gen_random_uuid(), r.reviewer_id, s.unit_id, 'kerabat', r.reviewer_id, now() FROM review r JOIN submission s ON s.id = r.submission_id LIMIT 1;
+            SELECT gen_random_uuid(), r.reviewer_id, s.unit_id, 'kerabat', r.reviewer_id, now() FROM review r JOIN entry s ON s.id = r.entry_id LIMIT 1;
         INSERT INTO event (at, act, subject, subject_id, audience, data) VALUES (now(), 'uji.done', 'test', gen_random_uuid(), 'staff', '{}');
         INSERT INTO extension (id, period_id, unit_id, closes_at, reason, granted_by, granted_at)
-            SELECT gen_random_uuid(), s.period_id, s.unit_id, now() + interval '12 days', 'banjir', s.created_by, now() FROM submission s LIMIT 1;
+            SELECT gen_random_uuid(), s.period_id, s.unit_id, now() + interval '12 days', 'banjir', s.created_by, now() FROM entry s LIMIT 1;
         INSERT INTO inbox_message (consumer, message_id) VALUES ('c', gen_random_uuid());
         INSERT INTO media_job (id, video_id, unit_id, kind, lane, state, attempt, maximum_attempts, losses, run_after, lease_token, progress_percent, created_at)
             SELECT gen_random_uuid(), id, unit_id, 'store', 'store', 'queued', 0, 3, 0, now(), 0, 0, now() FROM video LIMIT 1;
         INSERT INTO notice (id, account_id, code, values, created_at) SELECT gen_random_uuid(), id, 'shell.saved', '{}', now() FROM account LIMIT 1;
         INSERT INTO outbox_message (id, message_type, body, headers, attempts) VALUES (gen_random_uuid(), 'Nothing', '{}', '{}', 0);
         INSERT INTO result_snapshot (id, period_id, number, input_hash, content, decided_by, decided_at, reason)
-            SELECT gen_random_uuid(), period_id, 1, repeat('0', 64), '{}', created_by, now(), 'uji' FROM submission LIMIT 1;
+            SELECT gen_random_uuid(), period_id, 1, repeat('0', 64), '{}', created_by, now(), 'uji' FROM entry LIMIT 1;
         INSERT INTO sign_in_counter (key, failures, counted_from) VALUES ('client:test', 0, now());
         INSERT INTO video_copy (video_id, edge_pixels, width_pixels, height_pixels, size_bytes, object_key) SELECT id, 360, 640, 360, 1, 'k' FROM video LIMIT 1;
         INSERT INTO video_frame (video_id, at_milliseconds, hash, luma, contrast, dark_percent) SELECT id, 0, 0, 0, 0, 100 FROM video LIMIT 1;
@@ -47,8 +47,8 @@ public sealed class GoodRows : IAsyncLifetime
     {
         await Database.InitializeAsync();
         Owner = NpgsqlDataSource.Create(Database.OwnerConnectionString);
-        var (people, entries) = (new People(Database), new Entries(Database, TimeProvider.System));
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), SubmissionStatus.InReview);
+        var (people, entries) = (new People(Database), new EntryBuilder(Database, TimeProvider.System));
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), EntryStatus.InReview);
         await entries.AddVideoAsync(entry);
         await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 4, 3, 2, 1, 0);
         await using var command = Owner.CreateCommand(Others);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Domain.Media;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -24,13 +24,13 @@ public sealed class SeedTests(TestDatabase database) : IClassFixture<TestDatabas
 
         await using var context = database.NewContext();
         var id = (await context.Periods.SingleAsync(p => p.Name == period, Cancellation)).Id;
-        var laid = await context.Submissions.Where(s => s.PeriodId == id).Select(s => s.Status).ToListAsync(Cancellation);
+        var laid = await context.Entries.Where(s => s.PeriodId == id).Select(s => s.Status).ToListAsync(Cancellation);
         Assert.Equal(entries, laid.CountBy(SnakeCase).Select(s => $"{s.Key} {s.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(refused, await context.Videos.CountAsync(v => v.PeriodId == id && v.Status == VideoStatus.Refused, Cancellation));
         Assert.False(await context.MediaJobs.AnyAsync(job => job.Kind != MediaJobKind.Copies && (job.State == MediaJobState.Queued || job.State == MediaJobState.Running), Cancellation));
     }
 
-    private static string SnakeCase(SubmissionStatus status) => Application.Database.SnakeCase.Of(status);
+    private static string SnakeCase(EntryStatus status) => Application.Database.SnakeCase.Of(status);
 
     private async Task SeedAsync(string stage)
     {

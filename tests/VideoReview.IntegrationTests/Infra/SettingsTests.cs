@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
 using VideoReview.Application.Messaging;
+using VideoReview.Application.Notices;
 using VideoReview.Application.Storage;
 using VideoReview.Application.Uploads;
 using VideoReview.Web.OneShot.Seeds;

@@ -3,11 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using VideoReview.Application.Periods;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
 using VideoReview.IntegrationTests.Support;
+using VideoReview.Web.Submitting;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Media;
@@ -18,7 +19,7 @@ public sealed class ConsequencesTests : IAsyncLifetime
     private readonly TestDatabase database = new();
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
     private TestWorker worker = null!;
-    private Entries entries = null!;
+    private EntryBuilder entries = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -26,7 +27,7 @@ public sealed class ConsequencesTests : IAsyncLifetime
     {
         await database.InitializeAsync();
         worker = TestWorker.OnDisk(database, time);
-        entries = new Entries(database, time);
+        entries = new EntryBuilder(database, time);
     }
 
     public async ValueTask DisposeAsync()
@@ -36,9 +37,9 @@ public sealed class ConsequencesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(true, SubmissionStatus.Ready)]
-    [InlineData(false, SubmissionStatus.Submitted)]
-    public async Task Submitted_entry_is_accepted_when_its_video_plays_and_the_period_says_so(bool acceptsAutomatically, SubmissionStatus expected)
+    [InlineData(true, EntryStatus.Ready)]
+    [InlineData(false, EntryStatus.Submitted)]
+    public async Task Submitted_entry_is_accepted_when_its_video_plays_and_the_period_says_so(bool acceptsAutomatically, EntryStatus expected)
     {
         var entry = await SubmittedAsync(await Samples.Mp4Async(), p => p.AcceptsAutomatically = acceptsAutomatically);
 
@@ -52,17 +53,17 @@ public sealed class ConsequencesTests : IAsyncLifetime
 
         await worker.Services.GetRequiredService<Sweeper>().SweepAsync(Stop);
 
-        Assert.Equal(SubmissionStatus.Reviewed, (await entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.Reviewed, (await entries.ReadAsync(entry.Id)).Status);
     }
 
     [Fact]
     public async Task Draft_stays_a_draft_when_its_video_plays()
     {
-        var entry = await entries.AddEntryAsync(await PeriodAsync(), await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(await PeriodAsync(), await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
 
         await worker.WorkAsync((await worker.ReceiveAsync(entry, await Samples.Mp4Async())).Id);
 
-        Assert.Equal(SubmissionStatus.Draft, (await entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.Draft, (await entries.ReadAsync(entry.Id)).Status);
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class ConsequencesTests : IAsyncLifetime
     {
         var entry = await SubmittedAsync(await Samples.AudioOnlyAsync());
 
-        Assert.Equal(SubmissionStatus.Submitted, (await entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.Submitted, (await entries.ReadAsync(entry.Id)).Status);
         Assert.Equal(["media.notice-refused"], await NoticesAsync(entry));
     }
 
@@ -81,12 +82,12 @@ public sealed class ConsequencesTests : IAsyncLifetime
 
         var returned = await entries.ReadAsync(entry.Id);
         var due = time.GetUtcNow().AddHours(24);
-        Assert.Equal((SubmissionStatus.Returned, 0, null), (returned.Status, returned.ReturnCount, returned.ReturnNote));
+        Assert.Equal((EntryStatus.Returned, 0, null), (returned.Status, returned.ReturnCount, returned.ReturnNote));
         Assert.Equal(due, returned.ReturnDueAt!.Value, TimeSpan.FromMilliseconds(1));
         Assert.Equal(["media.notice-refused", "media.notice-returned"], await NoticesAsync(entry));
         await using var context = database.NewContext();
         var effect = await context.DatedEffects.SingleAsync(e => e.SubjectId == entry.Id, Stop);
-        Assert.Equal("submissions.return-lapsed", effect.Kind);
+        Assert.Equal("entries.return-lapsed", effect.Kind);
         Assert.Equal(due, effect.DueAt, TimeSpan.FromMilliseconds(1));
     }
 
@@ -95,25 +96,25 @@ public sealed class ConsequencesTests : IAsyncLifetime
     {
         var entry = await SubmittedAsync(await Samples.AudioOnlyAsync(), p => p.ClosesAt = time.GetUtcNow(), ExtendAsync);
 
-        Assert.Equal(SubmissionStatus.Submitted, (await entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.Submitted, (await entries.ReadAsync(entry.Id)).Status);
     }
 
     /// <summary>Sent while its video was still inspected; then the video is worked on.</summary>
     /// <param name="meanwhile">What else happens before that.</param>
-    private async Task<Submission> SubmittedAsync(string path, Action<Period>? change = null, Func<Submission, Task>? meanwhile = null)
+    private async Task<Entry> SubmittedAsync(string path, Action<Period>? change = null, Func<Entry, Task>? meanwhile = null)
     {
-        var entry = await entries.AddEntryAsync(await PeriodAsync(change), await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(await PeriodAsync(change), await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var video = await worker.ReceiveAsync(entry, path);
         await using (var context = database.NewContext())
         {
-            var row = await context.Submissions.SingleAsync(s => s.Id == entry.Id, Stop);
+            var row = await context.Entries.SingleAsync(s => s.Id == entry.Id, Stop);
             var version = new EntryVersion
             {
-                Id = Guid.CreateVersion7(), SubmissionId = entry.Id, Number = 1, Profile = row.Profile, Declarations = row.Declarations, VideoId = video.Id,
+                Id = Guid.CreateVersion7(), EntryId = entry.Id, Number = 1, Profile = row.Profile, Declarations = row.Declarations, VideoId = video.Id,
                 SubmittedBy = entry.CreatedBy, SubmittedAt = time.GetUtcNow(), ReceiptHash = new string('0', 64),
             };
             context.EntryVersions.Add(version);
-            (row.VideoId, row.CurrentVersionId, row.SubmittedAt, row.EntryNumber, row.Status) = (video.Id, version.Id, version.SubmittedAt, "2026-0001", SubmissionStatus.Submitted);
+            (row.VideoId, row.CurrentVersionId, row.SubmittedAt, row.EntryNumber, row.Status) = (video.Id, version.Id, version.SubmittedAt, "2026-0001", EntryStatus.Submitted);
             await context.SaveChangesAsync(Stop);
         }
 
@@ -122,7 +123,7 @@ public sealed class ConsequencesTests : IAsyncLifetime
         return entry;
     }
 
-    private async Task ExtendAsync(Submission entry)
+    private async Task ExtendAsync(Entry entry)
     {
         await using var context = database.NewContext();
         context.Extensions.Add(new Extension
@@ -133,7 +134,7 @@ public sealed class ConsequencesTests : IAsyncLifetime
     }
 
     /// <summary>As after a return that lapsed: its reviews stand, and all are final.</summary>
-    private async Task ReviewAsync(Submission entry)
+    private async Task ReviewAsync(Entry entry)
     {
         for (var i = 0; i < 3; i++)
         {
@@ -147,7 +148,7 @@ public sealed class ConsequencesTests : IAsyncLifetime
         change?.Invoke(p);
     });
 
-    private async Task<List<string>> NoticesAsync(Submission entry)
+    private async Task<List<string>> NoticesAsync(Entry entry)
     {
         await using var context = database.NewContext();
         return await context.Notices.Where(n => n.AccountId == entry.CreatedBy).OrderBy(n => n.Id).Select(n => n.Code).ToListAsync(Stop);

@@ -4,10 +4,11 @@ using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
 using VideoReview.IntegrationTests.Support;
+using VideoReview.Web.Notices;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Media;
@@ -36,9 +37,9 @@ public abstract class JobBench : IAsyncLifetime
 
     protected async Task<MediaJob> ReceivedAsync(Action<string>? spoil = null, string? file = null)
     {
-        var entries = new Entries(Database, Worker.Time);
+        var entries = new EntryBuilder(Database, Worker.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(Database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(period, await new People(Database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var video = await Worker.ReceiveAsync(entry, file ?? await Samples.Mp4Async());
         spoil?.Invoke(Worker.Services.GetRequiredService<Application.Storage.StagingArea>().PathOf(video.UploadId));
         return (await Worker.JobAsync(video.Id, MediaJobKind.Store))!;

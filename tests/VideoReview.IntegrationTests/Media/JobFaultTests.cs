@@ -69,7 +69,7 @@ public sealed class JobFaultTests : JobBench
         await Worker.WorkAsync(job.VideoId);
 
         Assert.Equal([Refusal.Forbidden], (await SendAgainAsync(await PersonAsync(job.UnitId, Role.Submitter), job.VideoId)).Refusals);
-        Assert.Equal("submissions.own-units-entry", (await SendAgainAsync(await PersonAsync(job.UnitId, Role.Coordinator), job.VideoId)).Refusals[0].Sentence.Code);
+        Assert.Equal("entries.own-units-entry", (await SendAgainAsync(await PersonAsync(job.UnitId, Role.Coordinator), job.VideoId)).Refusals[0].Sentence.Code);
         Assert.Equal([Refusal.NotFound], (await SendAgainAsync(await PersonAsync(null, Role.Coordinator), Guid.NewGuid())).Refusals);
     }
 

@@ -3,7 +3,7 @@ using VideoReview.Application.Media;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -121,13 +121,13 @@ public sealed class JobTurnTests : JobBench
 
     private async Task<List<MediaJob>> UnitAsync(int files)
     {
-        var (entries, unit) = (new Entries(Database, Worker.Time), await new People(Database).AddUnitAsync());
+        var (entries, unit) = (new EntryBuilder(Database, Worker.Time), await new People(Database).AddUnitAsync());
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
         var sender = await new People(Database).AddAsync(unit, Role.Submitter);
         var jobs = new List<MediaJob>();
         for (var i = 0; i < files; i++)
         {
-            var entry = await entries.AddEntryAsync(period, unit, SubmissionStatus.Draft, video: null, by: sender);
+            var entry = await entries.AddEntryAsync(period, unit, EntryStatus.Draft, video: null, by: sender);
             var video = await Worker.ReceiveAsync(entry, await Samples.TextAsync());
             jobs.Add((await Worker.JobAsync(video.Id, MediaJobKind.Store))!);
         }

@@ -6,7 +6,7 @@ using VideoReview.Application.Media;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -16,22 +16,22 @@ namespace VideoReview.IntegrationTests.Media;
 public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Author_chooses_on_the_entrys_page_and_every_list_shows_it()
     {
-        var (entry, author) = await EntryAsync(SubmissionStatus.Draft);
+        var (entry, author) = await EntryAsync(EntryStatus.Draft);
         using var browser = await web.NewBrowserAsync(author);
-        var page = await Page.OpenAsync(browser, "/submissions/" + entry.Id);
+        var page = await Page.OpenAsync(browser, "/own-entries/" + entry.Id);
 
         using var answer = await PostAsync(browser, page, entry, "3");
 
-        Assert.Equal((HttpStatusCode.SeeOther, "/submissions/" + entry.Id), (answer.StatusCode, answer.Headers.Location?.ToString()));
-        Assert.Contains("Gambar sampul dipakai.", (await Page.OpenAsync(browser, "/submissions/" + entry.Id)).Text, StringComparison.Ordinal);
-        using var list = await browser.GetAsync("/submissions", Stop);
+        Assert.Equal((HttpStatusCode.SeeOther, "/own-entries/" + entry.Id), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        Assert.Contains("Gambar sampul dipakai.", (await Page.OpenAsync(browser, "/own-entries/" + entry.Id)).Text, StringComparison.Ordinal);
+        using var list = await browser.GetAsync("/own-entries", Stop);
         Assert.Contains(Hash(PictureKind.PosterSmall, 3), await list.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         await using var context = web.Database.NewContext();
         var told = await context.Events.Where(e => e.SubjectId == entry.VideoId && e.Act == "media.poster-chosen").ToListAsync(Stop);
@@ -41,7 +41,7 @@ public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Same_choice_again_is_done_and_no_event()
     {
-        var (entry, author) = await EntryAsync(SubmissionStatus.Submitted);
+        var (entry, author) = await EntryAsync(EntryStatus.Submitted);
 
         Assert.True((await ChooseAsync(author, entry, 1)).IsDone);
 
@@ -50,10 +50,10 @@ public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     [Theory]
-    [InlineData(SubmissionStatus.InReview, 2, "media.poster-closed")]
-    [InlineData(SubmissionStatus.Draft, 6, "media.poster-missing")]
-    [InlineData(SubmissionStatus.Draft, 0, "media.poster-missing")]
-    public async Task Choice_is_refused_once_reviewed_or_without_such_a_poster(SubmissionStatus status, int position, string code)
+    [InlineData(EntryStatus.InReview, 2, "media.poster-closed")]
+    [InlineData(EntryStatus.Draft, 6, "media.poster-missing")]
+    [InlineData(EntryStatus.Draft, 0, "media.poster-missing")]
+    public async Task Choice_is_refused_once_reviewed_or_without_such_a_poster(EntryStatus status, int position, string code)
     {
         var (entry, author) = await EntryAsync(status);
 
@@ -65,7 +65,7 @@ public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Nobody_else_chooses()
     {
-        var (entry, _) = await EntryAsync(SubmissionStatus.Draft);
+        var (entry, _) = await EntryAsync(EntryStatus.Draft);
         var stranger = await people.AddAsync(await people.AddUnitAsync(), Role.Submitter);
 
         Assert.Equal([RefusalKind.NotFound], (await ChooseAsync(stranger, entry, 2)).Refusals.Select(refusal => refusal.Kind));
@@ -73,7 +73,7 @@ public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(1, (await context.Videos.SingleAsync(v => v.Id == entry.VideoId, Stop)).PosterPosition);
     }
 
-    private async Task<(Submission Entry, Account Author)> EntryAsync(SubmissionStatus status)
+    private async Task<(Entry Entry, Account Author)> EntryAsync(EntryStatus status)
     {
         var unit = await people.AddUnitAsync();
         var author = await people.AddAsync(unit, Role.Submitter);
@@ -94,16 +94,16 @@ public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
 
     private static string Hash(PictureKind kind, int position) => new string(kind is PictureKind.Poster ? 'a' : 'b', 63) + position.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, Page page, Submission entry, string position)
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, Page page, Entry entry, string position)
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["__RequestVerificationToken"] = page.Token!, ["position"] = position, ["back"] = "/submissions/" + entry.Id,
+            ["__RequestVerificationToken"] = page.Token!, ["position"] = position, ["back"] = "/own-entries/" + entry.Id,
         });
         return await browser.PostAsync($"/videos/{entry.VideoId}/poster", form, Stop);
     }
 
-    private async Task<Outcome> ChooseAsync(Account who, Submission entry, int position)
+    private async Task<Outcome> ChooseAsync(Account who, Entry entry, int position)
     {
         await using var scope = web.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<PosterDesk>().ChooseAsync(People.ActorOf(who), entry.VideoId!.Value, position, Stop);

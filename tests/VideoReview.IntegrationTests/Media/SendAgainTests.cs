@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -12,7 +12,7 @@ namespace VideoReview.IntegrationTests.Media;
 public sealed class SendAgainTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -34,7 +34,7 @@ public sealed class SendAgainTests(TestWeb web) : IClassFixture<TestWeb>
             [(MediaJobKind.Store, MediaJobState.Done), (MediaJobKind.Inspect, MediaJobState.Queued)],
             (await context.MediaJobs.Where(j => j.VideoId == video).OrderBy(j => j.CreatedAt).ToListAsync(Stop)).Select(j => (j.Kind, j.State)));
         Assert.Equal(VideoStatus.Inspecting, (await context.Videos.SingleAsync(v => v.Id == video, Stop)).Status);
-        Assert.Equal(1, await context.Events.CountAsync(e => e.SubmissionId == entry.Id && e.Act == "media.sent-again", Stop));
+        Assert.Equal(1, await context.Events.CountAsync(e => e.EntryId == entry.Id && e.Act == "media.sent-again", Stop));
     }
 
     [Fact]
@@ -75,9 +75,9 @@ public sealed class SendAgainTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(HttpStatusCode.BadRequest, bare.StatusCode);
     }
 
-    private async Task<(Submission Entry, Guid Video)> FailedAsync(Unit unit)
+    private async Task<(Entry Entry, Guid Video)> FailedAsync(Unit unit)
     {
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, SubmissionStatus.Submitted, VideoStatus.Failed);
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, EntryStatus.Submitted, VideoStatus.Failed);
         await using var context = web.Database.NewContext();
         foreach (var (kind, state, at) in ((MediaJobKind, MediaJobState, int)[])[(MediaJobKind.Store, MediaJobState.Done, 0), (MediaJobKind.Inspect, MediaJobState.Failed, 1)])
         {

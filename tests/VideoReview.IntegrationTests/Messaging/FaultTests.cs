@@ -3,12 +3,13 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using VideoReview.Application.Accounts;
 using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
+using VideoReview.Application.Notices;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
+using VideoReview.Domain.Notices;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -129,7 +130,7 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task Bell_that_failed_says_why_on_the_job_that_waits()
     {
-        var entries = new Entries(database, TimeProvider.System);
+        var entries = new EntryBuilder(database, TimeProvider.System);
         var unit = await new People(database).AddUnitAsync();
         var video = await entries.AddVideoAsync(await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit));
         await using var queues = new TestQueues(BusTransport.InMemory, database);

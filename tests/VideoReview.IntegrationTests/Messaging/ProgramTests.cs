@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using VideoReview.Application.Accounts;
 using VideoReview.Application.Messaging;
+using VideoReview.Application.Notices;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Notices;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

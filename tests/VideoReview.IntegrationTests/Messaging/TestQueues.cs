@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using RabbitMQ.Client;
 using VideoReview.Application.Messaging;
 using VideoReview.IntegrationTests.Support;
+using VideoReview.Web.Notices;
 
 namespace VideoReview.IntegrationTests.Messaging;
 

@@ -14,7 +14,7 @@ public sealed class PeriodDeskTests(TestWeb web) : IClassFixture<TestWeb>
     private static readonly string[] Known = ["mp4", "mov", "webm", "mkv"];
 
     private readonly People people = new(web.Database);
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
 
     private DateTimeOffset Now => web.Time.GetUtcNow();
 

@@ -13,7 +13,7 @@ namespace VideoReview.IntegrationTests.Periods;
 public sealed class PeriodMoveTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
 
     [Theory]
     [InlineData(PeriodStatus.Draft, PeriodMove.Open, PeriodStatus.Open, "periods.opened")]

@@ -14,7 +14,7 @@ public sealed class RubricDeskTests(TestWeb web) : IClassFixture<TestWeb>
     private static readonly Rubric Changed = StandardRubric.Make() with { Step = 0.5m };
 
     private readonly People people = new(web.Database);
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
 
     [Theory]
     [InlineData(PeriodStatus.Draft)]

@@ -1,9 +1,8 @@
-using VideoReview.Application.Accounts;
 using VideoReview.Application.Reviewing;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -35,7 +34,7 @@ public sealed class ClaimTests : IAsyncLifetime
         var by = await panel.People.AddAsync(unit, Role.Submitter);
         for (var i = 0; i < 60; i++)
         {
-            await panel.Entries.AddEntryAsync(period, unit, SubmissionStatus.Ready, by: by);
+            await panel.Entries.AddEntryAsync(period, unit, EntryStatus.Ready, by: by);
         }
 
         var reviewers = await panel.AddReviewersAsync(50);
@@ -90,7 +89,7 @@ public sealed class ClaimTests : IAsyncLifetime
             for (var i = 0; i < 12; i++)
             {
                 var claim = (await panel.ClaimAsync(reviewer)).Value.ReviewId;
-                orders[^1].Add((await panel.ReadAsync(claim)).SubmissionId);
+                orders[^1].Add((await panel.ReadAsync(claim)).EntryId);
                 await panel.ExecuteAsync($"UPDATE review SET status = 'final', final_at = now() WHERE id = '{claim}'");
             }
 
@@ -155,13 +154,13 @@ public sealed class ClaimTests : IAsyncLifetime
         var reviewer = await panel.People.AddAsync(office, Role.Reviewer);
         foreach (var unit in new[] { office, centre, other, declared })
         {
-            await panel.Entries.AddEntryAsync(period, unit, SubmissionStatus.Ready);
+            await panel.Entries.AddEntryAsync(period, unit, EntryStatus.Ready);
         }
 
         await panel.ExecuteAsync($"INSERT INTO declared_conflict (id, reviewer_id, unit_id, reason, declared_by, declared_at) VALUES (gen_random_uuid(), '{reviewer.Id}', '{declared.Id}', 'Kerabat', '{reviewer.Id}', now())");
 
         var only = (await panel.ClaimAsync(reviewer)).Value.ReviewId;
-        Assert.Equal(other.Id, (await panel.Entries.ReadAsync((await panel.ReadAsync(only)).SubmissionId)).UnitId);
+        Assert.Equal(other.Id, (await panel.Entries.ReadAsync((await panel.ReadAsync(only)).EntryId)).UnitId);
         await panel.ExecuteAsync("UPDATE review SET status = 'final', final_at = now()");
         Assert.Equal("reviewing.nothing-to-claim", Assert.Single((await panel.ClaimAsync(reviewer)).Refusals).Sentence.Code);
         Assert.Equal(new ClaimCounts(0, 0, 1, 3, 0, 0, 0), await panel.CountsAsync(reviewer));
@@ -224,8 +223,8 @@ public sealed class ClaimTests : IAsyncLifetime
 
         await panel.LapseAsync(review);
 
-        var entry = (await panel.ReadAsync(review)).SubmissionId;
-        Assert.Equal(SubmissionStatus.Ready, (await panel.Entries.ReadAsync(entry)).Status);
+        var entry = (await panel.ReadAsync(review)).EntryId;
+        Assert.Equal(EntryStatus.Ready, (await panel.Entries.ReadAsync(entry)).Status);
         Assert.Equal((ReviewStatus.Expired, true), ((await panel.SheetAsync(author, review))!.Status, (await panel.SheetAsync(author, review))!.CanClaimAgain));
         Assert.Equal(2, (await panel.SheetAsync(author, review))!.Form.Points["impact"].Score);
         var taken = (await panel.ClaimAsync(next)).Value.ReviewId;
@@ -265,16 +264,16 @@ public sealed class ClaimTests : IAsyncLifetime
         Assert.True((await panel.SaveAsync(author, review, form)).IsDone);
     }
 
-    private Task<int> HeldAsync(Submission entry) => panel.ScalarAsync<int>($"SELECT seats_held FROM submission WHERE id = '{entry.Id}'");
+    private Task<int> HeldAsync(Entry entry) => panel.ScalarAsync<int>($"SELECT seats_held FROM entry WHERE id = '{entry.Id}'");
 
-    private async Task<IReadOnlyList<Submission>> ReadyAsync(int count, int seats = 3)
+    private async Task<IReadOnlyList<Entry>> ReadyAsync(int count, int seats = 3)
     {
         var period = await panel.Entries.AddPeriodAsync(change: p => p.SeatsPerVideo = seats);
         var unit = await panel.People.AddUnitAsync();
-        var entries = new List<Submission>();
+        var entries = new List<Entry>();
         for (var i = 0; i < count; i++)
         {
-            entries.Add(await panel.Entries.AddEntryAsync(period, unit, SubmissionStatus.Ready));
+            entries.Add(await panel.Entries.AddEntryAsync(period, unit, EntryStatus.Ready));
         }
 
         return entries;

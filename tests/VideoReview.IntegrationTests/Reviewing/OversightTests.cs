@@ -6,7 +6,7 @@ using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -39,7 +39,7 @@ public sealed class OversightTests : IAsyncLifetime
         Assert.Equal(4, report.Assigned);
         Assert.Equal(
             [(first.Id, declined.DisplayName, "reviewing.has-declined"), (second.Id, kin.DisplayName, "reviewing.has-conflict")],
-            report.Refused.Select(r => (r.SubmissionId, r.ReviewerName!, r.Why.Code)).OrderBy(r => r.Code == "reviewing.has-conflict"));
+            report.Refused.Select(r => (r.EntryId, r.ReviewerName!, r.Why.Code)).OrderBy(r => r.Code == "reviewing.has-conflict"));
         Assert.Equal(2, await panel.ScalarAsync<long>($"SELECT count(*) FROM notice WHERE account_id = '{free.Id}' AND code = 'reviewing.assigned-notice'"));
         Assert.Equal("reviewing.already-done", Assert.Single((await AssignAsync([first.Id], [free.Id])).Value.Refused).Why.Code);
     }
@@ -47,54 +47,54 @@ public sealed class OversightTests : IAsyncLifetime
     [Fact]
     public async Task Own_units_entry_and_a_submitted_one_are_not_assigned()
     {
-        var (own, submitted) = (await ReadyAsync(), await ReadyAsync(SubmissionStatus.Submitted));
+        var (own, submitted) = (await ReadyAsync(), await ReadyAsync(EntryStatus.Submitted));
         var reviewer = await panel.People.AddAsync(Role.Reviewer);
         var actor = People.ActorOf(coordinator) with { UnitId = own.UnitId };
 
         var report = await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(actor, [own.Id, submitted.Id], [reviewer.Id], null, default));
 
-        Assert.Equal(["reviewing.entry-closed", "submissions.own-units-entry"], report.Value.Refused.Select(r => r.Why.Code).Order());
+        Assert.Equal(["reviewing.entry-closed", "entries.own-units-entry"], report.Value.Refused.Select(r => r.Why.Code).Order());
         Assert.Equal([Refusal.Forbidden], (await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(People.ActorOf(reviewer), [own.Id], [reviewer.Id], null, default))).Refusals);
     }
 
     [Fact]
     public async Task Extra_reviewer_opens_a_reviewed_entry_again()
     {
-        var entry = await ReadyAsync(SubmissionStatus.Reviewed);
+        var entry = await ReadyAsync(EntryStatus.Reviewed);
         await AddFinalsAsync(entry, 3);
         var extra = await panel.People.AddAsync(Role.Reviewer);
 
         await AssignAsync([entry.Id], [extra.Id]);
 
-        Assert.Equal(SubmissionStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
     }
 
     [Fact]
     public async Task Reopened_review_can_be_written_again_and_its_author_is_told()
     {
-        var entry = await ReadyAsync(SubmissionStatus.Reviewed);
+        var entry = await ReadyAsync(EntryStatus.Reviewed);
         var (reviewer, review) = (await AddFinalsAsync(entry, 3))[0];
 
         Assert.Equal([Refusal.Invalid("reason", "periods.reason-missing")], (await ReopenAsync(review.Id, null)).Refusals);
         Assert.True((await ReopenAsync(review.Id, "Komentar tertukar")).IsDone);
 
-        Assert.Equal((SubmissionStatus.InReview, ReviewStatus.Draft), ((await panel.Entries.ReadAsync(entry.Id)).Status, (await panel.ReadAsync(review.Id)).Status));
+        Assert.Equal((EntryStatus.InReview, ReviewStatus.Draft), ((await panel.Entries.ReadAsync(entry.Id)).Status, (await panel.ReadAsync(review.Id)).Status));
         Assert.Equal("reviewing.reopened-notice", await panel.ScalarAsync<string>($"SELECT code FROM notice WHERE account_id = '{reviewer.Id}'"));
         Assert.True((await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 4))).IsDone);
-        Assert.Equal(SubmissionStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
     }
 
     [Fact]
     public async Task Cancelled_review_keeps_its_draft_and_assigning_revives_it()
     {
-        var entry = await ReadyAsync(SubmissionStatus.InReview);
+        var entry = await ReadyAsync(EntryStatus.InReview);
         var reviewer = await panel.People.AddAsync(Role.Reviewer);
         var review = await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Draft, 3, 2);
 
         var cancelled = await panel.AskAsync<ReviewOversight, Outcome>(desk => desk.CancelAsync(People.ActorOf(coordinator), review.Id, "Sakit", default));
 
         Assert.True(cancelled.IsDone);
-        Assert.Equal(SubmissionStatus.Ready, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.Ready, (await panel.Entries.ReadAsync(entry.Id)).Status);
         await AssignAsync([entry.Id], [reviewer.Id]);
         var revived = await panel.ReadAsync(review.Id);
         Assert.Equal((ReviewStatus.Assigned, 2, coordinator.Id), (revived.Status, revived.Scores.Count, revived.AssignedBy!.Value));
@@ -103,7 +103,7 @@ public sealed class OversightTests : IAsyncLifetime
     [Fact]
     public async Task Closing_early_takes_two_finals_and_cancels_the_rest()
     {
-        var entry = await ReadyAsync(SubmissionStatus.InReview);
+        var entry = await ReadyAsync(EntryStatus.InReview);
         await AddFinalsAsync(entry, 1);
         var late = await panel.Entries.AddReviewAsync(entry, await panel.People.AddAsync(Role.Reviewer), ReviewStatus.Draft, 3);
         Assert.Equal("reviewing.too-few-finals", Assert.Single((await CloseAsync(entry)).Refusals).Sentence.Code);
@@ -111,7 +111,7 @@ public sealed class OversightTests : IAsyncLifetime
 
         Assert.True((await CloseAsync(entry)).IsDone);
 
-        Assert.Equal(SubmissionStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
         Assert.Equal((ReviewStatus.Cancelled, 1), ((await panel.ReadAsync(late.Id)).Status, (await panel.ReadAsync(late.Id)).Scores.Count));
     }
 
@@ -125,23 +125,23 @@ public sealed class OversightTests : IAsyncLifetime
         await panel.ExecuteAsync($"UPDATE review SET due_at = due_at + interval '5 days' WHERE id = '{later.Id}'");
         var open = (await AssignAsync([two.Id], [(await panel.People.AddAsync(Role.Reviewer)).Id])).Value;
         Assert.Equal(1, open.Assigned);
-        await panel.ExecuteAsync("UPDATE review SET due_at = (SELECT review_due_at FROM period WHERE id = period_id) WHERE status = 'assigned' AND submission_id = '" + two.Id + "'");
+        await panel.ExecuteAsync("UPDATE review SET due_at = (SELECT review_due_at FROM period WHERE id = period_id) WHERE status = 'assigned' AND entry_id = '" + two.Id + "'");
 
         await SweepAsync();
-        Assert.Equal(SubmissionStatus.InReview, (await panel.Entries.ReadAsync(two.Id)).Status);
+        Assert.Equal(EntryStatus.InReview, (await panel.Entries.ReadAsync(two.Id)).Status);
         web.Time.SetUtcNow(period.ReviewDueAt.AddMinutes(1));
-        await SweptToAsync(two, SubmissionStatus.Reviewed);
+        await SweptToAsync(two, EntryStatus.Reviewed);
 
-        Assert.Equal((SubmissionStatus.InReview, SubmissionStatus.InReview), ((await panel.Entries.ReadAsync(one.Id)).Status, (await panel.Entries.ReadAsync(extended.Id)).Status));
+        Assert.Equal((EntryStatus.InReview, EntryStatus.InReview), ((await panel.Entries.ReadAsync(one.Id)).Status, (await panel.Entries.ReadAsync(extended.Id)).Status));
         web.Time.SetUtcNow(period.ReviewDueAt.AddDays(6));
-        await SweptToAsync(extended, SubmissionStatus.Reviewed);
-        Assert.Equal(SubmissionStatus.InReview, (await panel.Entries.ReadAsync(one.Id)).Status);
+        await SweptToAsync(extended, EntryStatus.Reviewed);
+        Assert.Equal(EntryStatus.InReview, (await panel.Entries.ReadAsync(one.Id)).Status);
     }
 
     [Fact]
     public async Task Coordinator_with_an_open_review_sees_no_other_score()
     {
-        var entry = await ReadyAsync(SubmissionStatus.InReview);
+        var entry = await ReadyAsync(EntryStatus.InReview);
         await AddFinalsAsync(entry, 1);
         var both = await panel.People.AddAsync(Role.Coordinator, Role.Reviewer);
 
@@ -164,7 +164,7 @@ public sealed class OversightTests : IAsyncLifetime
     }
 
     /// <summary>The program's own sweeper wakes up too when the clock is set, and may have taken the row.</summary>
-    private Task SweptToAsync(Submission entry, SubmissionStatus status) => Eventually.Async(
+    private Task SweptToAsync(Entry entry, EntryStatus status) => Eventually.Async(
         async () =>
         {
             await SweepAsync();
@@ -174,33 +174,33 @@ public sealed class OversightTests : IAsyncLifetime
 
     private Task<int> SweepAsync() => web.Services.GetRequiredService<Sweeper>().SweepAsync(TestContext.Current.CancellationToken);
 
-    private async Task<EntryReviewList> ListAsync(Account account, Submission entry) =>
-        (await panel.AskAsync<EntryReviews, Outcome<EntryReviewList>>(reviews => reviews.ListAsync(People.ActorOf(account), entry.Id, default))).Value;
+    private async Task<EntryReviewList> ListAsync(Account account, Entry entry) =>
+        (await panel.AskAsync<ReviewHistory, Outcome<EntryReviewList>>(reviews => reviews.ListAsync(People.ActorOf(account), entry.Id, default))).Value;
 
     private Task<Outcome<AssignmentReport>> AssignAsync(Guid[] entries, Guid[] reviewers) =>
         panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(People.ActorOf(coordinator), entries, reviewers, null, TestContext.Current.CancellationToken));
 
     private Task<Outcome> ReopenAsync(Guid review, string? reason) => panel.AskAsync<ReviewOversight, Outcome>(desk => desk.ReopenAsync(People.ActorOf(coordinator), review, reason, default));
 
-    private Task<Outcome> CloseAsync(Submission entry) => panel.AskAsync<ReviewOversight, Outcome>(desk => desk.CloseAsync(People.ActorOf(coordinator), entry.Id, "Penilai ketiga sakit", default));
+    private Task<Outcome> CloseAsync(Entry entry) => panel.AskAsync<ReviewOversight, Outcome>(desk => desk.CloseAsync(People.ActorOf(coordinator), entry.Id, "Penilai ketiga sakit", default));
 
-    private async Task<Submission> ReadyAsync(SubmissionStatus status = SubmissionStatus.Ready) =>
+    private async Task<Entry> ReadyAsync(EntryStatus status = EntryStatus.Ready) =>
         await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), status);
 
-    private async Task<Account> AddKinAsync(Submission entry)
+    private async Task<Account> AddKinAsync(Entry entry)
     {
         await using var context = web.Database.NewContext();
         return await panel.People.AddAsync(context.Units.Single(u => u.Id == entry.UnitId), Role.Reviewer);
     }
 
-    private async Task<Submission> AddInReviewAsync(Period period, Unit unit, int finals)
+    private async Task<Entry> AddInReviewAsync(Period period, Unit unit, int finals)
     {
-        var entry = await panel.Entries.AddEntryAsync(period, unit, SubmissionStatus.InReview);
+        var entry = await panel.Entries.AddEntryAsync(period, unit, EntryStatus.InReview);
         await AddFinalsAsync(entry, finals);
         return entry;
     }
 
-    private async Task<List<(Account Reviewer, Review Review)>> AddFinalsAsync(Submission entry, int count)
+    private async Task<List<(Account Reviewer, Review Review)>> AddFinalsAsync(Entry entry, int count)
     {
         var finals = new List<(Account, Review)>();
         foreach (var reviewer in await panel.AddReviewersAsync(count))

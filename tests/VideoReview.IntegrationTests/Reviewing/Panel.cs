@@ -16,7 +16,7 @@ internal sealed class Panel(TestWeb web)
 {
     public People People { get; } = new(web.Database);
 
-    public Entries Entries { get; } = new(web.Database, web.Time);
+    public EntryBuilder Entries { get; } = new(web.Database, web.Time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

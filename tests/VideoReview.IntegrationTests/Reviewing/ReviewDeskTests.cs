@@ -6,7 +6,7 @@ using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -29,9 +29,9 @@ public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(ReviewForm.VersionOf(row), saved.Value.Version);
         Assert.Equal((ReviewStatus.Draft, "Catatan"), (row.Status, row.GeneralNote));
         Assert.Equal([("background", 1m, null), ("benefit", null, "  spasi \n baris ")], row.Scores.OrderBy(s => s.PointCode).Select(s => (s.PointCode, s.Score, s.Comment)));
-        Assert.Equal(SubmissionStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
         Assert.NotNull((await RubricAsync(entry)).FrozenAt);
-        Assert.Equal(["reviewing.begun", "submissions.review-begun"], await ActsAsync(entry));
+        Assert.Equal(["reviewing.begun", "entries.review-begun"], await ActsAsync(entry));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal("reviewing.wrong-status", Assert.Single((await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1))).Refusals).Sentence.Code);
         Assert.Equal("reviewing.wrong-status", Code(await DeclineAsync(reviewer, review.Id)));
         Assert.All((await panel.ReadAsync(review.Id)).Scores, score => Assert.Equal(3, score.Score));
-        Assert.Equal(SubmissionStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
         await Task.WhenAll(reviewers.Zip(reviews.Zip(forms)).Select(r => panel.FinishAsync(r.First, r.Second.First.Id, r.Second.Second)));
 
-        Assert.Equal(SubmissionStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
-        Assert.Equal(1, (await ActsAsync(entry)).Count(act => act == "submissions.reviewed"));
+        Assert.Equal(EntryStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(1, (await ActsAsync(entry)).Count(act => act == "entries.reviewed"));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.True((await DeclineAsync(reviewer, review.Id)).IsDone);
 
         Assert.Equal(ReviewStatus.Declined, (await panel.ReadAsync(review.Id)).Status);
-        Assert.Equal(SubmissionStatus.Ready, (await panel.Entries.ReadAsync(entry.Id)).Status);
+        Assert.Equal(EntryStatus.Ready, (await panel.Entries.ReadAsync(entry.Id)).Status);
         Assert.Equal("reviewing.declined-notice", await panel.ScalarAsync<string>($"SELECT code FROM notice WHERE account_id = '{coordinator.Id}' ORDER BY created_at DESC LIMIT 1"));
         Assert.Equal("reviewing.declined-notice", await panel.ScalarAsync<string>($"SELECT code FROM notice WHERE account_id = '{coordinator.Id}' ORDER BY created_at DESC LIMIT 1"));
     }
@@ -138,7 +138,7 @@ public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
         {
             Id = entry.PeriodId, Name = "", Year = 2026, OpensAt = default, ClosesAt = default, ReviewDueAt = web.Time.GetUtcNow(), AnnounceOn = default, TimeZone = "", RubricVersionId = review.RubricVersionId, CreatedAt = default,
         };
-        var sibling = await panel.Entries.AddEntryAsync(period, unit, SubmissionStatus.Ready);
+        var sibling = await panel.Entries.AddEntryAsync(period, unit, EntryStatus.Ready);
         var second = await panel.Entries.AddReviewAsync(sibling, reviewer, ReviewStatus.Draft, 3);
         var coordinator = await panel.People.AddAsync(Role.Coordinator);
 
@@ -192,10 +192,10 @@ public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     [Theory]
-    [InlineData(SubmissionStatus.Returned)]
-    [InlineData(SubmissionStatus.Reviewed)]
-    [InlineData(SubmissionStatus.Disqualified)]
-    public async Task Entry_that_is_not_under_review_takes_no_text(SubmissionStatus status)
+    [InlineData(EntryStatus.Returned)]
+    [InlineData(EntryStatus.Reviewed)]
+    [InlineData(EntryStatus.Disqualified)]
+    public async Task Entry_that_is_not_under_review_takes_no_text(EntryStatus status)
     {
         var entry = await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), status);
         var reviewer = await panel.People.AddAsync(Role.Reviewer);
@@ -204,10 +204,10 @@ public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal("reviewing.entry-closed", Assert.Single((await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).Refusals).Sentence.Code);
     }
 
-    private async Task<Submission> ReadyAsync(int seats = 3) =>
-        await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats), await panel.People.AddUnitAsync(), SubmissionStatus.Ready);
+    private async Task<Entry> ReadyAsync(int seats = 3) =>
+        await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats), await panel.People.AddUnitAsync(), EntryStatus.Ready);
 
-    private async Task<(Submission Entry, Account Reviewer, Review Review)> AssignedAsync()
+    private async Task<(Entry Entry, Account Reviewer, Review Review)> AssignedAsync()
     {
         var (entry, reviewer) = (await ReadyAsync(), await panel.People.AddAsync(Role.Reviewer));
         return (entry, reviewer, await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Assigned));
@@ -216,16 +216,16 @@ public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
     private Task<Outcome> DeclineAsync(Account reviewer, Guid review, string reason = "Tidak sempat") =>
         panel.AskAsync<ReviewExits, Outcome>(desk => desk.DeclineAsync(People.ActorOf(reviewer), review, reason, TestContext.Current.CancellationToken));
 
-    private async Task<RubricVersion> RubricAsync(Submission entry)
+    private async Task<RubricVersion> RubricAsync(Entry entry)
     {
         await using var context = web.Database.NewContext();
         return await context.RubricVersions.AsNoTracking().SingleAsync(v => v.PeriodId == entry.PeriodId);
     }
 
-    private async Task<List<string>> ActsAsync(Submission entry)
+    private async Task<List<string>> ActsAsync(Entry entry)
     {
         await using var context = web.Database.NewContext();
-        return await context.Events.Where(e => e.SubmissionId == entry.Id).OrderBy(e => e.Seq).Select(e => e.Act).ToListAsync();
+        return await context.Events.Where(e => e.EntryId == entry.Id).OrderBy(e => e.Seq).Select(e => e.Act).ToListAsync();
     }
 
     private static string Code(Outcome outcome) => Assert.Single(outcome.Refusals).Sentence.Code;

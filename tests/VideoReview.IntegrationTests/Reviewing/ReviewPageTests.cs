@@ -5,7 +5,7 @@ using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -50,7 +50,7 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
         Assert.Contains("Ambil berikutnya", final.Text, StringComparison.Ordinal);
         Assert.Contains("Nilai 70", final.Text, StringComparison.Ordinal);
         Assert.False(final.HasForm("review"));
-        Assert.Equal(1, await panel.ScalarAsync<long>($"SELECT count(*) FROM review WHERE submission_id = '{entry.Id}' AND reviewer_id = '{reviewer.Id}' AND status = 'final'"));
+        Assert.Equal(1, await panel.ScalarAsync<long>($"SELECT count(*) FROM review WHERE entry_id = '{entry.Id}' AND reviewer_id = '{reviewer.Id}' AND status = 'final'"));
     }
 
     [Fact]
@@ -169,8 +169,8 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
         Assert.Contains("ditugaskan", (await Page.OpenAsync(browser, "/")).Text, StringComparison.Ordinal);
     }
 
-    private async Task<Submission> ReadyAsync(int seats = 3) =>
-        await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats), await panel.People.AddUnitAsync(), SubmissionStatus.Ready);
+    private async Task<Entry> ReadyAsync(int seats = 3) =>
+        await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats), await panel.People.AddUnitAsync(), EntryStatus.Ready);
 
     private async Task<(HttpClient Browser, Account Reviewer)> BrowserAsync()
     {

@@ -4,14 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Reviewing;
 
 /// <summary>An entry under review whose video and picture lie in the store.</summary>
-internal sealed record ServedVideo(Guid Id, Submission Entry, Guid ParentId)
+internal sealed record ServedVideo(Guid Id, Entry Entry, Guid ParentId)
 {
     public string Play => $"/videos/{Id}/play";
 
@@ -25,7 +25,7 @@ internal sealed record ServedVideo(Guid Id, Submission Entry, Guid ParentId)
 /// <summary>Videos that the web program serves.</summary>
 internal sealed class ServedVideos(TestWeb web)
 {
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
     private readonly People people = new(web.Database);
 
     public static byte[] Content { get; } = RandomNumberGenerator.GetBytes(300_000);
@@ -39,7 +39,7 @@ internal sealed class ServedVideos(TestWeb web)
     public async Task<ServedVideo> AddAsync()
     {
         var parent = await people.AddUnitAsync();
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(PeriodStatus.Reviewing), await people.AddUnitAsync(parent: parent), SubmissionStatus.InReview);
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(PeriodStatus.Reviewing), await people.AddUnitAsync(parent: parent), EntryStatus.InReview);
         var videoId = entry.VideoId!.Value;
         var path = await Samples.WriteAsync("content", Content);
         var storage = web.Services.GetRequiredService<IObjectStorage>();

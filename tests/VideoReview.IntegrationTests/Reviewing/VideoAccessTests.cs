@@ -15,7 +15,7 @@ public sealed class VideoAccessTests(TestWeb web) : IClassFixture<TestWeb>
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private Entries Entries => new(web.Database, web.Time);
+    private EntryBuilder Entries => new(web.Database, web.Time);
 
     private People People => new(web.Database);
 

@@ -2,7 +2,7 @@ using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -12,7 +12,7 @@ namespace VideoReview.IntegrationTests.Reviewing;
 public sealed class VideoNoteTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
 
     [Fact]
     public async Task Author_reads_where_what_and_what_to_do()
@@ -22,7 +22,7 @@ public sealed class VideoNoteTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Contains("03.12 Gambar rusak di sini. Periksa berkas aslinya", page, StringComparison.Ordinal);
         Assert.Contains("Suara pelan (-34,2 LUFS). Keraskan suara", page, StringComparison.Ordinal);
         Assert.Contains("Catatan mutu", page, StringComparison.Ordinal);
-        Assert.StartsWith("/submissions/", address, StringComparison.Ordinal);
+        Assert.StartsWith("/own-entries/", address, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class VideoNoteTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var unit = await people.AddUnitAsync();
         var author = await people.AddAsync(unit, Role.Submitter);
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, SubmissionStatus.Ready, by: author);
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, EntryStatus.Ready, by: author);
         await using (var context = web.Database.NewContext())
         {
             context.VideoNotes.AddRange(
@@ -52,7 +52,7 @@ public sealed class VideoNoteTests(TestWeb web) : IClassFixture<TestWeb>
         var person = role is Role.Submitter ? author : await people.AddAsync(role);
         var address = role switch
         {
-            Role.Submitter => "/submissions/" + entry.Id,
+            Role.Submitter => "/own-entries/" + entry.Id,
             Role.Reviewer => "/reviews/" + (await entries.AddReviewAsync(entry, person, ReviewStatus.Assigned)).Id,
             _ => "/entries/" + entry.Id,
         };

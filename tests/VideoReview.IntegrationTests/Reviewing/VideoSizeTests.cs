@@ -3,7 +3,7 @@ using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -13,7 +13,7 @@ namespace VideoReview.IntegrationTests.Reviewing;
 public sealed class VideoSizeTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
-    private readonly Entries entries = new(web.Database, web.Time);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -105,7 +105,7 @@ public sealed class VideoSizeTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var unit = await people.AddUnitAsync();
         var author = await people.AddAsync(unit, Role.Submitter);
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, SubmissionStatus.Ready, by: author);
+        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, EntryStatus.Ready, by: author);
         var videoId = entry.VideoId!.Value;
         await using (var context = web.Database.NewContext())
         {
@@ -119,7 +119,7 @@ public sealed class VideoSizeTests(TestWeb web) : IClassFixture<TestWeb>
         var person = role is Role.Submitter ? author : await people.AddAsync(role);
         var address = role switch
         {
-            Role.Submitter => "/submissions/" + entry.Id,
+            Role.Submitter => "/own-entries/" + entry.Id,
             Role.Reviewer => "/reviews/" + (await entries.AddReviewAsync(entry, person, ReviewStatus.Assigned)).Id,
             _ => "/entries/" + entry.Id,
         };

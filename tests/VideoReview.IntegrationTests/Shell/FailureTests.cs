@@ -16,7 +16,7 @@ public sealed class FailureTests(TestWeb web) : IClassFixture<TestWeb>
     [Theory]
     [InlineData("PATCH", "/uploads/01a21331-a404-740a-8179-954ef1517a40")]
     [InlineData("HEAD", "/uploads/01a21331-a404-740a-8179-954ef1517a40")]
-    [InlineData("GET", "/uploads?submission=01a21331-a404-740a-8179-954ef1517a40")]
+    [InlineData("GET", "/uploads?entry=01a21331-a404-740a-8179-954ef1517a40")]
     public async Task Script_is_told_to_come_again_and_is_answered_once_the_database_is_back(string method, string path)
     {
         using var browser = await web.NewBrowserAsync(await people.AddAsync(await people.AddUnitAsync(), Role.Submitter));
@@ -43,12 +43,12 @@ public sealed class FailureTests(TestWeb web) : IClassFixture<TestWeb>
         using var browser = await web.NewBrowserAsync(await people.AddAsync(await people.AddUnitAsync(), Role.Submitter));
         await web.Database.CloseAsync(Cancellation);
 
-        using var answer = await browser.GetAsync("/submissions", Cancellation);
+        using var answer = await browser.GetAsync("/own-entries", Cancellation);
         await web.Database.OpenAsync();
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Contains("Terjadi gangguan", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/submissions", Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/own-entries", Cancellation)).StatusCode);
     }
 
     private static HttpRequestMessage Request(string method, string path)

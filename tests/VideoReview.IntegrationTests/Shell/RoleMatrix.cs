@@ -1,3 +1,5 @@
+using VideoReview.Domain.Accounts;
+
 namespace VideoReview.IntegrationTests.Shell;
 
 /// <summary>One way into the web: a method and a route with who may take it.</summary>
@@ -52,13 +54,13 @@ internal static class RoleMatrix
         page  /periods/{Id:guid}/edit            coordinator
         page  /periods/{Id:guid}/rubric          coordinator
 
-        page  /submissions                       submitter
-        page  /submissions/new                   submitter
-        page  /submissions/{Id:guid}             submitter
-        page  /submissions/{Id:guid}/submission  submitter
-        page  /submissions/{Id:guid}/withdrawal  submitter
-        page  /submissions/{Id:guid}/draft       submitter
-        POST  /submissions/{id:guid}/profile     submitter
+        page  /own-entries                       submitter
+        page  /own-entries/new                   submitter
+        page  /own-entries/{Id:guid}             submitter
+        page  /own-entries/{Id:guid}/versions  submitter
+        page  /own-entries/{Id:guid}/withdrawal  submitter
+        page  /own-entries/{Id:guid}/draft       submitter
+        POST  /own-entries/{id:guid}/profile     submitter
 
         OPTIONS /uploads                         submitter
         OPTIONS /uploads/{id:guid}               submitter

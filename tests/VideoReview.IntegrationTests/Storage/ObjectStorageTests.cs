@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using VideoReview.Application.Storage;
-using VideoReview.IntegrationTests.Support;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Storage;

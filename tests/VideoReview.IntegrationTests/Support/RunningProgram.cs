@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using VideoReview.Application.Accounts;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Support;

@@ -10,7 +10,7 @@ using VideoReview.Application.Database;
 using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.Worker;
 using VideoReview.Worker.Media;
 using Xunit;
@@ -63,7 +63,7 @@ public sealed class TestWorker : IAsyncDisposable
     public TestWorker Beside() => new(database, Time, new() { ["Uploads:StagingFolder"] = Path.Combine(folder, "staging"), ["Storage:DiskFolder"] = Path.Combine(folder, "objects") });
 
     /// <summary>A finished upload of this file, as the last byte leaves it: in staging, with video and job.</summary>
-    public async Task<Video> ReceiveAsync(Submission entry, string path, string? format = null)
+    public async Task<Video> ReceiveAsync(Entry entry, string path, string? format = null)
     {
         await using var scope = services.CreateAsyncScope();
         return await Received.WriteAsync(scope.ServiceProvider, entry, path, Time.GetUtcNow(), format);

@@ -69,7 +69,7 @@ public sealed class Tus : IDisposable
     }
 
     public static HttpRequestMessage Creation(Guid entry, long length, string fileName = "video.mp4") => Request(
-        HttpMethod.Post, $"/uploads?submission={entry}", ("Upload-Length", length.ToString(CultureInfo.InvariantCulture)),
+        HttpMethod.Post, $"/uploads?entry={entry}", ("Upload-Length", length.ToString(CultureInfo.InvariantCulture)),
         ("Upload-Metadata", $"filename {Convert.ToBase64String(Encoding.UTF8.GetBytes(fileName))},filetype dmlkZW8vbXA0"));
 
     public Task<Told> PatchAsync(string url, long offset, ReadOnlyMemory<byte> bytes, params (string Name, string Value)[] headers) => TellAsync(Patch(url, offset, Body(bytes), headers));

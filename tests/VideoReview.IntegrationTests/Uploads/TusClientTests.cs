@@ -63,7 +63,7 @@ public sealed class TusClientTests(UploadSite site) : IClassFixture<UploadSite>
 
         Assert.Equal(UploadSite.Sha256(file), (await site.ReadAsync(url!)).Sha256);
         await using var context = site.Database.NewContext();
-        Assert.Single(context.Uploads.Where(u => u.SubmissionId == sender.Entry.Id));
+        Assert.Single(context.Uploads.Where(u => u.EntryId == sender.Entry.Id));
         File.Delete(store);
     }
 
@@ -75,7 +75,7 @@ public sealed class TusClientTests(UploadSite site) : IClassFixture<UploadSite>
         var path = await WriteAsync(file);
         var cookie = "Cookie: " + await site.Web.CookieAsync(sender.Account);
 
-        var created = await CurlAsync("-i", "-X", "POST", $"{site.Web.Address}uploads?submission={sender.Entry.Id}", "-H", cookie, "-H", "Tus-Resumable: 1.0.0", "-H", $"Upload-Length: {file.Length}");
+        var created = await CurlAsync("-i", "-X", "POST", $"{site.Web.Address}uploads?entry={sender.Entry.Id}", "-H", cookie, "-H", "Tus-Resumable: 1.0.0", "-H", $"Upload-Length: {file.Length}");
         var url = created.Split('\n').Single(line => line.StartsWith("Location: ", StringComparison.OrdinalIgnoreCase))[10..].Trim();
         var patched = await CurlAsync("-i", "-X", "PATCH", site.Web.Address + url[1..], "-H", cookie, "-H", "Tus-Resumable: 1.0.0", "-H", "Upload-Offset: 0", "-H", "Content-Type: application/offset+octet-stream", "--data-binary", "@" + path);
 
@@ -103,7 +103,7 @@ public sealed class TusClientTests(UploadSite site) : IClassFixture<UploadSite>
     private async Task<long> OffsetOfAsync(Sender sender)
     {
         await using var context = site.Database.NewContext();
-        return context.Uploads.Where(u => u.SubmissionId == sender.Entry.Id).Select(u => u.OffsetBytes).SingleOrDefault();
+        return context.Uploads.Where(u => u.EntryId == sender.Entry.Id).Select(u => u.OffsetBytes).SingleOrDefault();
     }
 
     private static async Task<string> CurlAsync(params string[] arguments) =>

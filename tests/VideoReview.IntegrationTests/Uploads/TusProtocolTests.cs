@@ -47,7 +47,7 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         Assert.Equal(new(409, file.Length, "uploads.wrong-offset"), await tus.PatchAsync(url, 0, file));
         Assert.Equal(new(403, null, "uploads.already-complete"), await tus.DeleteAsync(url));
         await using var context = site.Database.NewContext();
-        Assert.Equal(1, await context.Videos.CountAsync(v => v.SubmissionId == sender.Entry.Id));
+        Assert.Equal(1, await context.Videos.CountAsync(v => v.EntryId == sender.Entry.Id));
     }
 
     [Fact]
@@ -112,9 +112,9 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         var sender = await site.AddSenderAsync();
         using var tus = await site.Web.NewClientAsync(sender.Account);
 
-        Assert.Equal(new(400, null, "uploads.bad-request"), await tus.TellAsync(Tus.Request(HttpMethod.Post, $"/uploads?submission={sender.Entry.Id}")));
+        Assert.Equal(new(400, null, "uploads.bad-request"), await tus.TellAsync(Tus.Request(HttpMethod.Post, $"/uploads?entry={sender.Entry.Id}")));
         Assert.Equal(new(400, null, "uploads.bad-request"), await tus.TellAsync(Tus.Request(HttpMethod.Post, "/uploads", ("Upload-Length", "10"))));
-        Assert.Equal(new(400, null, "uploads.bad-request"), await tus.TellAsync(Tus.Request(HttpMethod.Post, $"/uploads?submission={sender.Entry.Id}", ("Upload-Defer-Length", "1"))));
+        Assert.Equal(new(400, null, "uploads.bad-request"), await tus.TellAsync(Tus.Request(HttpMethod.Post, $"/uploads?entry={sender.Entry.Id}", ("Upload-Defer-Length", "1"))));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         Assert.Equal(new(403, null, "uploads.already-over"), await tus.DeleteAsync(url));
         Assert.False(File.Exists(site.StagedPath(url)));
         await using var context = site.Database.NewContext();
-        Assert.Equal(["uploads.cancelled"], await context.Events.Where(e => e.SubmissionId == sender.Entry.Id).Select(e => e.Act).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(["uploads.cancelled"], await context.Events.Where(e => e.EntryId == sender.Entry.Id).Select(e => e.Act).ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -235,8 +235,8 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
 
         Assert.Null((await site.Entries.ReadAsync(sender.Entry.Id)).VideoId);
         await using var context = site.Database.NewContext();
-        Assert.Equal(1, await context.Events.CountAsync(e => e.SubmissionId == sender.Entry.Id && e.Act == "uploads.arrived-damaged"));
-        var video = await context.Videos.SingleAsync(v => v.SubmissionId == sender.Entry.Id);
+        Assert.Equal(1, await context.Events.CountAsync(e => e.EntryId == sender.Entry.Id && e.Act == "uploads.arrived-damaged"));
+        var video = await context.Videos.SingleAsync(v => v.EntryId == sender.Entry.Id);
         Assert.Equal((VideoStatus.Failed, "media.cause-damaged"), (video.Status, video.Cause?.Code));
         Assert.All(await context.MediaJobs.Where(j => j.VideoId == video.Id).ToListAsync(), job => Assert.Contains(job.State, new[] { MediaJobState.Skipped, MediaJobState.Done }));
     }

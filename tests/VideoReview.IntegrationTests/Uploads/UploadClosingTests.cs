@@ -61,7 +61,7 @@ public sealed class UploadClosingTests : IAsyncLifetime
     [Fact]
     public async Task Returned_entry_is_uploaded_to_until_its_own_date()
     {
-        var sender = await site.AddSenderAsync(period => period.ClosesAt = site.Time.GetUtcNow().AddDays(-1), Domain.Submissions.SubmissionStatus.Returned);
+        var sender = await site.AddSenderAsync(period => period.ClosesAt = site.Time.GetUtcNow().AddDays(-1), Domain.Entries.EntryStatus.Returned);
         using var tus = await site.Web.NewClientAsync(sender.Account);
 
         Assert.Equal(new(201), await tus.TryCreateAsync(sender.Entry.Id, 100));

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using VideoReview.IntegrationTests.Support;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Uploads;
@@ -21,7 +20,7 @@ public sealed partial class UploadNameTests(UploadSite site) : IClassFixture<Upl
         var url = await tus.CreateAsync(sender.Entry.Id, 300_000, name);
 
         Assert.Equal(kept, (await site.ReadAsync(url)).FileName);
-        var page = await tus.Http.GetStringAsync("/submissions/" + sender.Entry.Id, TestContext.Current.CancellationToken);
+        var page = await tus.Http.GetStringAsync("/own-entries/" + sender.Entry.Id, TestContext.Current.CancellationToken);
         Assert.Equal(kept, WebUtility.HtmlDecode(Isolated().Match(page).Groups["name"].Value));
         Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
         using var head = await tus.SendAsync(Tus.Request(HttpMethod.Head, url));

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Uploads;
 using Xunit;
 
@@ -29,7 +29,7 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
             Assert.Equal(new(404, null, "shell.not-found"), await tus.DeleteAsync(url));
             Assert.Equal(new(404, null, "shell.not-found"), await tus.HashAsync(url, new string('0', 64)));
             Assert.Equal(new(404, null, "shell.not-found"), await tus.TryCreateAsync(sender.Entry.Id, 10));
-            Assert.Equal(new(404, null, "shell.not-found"), await tus.TellAsync(new(HttpMethod.Get, $"/uploads?submission={sender.Entry.Id}")));
+            Assert.Equal(new(404, null, "shell.not-found"), await tus.TellAsync(new(HttpMethod.Get, $"/uploads?entry={sender.Entry.Id}")));
         }
 
         Assert.Equal(new(200, 0), await own.HeadAsync(url));
@@ -94,7 +94,7 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
         var unit = (await UnitsAsync()).Single(u => u.Id == sender.Entry.UnitId);
         await using var context = site.Database.NewContext();
         var period = await context.Periods.SingleAsync(p => p.Id == sender.Entry.PeriodId);
-        var entries = new List<Submission>();
+        var entries = new List<Entry>();
         for (var entry = 0; entry < 6; entry++)
         {
             entries.Add(await site.Entries.AddEntryAsync(period, unit, video: null, by: sender.Account));
@@ -180,10 +180,10 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
     }
 
     [Theory]
-    [InlineData(SubmissionStatus.Submitted)]
-    [InlineData(SubmissionStatus.InReview)]
-    [InlineData(SubmissionStatus.Rejected)]
-    public async Task Entry_that_was_sent_takes_no_file(SubmissionStatus status)
+    [InlineData(EntryStatus.Submitted)]
+    [InlineData(EntryStatus.InReview)]
+    [InlineData(EntryStatus.Rejected)]
+    public async Task Entry_that_was_sent_takes_no_file(EntryStatus status)
     {
         var sender = await site.AddSenderAsync(status: status);
         using var tus = await site.Web.NewClientAsync(sender.Account);
@@ -200,13 +200,13 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
         var url = await tus.CreateAsync(sender.Entry.Id, file.Length);
         await tus.PatchAsync(url, 0, file.AsMemory(0, 80_000));
         await using var context = site.Database.NewContext();
-        await SetStatusAsync(SubmissionStatus.Withdrawn);
+        await SetStatusAsync(EntryStatus.Withdrawn);
 
         Assert.Equal(new(403, null, "uploads.entry-status"), await tus.PatchAsync(url, 80_000, file.AsMemory(80_000)));
-        await SetStatusAsync(SubmissionStatus.Draft);
+        await SetStatusAsync(EntryStatus.Draft);
         Assert.Equal(new(204, file.Length), await tus.PatchAsync(url, 80_000, file.AsMemory(80_000)));
 
-        Task SetStatusAsync(SubmissionStatus status) => context.Submissions.Where(s => s.Id == sender.Entry.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, status));
+        Task SetStatusAsync(EntryStatus status) => context.Entries.Where(s => s.Id == sender.Entry.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, status));
     }
 
     private async Task<List<Unit>> UnitsAsync()

@@ -5,7 +5,7 @@ using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Uploads;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -31,7 +31,7 @@ public sealed class UploadSite : IAsyncLifetime
 
     public People People => new(Database);
 
-    public Entries Entries => new(Database, Time);
+    public EntryBuilder Entries => new(Database, Time);
 
     public async ValueTask InitializeAsync()
     {
@@ -52,11 +52,11 @@ public sealed class UploadSite : IAsyncLifetime
     }
 
     /// <summary>A draft of a unit of its own in an open period, and a submitter of that unit.</summary>
-    public async Task<Sender> AddSenderAsync(Action<Period>? change = null, SubmissionStatus status = SubmissionStatus.Draft)
+    public async Task<Sender> AddSenderAsync(Action<Period>? change = null, EntryStatus status = EntryStatus.Draft)
     {
         var unit = await People.AddUnitAsync();
         var account = await People.AddAsync(unit, Role.Submitter);
-        var entry = await Entries.AddEntryAsync(await Entries.AddPeriodAsync(change: change), unit, status, status is SubmissionStatus.Draft ? null : Domain.Media.VideoStatus.Playable, account);
+        var entry = await Entries.AddEntryAsync(await Entries.AddPeriodAsync(change: change), unit, status, status is EntryStatus.Draft ? null : Domain.Media.VideoStatus.Playable, account);
         return new(account, entry);
     }
 
@@ -109,7 +109,7 @@ public sealed class UploadSite : IAsyncLifetime
 }
 
 /// <summary>Who sends, and for what.</summary>
-public sealed record Sender(Account Account, Submission Entry);
+public sealed record Sender(Account Account, Entry Entry);
 
 /// <summary>One web program on a port of its own.</summary>
 public sealed class UploadWeb : IAsyncDisposable

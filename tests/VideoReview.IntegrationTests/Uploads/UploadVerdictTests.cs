@@ -96,7 +96,7 @@ public sealed class UploadVerdictTests(UploadSite site) : IClassFixture<UploadSi
             Assert.Null((await ListedAsync()).Sample);
         }
 
-        async Task<Listed> ListedAsync() => Assert.Single((await tus.Http.GetFromJsonAsync<Listed[]>($"/uploads?submission={sender.Entry.Id}"))!);
+        async Task<Listed> ListedAsync() => Assert.Single((await tus.Http.GetFromJsonAsync<Listed[]>($"/uploads?entry={sender.Entry.Id}"))!);
     }
 
     private sealed record Listed(long Offset, string? Sample);

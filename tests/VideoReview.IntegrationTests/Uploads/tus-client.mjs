@@ -6,7 +6,7 @@ const [module, address, entry, cookie, file, givesUpAfter, store] = process.argv
 const { default: tus } = await import(pathToFileURL(module));
 let retries = 0;
 const upload = new tus.Upload(createReadStream(file), {
-  endpoint: `${address}uploads?submission=${entry}`,
+  endpoint: `${address}uploads?entry=${entry}`,
   headers: { Cookie: cookie },
   retryDelays: [0, 100, 300, 500, 1000, 1000, 2000, 3000, 5000, 5000, 5000],
   metadata: { filename: "dari node \u2014 \u00e9.mp4", filetype: "video/mp4" },

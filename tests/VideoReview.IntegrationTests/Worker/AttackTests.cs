@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using VideoReview.Application.Media;
 using VideoReview.Application.Words;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
 using VideoReview.IntegrationTests.Support;
 using VideoReview.Worker.Media;
 using Xunit;
@@ -109,10 +108,10 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
 
     private async Task<Video> ProcessAsync(string path, Func<FileRules, FileRules>? change = null)
     {
-        var entries = new Entries(database, worker.Time);
+        var entries = new EntryBuilder(database, worker.Time);
         var rules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(1), DurationTolerance = TimeSpan.Zero };
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = change?.Invoke(rules) ?? rules);
-        return await worker.WorkAsync((await worker.ReceiveAsync(await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null), path)).Id);
+        return await worker.WorkAsync((await worker.ReceiveAsync(await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null), path)).Id);
     }
 
     /// <summary>The last look before the end tells it.</summary>

@@ -1,7 +1,7 @@
 using VideoReview.Application.Words;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 using static VideoReview.IntegrationTests.Worker.CopyLooks;
@@ -170,9 +170,9 @@ public sealed class CopyTests(TestDatabase database) : IClassFixture<TestDatabas
 
     private async Task<(Video Video, List<VideoCopy> Copies)> CopyAsync(string path, string? format = null)
     {
-        var entries = new Entries(database, worker.Time);
+        var entries = new EntryBuilder(database, worker.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(2), Formats = ["mp4", "mov", "wmv", "mpeg"] });
-        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         return await worker.CopyAsync((await worker.ReceiveAsync(entry, path, format)).Id);
     }
 

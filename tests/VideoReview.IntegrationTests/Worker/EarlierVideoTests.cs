@@ -5,7 +5,7 @@ using VideoReview.Application.Database.Migrations;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -51,12 +51,12 @@ public sealed class EarlierVideoTests(TestDatabase database) : IClassFixture<Tes
 
     private static Task<string> OfficeAsync() => Samples.MakeAsync("office-earlier.wmv", "-f", "lavfi", "-i", "testsrc2=s=640x480:r=25:d=3", "-c:v", "wmv2", "-b:v", "900k");
 
-    private Task<Period> AddPeriodAsync() => new Entries(database, worker.Time).AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(2), Formats = ["mp4", "wmv"] });
+    private Task<Period> AddPeriodAsync() => new EntryBuilder(database, worker.Time).AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(2), Formats = ["mp4", "wmv"] });
 
     /// <summary>As an earlier version left it: playable, without copies; what does not play itself has one encoded file.</summary>
     private async Task<Video> EarlierAsync(Period period, string path, string? format = null)
     {
-        var entry = await new Entries(database, worker.Time).AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await new EntryBuilder(database, worker.Time).AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var (video, _) = await worker.CopyAsync((await worker.ReceiveAsync(entry, path, format)).Id);
         await using var context = database.NewContext();
         await context.VideoCopies.Where(copy => copy.VideoId == video.Id).ExecuteDeleteAsync(Stop);

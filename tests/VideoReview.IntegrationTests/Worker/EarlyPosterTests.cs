@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -65,9 +65,9 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
 
     private async Task<Video> InspectAsync(string path)
     {
-        var entries = new Entries(database, worker.Time);
+        var entries = new EntryBuilder(database, worker.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var video = await worker.ReceiveAsync(entry, path);
         await RingAsync(video, MediaJobKind.Store);
         await RingAsync(video, MediaJobKind.Inspect);

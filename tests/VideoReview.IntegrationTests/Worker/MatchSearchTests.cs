@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -66,9 +66,9 @@ public sealed class MatchSearchTests(TestDatabase database) : IClassFixture<Test
 
     private async Task<Video> WorkAsync(string path)
     {
-        var entries = new Entries(database, worker.Time);
+        var entries = new EntryBuilder(database, worker.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         return await worker.WorkAsync((await worker.ReceiveAsync(entry, path)).Id);
     }
 

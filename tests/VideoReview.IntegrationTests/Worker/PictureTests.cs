@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -116,9 +116,9 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
 
     private async Task<Video> ProcessAsync(string path)
     {
-        var entries = new Entries(database, worker.Time);
+        var entries = new EntryBuilder(database, worker.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var received = await worker.ReceiveAsync(entry, path);
         await worker.WorkAsync(received.Id);
         Assert.Equal(MediaJobState.Done, (await worker.JobAsync(received.Id, MediaJobKind.Pictures))?.State);

@@ -5,7 +5,7 @@ using VideoReview.Application.Messaging;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Messaging;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -112,9 +112,9 @@ public sealed class PipelineTests : IAsyncLifetime
     /// <summary>As the last byte of an upload leaves it.</summary>
     private async Task<Video> ReceiveAsync(string path)
     {
-        var entries = new Entries(web.Database, web.Time);
+        var entries = new EntryBuilder(web.Database, web.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(web.Database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(period, await new People(web.Database).AddUnitAsync(), EntryStatus.Draft, video: null);
         await using var scope = web.Services.CreateAsyncScope();
         return await Received.WriteAsync(scope.ServiceProvider, entry, path, web.Time.GetUtcNow());
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -169,10 +169,10 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
     private async Task<Video> ProcessAsync(string path, string? format = null, Func<FileRules, FileRules>? change = null, TestWorker? on = null)
     {
         on ??= worker;
-        var entries = new Entries(database, worker.Time);
+        var entries = new EntryBuilder(database, worker.Time);
         var rules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) };
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = change?.Invoke(rules) ?? rules);
-        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         return await on.WorkAsync((await on.ReceiveAsync(entry, path, format)).Id);
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -128,9 +128,9 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
 
     private async Task<(Video Video, List<VideoNote> Notes)> CheckAsync(string path)
     {
-        var entries = new Entries(database, worker.Time);
+        var entries = new EntryBuilder(database, worker.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var video = await worker.WorkAsync((await worker.ReceiveAsync(entry, path)).Id);
         Assert.Equal(MediaJobState.Done, (await worker.JobAsync(video.Id, MediaJobKind.Quality))?.State);
         return (video, await NotesAsync(video));

@@ -6,7 +6,7 @@ using VideoReview.Application.Media;
 using VideoReview.Domain;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using VideoReview.Worker.Media;
 using Xunit;
@@ -97,8 +97,8 @@ public sealed class ScannerTests(TestDatabase database, Clamd clamd) : IClassFix
 
     private async Task<Video> ReceiveAsync(TestWorker worker, string path)
     {
-        var entries = new Entries(database, worker.Time);
+        var entries = new EntryBuilder(database, worker.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        return await worker.ReceiveAsync(await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), SubmissionStatus.Draft, video: null), path);
+        return await worker.ReceiveAsync(await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null), path);
     }
 }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using VideoReview.Application.Messaging;
 using VideoReview.Application.Media;
+using VideoReview.Application.Messaging;
+using VideoReview.Application.Operations;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
 using VideoReview.IntegrationTests.Messaging;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -92,9 +93,9 @@ public sealed class WorkerStopTests : IAsyncLifetime
     {
         var path = await Samples.MakeAsync(
             "stopped.mp4", "-f", "lavfi", "-i", "testsrc2=s=1920x1080:r=25:d=40", "-c:v", "mpeg4", "-q:v", "20", "-movflags", "+faststart");
-        var entries = new Entries(web.Database, web.Time);
+        var entries = new EntryBuilder(web.Database, web.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(web.Database).AddUnitAsync(), SubmissionStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(period, await new People(web.Database).AddUnitAsync(), EntryStatus.Draft, video: null);
         await using var scope = web.Services.CreateAsyncScope();
         return await Received.WriteAsync(scope.ServiceProvider, entry, path, web.Time.GetUtcNow());
     }

@@ -53,7 +53,7 @@ public sealed class JobLifeTests
 
         Assert.Equal(may, ProcessingRights.MaySee(actor));
         Assert.Equal(may ? null : "shell.forbidden", ProcessingRights.WhyNotAct(actor, other)?.Sentence.Code);
-        Assert.Equal(may ? "submissions.own-units-entry" : "shell.forbidden", ProcessingRights.WhyNotAct(actor, own)?.Sentence.Code);
+        Assert.Equal(may ? "entries.own-units-entry" : "shell.forbidden", ProcessingRights.WhyNotAct(actor, own)?.Sentence.Code);
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using Xunit;
 
 namespace VideoReview.UnitTests.Media;
@@ -110,14 +110,14 @@ public sealed class PictureRuleTests
     public void No_key_frame_is_never_enough() => Assert.False(KeyFrameRules.AreEnough([], TimeSpan.FromSeconds(1)));
 
     [Theory]
-    [InlineData(SubmissionStatus.Draft, PeriodStatus.Open, null)]
-    [InlineData(SubmissionStatus.Submitted, PeriodStatus.Reviewing, null)]
-    [InlineData(SubmissionStatus.Returned, PeriodStatus.Reviewing, null)]
-    [InlineData(SubmissionStatus.Ready, PeriodStatus.Open, null)]
-    [InlineData(SubmissionStatus.InReview, PeriodStatus.Reviewing, "media.poster-closed")]
-    [InlineData(SubmissionStatus.Withdrawn, PeriodStatus.Open, "media.poster-closed")]
-    [InlineData(SubmissionStatus.Draft, PeriodStatus.Decided, "media.poster-closed")]
-    public void Poster_may_be_chosen_until_the_first_review(SubmissionStatus entry, PeriodStatus period, string? refusal) =>
+    [InlineData(EntryStatus.Draft, PeriodStatus.Open, null)]
+    [InlineData(EntryStatus.Submitted, PeriodStatus.Reviewing, null)]
+    [InlineData(EntryStatus.Returned, PeriodStatus.Reviewing, null)]
+    [InlineData(EntryStatus.Ready, PeriodStatus.Open, null)]
+    [InlineData(EntryStatus.InReview, PeriodStatus.Reviewing, "media.poster-closed")]
+    [InlineData(EntryStatus.Withdrawn, PeriodStatus.Open, "media.poster-closed")]
+    [InlineData(EntryStatus.Draft, PeriodStatus.Decided, "media.poster-closed")]
+    public void Poster_may_be_chosen_until_the_first_review(EntryStatus entry, PeriodStatus period, string? refusal) =>
         Assert.Equal(refusal, PosterRules.WhyNotChoose(entry, period)?.Sentence.Code);
 
     private static SeenFrame Candidate(int seconds, int contrast, int dark, long hash) => new(TimeSpan.FromSeconds(seconds), new(hash, 100, contrast, dark));

@@ -1,3 +1,4 @@
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using Xunit;
 using static VideoReview.Domain.Media.Playability;

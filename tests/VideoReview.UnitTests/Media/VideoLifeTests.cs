@@ -69,7 +69,7 @@ public sealed class VideoLifeTests
     [MemberData(nameof(Facts))]
     public void Status_follows_from_the_rows(string store, string inspect, string playable, string verdict, VideoStatus fromReceived, VideoStatus fromFailed)
     {
-        var facts = new VideoFacts { Store = State(store), Inspect = State(inspect), Playable = State(playable), IsRefused = verdict == "no", OriginalPlays = verdict == "plays" };
+        var facts = new VideoMoveFacts { Store = State(store), Inspect = State(inspect), Playable = State(playable), IsRefused = verdict == "no", OriginalPlays = verdict == "plays" };
 
         Assert.Equal(fromReceived, VideoLife.StatusOf(VideoStatus.Received, facts));
         Assert.Equal(fromFailed, VideoLife.StatusOf(VideoStatus.Failed, facts));

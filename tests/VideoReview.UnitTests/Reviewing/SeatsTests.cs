@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using VideoReview.Domain;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using Xunit;
 using static VideoReview.Domain.Reviewing.ReviewStatus;
 
@@ -48,7 +48,7 @@ public sealed class SeatsTests
     {
         var count = Seats.Count(seats, Clock);
 
-        if (Seats.Next(SubmissionStatus.InReview, count, wanted.Get, isOverdue) is SubmissionMove.Finished)
+        if (Seats.Next(EntryStatus.InReview, count, wanted.Get, isOverdue) is EntryMove.Finished)
         {
             Assert.True((count.Finals >= wanted.Get && count.Drafts + count.Waiting == 0) || (isOverdue && count.Finals >= 2));
         }
@@ -57,14 +57,14 @@ public sealed class SeatsTests
     [Property(Arbitrary = [typeof(SeatsTests)])]
     public void Settling_comes_to_rest(Seat[] seats, PositiveInt wanted, bool isOverdue)
     {
-        var (status, count, moves) = (SubmissionStatus.Ready, Seats.Count(seats, Clock), 0);
+        var (status, count, moves) = (EntryStatus.Ready, Seats.Count(seats, Clock), 0);
         while (Seats.Next(status, count, wanted.Get, isOverdue) is { } move)
         {
-            status = move switch { SubmissionMove.FirstDraft => SubmissionStatus.InReview, SubmissionMove.NoReviewLeft => SubmissionStatus.Ready, _ => SubmissionStatus.Reviewed };
+            status = move switch { EntryMove.FirstDraft => EntryStatus.InReview, EntryMove.NoReviewLeft => EntryStatus.Ready, _ => EntryStatus.Reviewed };
             Assert.True(++moves <= 2);
         }
 
-        Assert.Equal(count.Begun == 0, status is SubmissionStatus.Ready);
+        Assert.Equal(count.Begun == 0, status is EntryStatus.Ready);
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public sealed class SeatsTests
     {
         var three = new SeatCount(3, 0, 0, null);
 
-        Assert.Equal(SubmissionMove.Finished, Seats.Next(SubmissionStatus.InReview, three, 3, false));
-        Assert.Null(Seats.Next(SubmissionStatus.InReview, three with { Waiting = 1 }, 3, false));
+        Assert.Equal(EntryMove.Finished, Seats.Next(EntryStatus.InReview, three, 3, false));
+        Assert.Null(Seats.Next(EntryStatus.InReview, three with { Waiting = 1 }, 3, false));
     }
 
     [Fact]
@@ -87,18 +87,18 @@ public sealed class SeatsTests
     }
 
     [Theory]
-    [InlineData(2, SubmissionStatus.InReview, null)]
-    [InlineData(1, SubmissionStatus.InReview, "reviewing.too-few-finals")]
-    [InlineData(3, SubmissionStatus.Reviewed, "submissions.wrong-status")]
-    [InlineData(3, SubmissionStatus.Ready, "submissions.wrong-status")]
-    public void Closing_early_needs_two_finals(int finals, SubmissionStatus entry, string? code) =>
+    [InlineData(2, EntryStatus.InReview, null)]
+    [InlineData(1, EntryStatus.InReview, "reviewing.too-few-finals")]
+    [InlineData(3, EntryStatus.Reviewed, "entries.wrong-status")]
+    [InlineData(3, EntryStatus.Ready, "entries.wrong-status")]
+    public void Closing_early_needs_two_finals(int finals, EntryStatus entry, string? code) =>
         Assert.Equal(code, Seats.WhyNotClose(entry, new(finals, 1, 1, null))?.Sentence.Code);
 
     [Fact]
     public void Others_open_when_own_is_final_and_the_entry_is_reviewed()
     {
-        var open = from own in Enum.GetValues<ReviewStatus>() from entry in Enum.GetValues<SubmissionStatus>() where ReviewRights.MaySeeOthers(own, entry) select (own, entry);
+        var open = from own in Enum.GetValues<ReviewStatus>() from entry in Enum.GetValues<EntryStatus>() where ReviewRights.MaySeeOthers(own, entry) select (own, entry);
 
-        Assert.Equal([(Final, SubmissionStatus.Reviewed), (Final, SubmissionStatus.Decided), (Final, SubmissionStatus.Published)], open);
+        Assert.Equal([(Final, EntryStatus.Reviewed), (Final, EntryStatus.Decided), (Final, EntryStatus.Published)], open);
     }
 }

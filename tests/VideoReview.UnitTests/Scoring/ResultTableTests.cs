@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Scoring;
 using Xunit;
@@ -32,9 +33,9 @@ public sealed class ResultTableTests
     [Property]
     public bool Ranked_are_those_that_are_complete_with_two_finals(int[] seeds)
     {
-        var entries = Entries(seeds).ToDictionary(entry => entry.SubmissionId);
+        var entries = Entries(seeds).ToDictionary(entry => entry.EntryId);
 
-        return ResultTable.Compute(Standard, entries.Values).All(line => (line.Rank is not null) == (entries[line.SubmissionId] is { IsComplete: true, Finals.Count: >= 2 }));
+        return ResultTable.Compute(Standard, entries.Values).All(line => (line.Rank is not null) == (entries[line.EntryId] is { IsComplete: true, Finals.Count: >= 2 }));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text;
 using VideoReview.Domain;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Uploads;
 using Xunit;
 
@@ -101,14 +101,14 @@ public sealed class UploadPolicyTests
         Assert.Equal(new Refusal(RefusalKind.TooLarge, Sentence.Of("uploads.quota", ("size", new Bytes(300 * Mb)), ("left", new Bytes(100 * Mb))), "file"), refusal);
     }
 
-    public static TheoryData<PeriodStatus, SubmissionStatus> AllStates() =>
-        new(Enum.GetValues<PeriodStatus>().SelectMany(period => Enum.GetValues<SubmissionStatus>().Select(entry => (period, entry))));
+    public static TheoryData<PeriodStatus, EntryStatus> AllStates() =>
+        new(Enum.GetValues<PeriodStatus>().SelectMany(period => Enum.GetValues<EntryStatus>().Select(entry => (period, entry))));
 
     [Theory]
     [MemberData(nameof(AllStates))]
-    public void Only_drafts_and_returned_entries_of_a_running_period_take_a_file(PeriodStatus period, SubmissionStatus entry)
+    public void Only_drafts_and_returned_entries_of_a_running_period_take_a_file(PeriodStatus period, EntryStatus entry)
     {
-        var expected = entry is not (SubmissionStatus.Draft or SubmissionStatus.Returned) ? "uploads.entry-status"
+        var expected = entry is not (EntryStatus.Draft or EntryStatus.Returned) ? "uploads.entry-status"
             : period is not (PeriodStatus.Open or PeriodStatus.Reviewing) ? "uploads.period-not-open"
             : null;
 
@@ -126,14 +126,14 @@ public sealed class UploadPolicyTests
     public void Upload_goes_on_as_the_closing_allows(double? begun, double at, double? closedAt)
     {
         var refusal = UploadPolicy.WhyNotContinue(
-            PeriodStatus.Open, SubmissionStatus.Draft, Due, TimeSpan.FromMinutes(120), begun is { } minutes ? Due.AddMinutes(minutes) : null, Due.AddMinutes(at));
+            PeriodStatus.Open, EntryStatus.Draft, Due, TimeSpan.FromMinutes(120), begun is { } minutes ? Due.AddMinutes(minutes) : null, Due.AddMinutes(at));
 
         Assert.Equal(closedAt is { } end ? new Refusal(RefusalKind.Forbidden, Sentence.Of("uploads.closed", ("at", Due.AddMinutes(end)))) : null, refusal);
     }
 
     private static UploadFacts Facts() => new()
     {
-        Period = PeriodStatus.Open, Entry = SubmissionStatus.Draft, Due = Due, Rules = Rules, LengthBytes = Mb, QuotaUsedBytes = 0, OpenUploads = 0, HasRoom = true,
+        Period = PeriodStatus.Open, Entry = EntryStatus.Draft, Due = Due, Rules = Rules, LengthBytes = Mb, QuotaUsedBytes = 0, OpenUploads = 0, HasRoom = true,
     };
 
     private static byte[] Bytes(string hex)

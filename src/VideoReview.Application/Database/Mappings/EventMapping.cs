@@ -18,7 +18,7 @@ internal sealed class EventMapping : IEntityTypeConfiguration<Event>
 
         // text, not jsonb: jsonb would reorder what a later hash chain is computed over.
         row.Property(e => e.Data).HasColumnType("text");
-        row.HasIndex(e => new { e.SubmissionId, e.Seq }).HasDatabaseName("event_submission_id_seq_idx");
+        row.HasIndex(e => new { e.EntryId, e.Seq }).HasDatabaseName("event_entry_id_seq_idx");
         row.HasIndex(e => new { e.PeriodId, e.Seq }).HasDatabaseName("event_period_id_seq_idx");
         row.HasIndex(e => new { e.SubjectId, e.Seq }).HasDatabaseName("event_subject_id_seq_idx");
     }

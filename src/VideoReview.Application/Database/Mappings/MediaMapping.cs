@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using VideoReview.Domain.Media;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Database.Mappings;
@@ -22,9 +22,9 @@ internal sealed class UploadMapping : IEntityTypeConfiguration<Upload>
         row.Property(u => u.Sha256).HasMaxLength(64);
         row.Property(u => u.ClientSha256).HasMaxLength(64);
         row.HasIndex(u => new { u.UnitId, u.PeriodId, u.Status }).HasDatabaseName("upload_unit_id_period_id_status_idx");
-        row.HasIndex(u => u.SubmissionId).HasDatabaseName("upload_submission_id_idx");
+        row.HasIndex(u => u.EntryId).HasDatabaseName("upload_entry_id_idx");
         row.HasIndex(u => u.ExpiresAt).HasFilter("status = 'open'").HasDatabaseName("upload_expires_at_idx");
-        row.HasOne<Submission>().WithMany().HasForeignKey(u => u.SubmissionId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("upload_submission_id_fkey");
+        row.HasOne<Entry>().WithMany().HasForeignKey(u => u.EntryId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("upload_entry_id_fkey");
     }
 }
 
@@ -54,11 +54,11 @@ internal sealed class VideoMapping : IEntityTypeConfiguration<Video>
         row.Property(v => v.Sound).IsJson();
         row.Property(v => v.RowVersion).IsRowVersion();
         row.HasIndex(v => v.UploadId).IsUnique().HasDatabaseName("video_upload_id_key");
-        row.HasIndex(v => v.SubmissionId).HasDatabaseName("video_submission_id_idx");
+        row.HasIndex(v => v.EntryId).HasDatabaseName("video_entry_id_idx");
         row.HasIndex(v => v.Sha256).HasDatabaseName("video_sha256_idx");
         row.HasIndex(v => new { v.UnitId, v.PeriodId }).HasDatabaseName("video_unit_id_period_id_idx");
         row.HasIndex(v => new { v.PeriodId, v.Status }).HasDatabaseName("video_period_id_status_idx");
-        row.HasOne<Submission>().WithMany().HasForeignKey(v => v.SubmissionId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_submission_id_fkey");
+        row.HasOne<Entry>().WithMany().HasForeignKey(v => v.EntryId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_entry_id_fkey");
     }
 }
 

@@ -5,7 +5,7 @@ using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Scoring;
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Database.Mappings;
 
@@ -25,11 +25,11 @@ internal sealed class ReviewMapping : IEntityTypeConfiguration<Review>
         row.Property(r => r.RowVersion).IsRowVersion();
         row.HasIndex(r => new { r.EntryVersionId, r.Stage, r.ReviewerId }).IsUnique().HasDatabaseName("review_version_stage_reviewer_key");
         row.HasIndex(r => new { r.ReviewerId, r.PeriodId, r.Status }).HasDatabaseName("review_reviewer_id_period_id_status_idx");
-        row.HasIndex(r => new { r.SubmissionId, r.Status }).HasDatabaseName("review_submission_id_status_idx");
+        row.HasIndex(r => new { r.EntryId, r.Status }).HasDatabaseName("review_entry_id_status_idx");
         row.HasIndex(r => new { r.PeriodId, r.Status }).HasDatabaseName("review_period_id_status_idx");
         row.HasMany(r => r.Scores).WithOne().HasForeignKey(s => s.ReviewId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("review_score_review_id_fkey");
         row.HasOne<EntryVersion>().WithMany().HasForeignKey(r => r.EntryVersionId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("review_entry_version_id_fkey");
-        row.HasOne<Submission>().WithMany().HasForeignKey(r => r.SubmissionId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("review_submission_id_fkey");
+        row.HasOne<Entry>().WithMany().HasForeignKey(r => r.EntryId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("review_entry_id_fkey");
         row.HasOne<Period>().WithMany().HasForeignKey(r => r.PeriodId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("review_period_id_fkey");
         row.HasOne<RubricVersion>().WithMany().HasForeignKey(r => r.RubricVersionId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("review_rubric_version_id_fkey");
         row.HasOne<Account>().WithMany().HasForeignKey(r => r.ReviewerId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("review_reviewer_id_fkey");

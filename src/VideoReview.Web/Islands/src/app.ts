@@ -1,9 +1,9 @@
 // The islands: each loads only where its element stands on the page.
 const islands: Record<string, () => Promise<unknown>> = {
-  "vr-autosave": () => import("./autosave.js"),
-  "vr-live": () => import("./live.js"),
-  "vr-uploader": () => import("./uploader.js"),
-  "vr-player": () => import("./player.js"),
+  "vr-autosave": () => import("./shell/autosave.js"),
+  "vr-live": () => import("./shell/live.js"),
+  "vr-uploader": () => import("./uploads/uploader.js"),
+  "vr-player": () => import("./media/player.js"),
 };
 
 const load = () => {

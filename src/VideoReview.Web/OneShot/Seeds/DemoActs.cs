@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Coordination;
 using VideoReview.Application.Database;
 using VideoReview.Application.Reviewing;
-using VideoReview.Application.Submissions;
+using VideoReview.Application.Submitting;
 using VideoReview.Application.Uploads;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
 
 namespace VideoReview.Web.OneShot.Seeds;
 
@@ -21,32 +21,32 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
     /// <summary>An entry of the operator's unit with a complete profile and all declarations.</summary>
     public async Task<Guid> BeginAsync(Actor operatorOf, Guid periodId, Profile profile, CancellationToken cancellation)
     {
-        var id = (await InAsync<SubmissionDesk, Outcome<Guid>>(desk => desk.CreateAsync(operatorOf, periodId, profile.Title, cancellation))).Value;
+        var id = (await InAsync<DraftDesk, Outcome<Guid>>(desk => desk.CreateAsync(operatorOf, periodId, profile.Title, cancellation))).Value;
         var version = await VersionAsync(id, cancellation);
         var form = new DraftForm(profile, ProfileChoices.Declarations, version);
-        _ = (await InAsync<SubmissionDesk, Outcome<SavedDraft>>(desk => desk.SaveAsync(operatorOf, id, form, cancellation))).Value;
+        _ = (await InAsync<DraftDesk, Outcome<SavedDraft>>(desk => desk.SaveAsync(operatorOf, id, form, cancellation))).Value;
         return id;
     }
 
     /// <summary>Sends the first <paramref name="bytes"/> of the file; null = all of it.</summary>
-    public async Task UploadAsync(Actor operatorOf, Guid submissionId, string path, long? bytes, CancellationToken cancellation)
+    public async Task UploadAsync(Actor operatorOf, Guid entryId, string path, long? bytes, CancellationToken cancellation)
     {
         await using var file = File.OpenRead(path);
         var upload = (await InAsync<UploadDesk, Outcome<Domain.Uploads.Upload>>(
-            desk => desk.CreateAsync(operatorOf, submissionId, file.Length, Path.GetFileName(path), duration: null, cancellation))).Value;
+            desk => desk.CreateAsync(operatorOf, entryId, file.Length, Path.GetFileName(path), duration: null, cancellation))).Value;
         await using Stream body = bytes is { } some ? new MemoryStream(await HeadAsync(file, (int)some, cancellation)) : file;
-        var receipt = await InAsync<UploadReceiver, Application.Uploads.Receipt>(
-            receiver => receiver.ReceiveAsync(operatorOf, upload.Id, new Delivery(0, bytes ?? file.Length, PipeReader.Create(body)), cancellation));
-        if (receipt.End is not (DeliveryEnd.Stored or DeliveryEnd.Complete))
+        var receipt = await InAsync<UploadReceiver, UploadAnswer>(
+            receiver => receiver.ReceiveAsync(operatorOf, upload.Id, new UploadBody(0, bytes ?? file.Length, PipeReader.Create(body)), cancellation));
+        if (receipt.End is not (UploadEnd.Stored or UploadEnd.Complete))
         {
             throw new InvalidOperationException($"{path} was not taken: {receipt.End}, {receipt.Refusal?.Sentence.Code}");
         }
     }
 
-    public async Task SubmitAsync(Actor operatorOf, Guid submissionId, CancellationToken cancellation)
+    public async Task SubmitAsync(Actor operatorOf, Guid entryId, CancellationToken cancellation)
     {
-        var version = await VersionAsync(submissionId, cancellation);
-        _ = (await InAsync<SubmitDesk, Outcome<Application.Reviewing.Receipt>>(desk => desk.SubmitAsync(operatorOf, submissionId, version, cancellation))).Value;
+        var version = await VersionAsync(entryId, cancellation);
+        _ = (await InAsync<SubmitDesk, Outcome<Receipt>>(desk => desk.SubmitAsync(operatorOf, entryId, version, cancellation))).Value;
     }
 
     /// <summary>Waits until no video of the period is at work any more, its pictures included. What only makes it lighter the product itself makes later.</summary>
@@ -61,13 +61,13 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
         }
     }
 
-    public async Task ReturnAsync(Actor coordinator, Guid submissionId, string note, CancellationToken cancellation) =>
-        Require(await InAsync<EntryDesk, Outcome>(desk => desk.ReturnAsync(coordinator, submissionId, note, showsFeedback: false, cancellation)));
+    public async Task ReturnAsync(Actor coordinator, Guid entryId, string note, CancellationToken cancellation) =>
+        Require(await InAsync<EntryDesk, Outcome>(desk => desk.ReturnAsync(coordinator, entryId, note, showsFeedback: false, cancellation)));
 
-    public async Task AssignAsync(Actor coordinator, Guid submissionId, IReadOnlyList<Actor> reviewers, CancellationToken cancellation)
+    public async Task AssignAsync(Actor coordinator, Guid entryId, IReadOnlyList<Actor> reviewers, CancellationToken cancellation)
     {
         var report = (await InAsync<AssignmentDesk, Outcome<AssignmentReport>>(
-            desk => desk.AssignAsync(coordinator, [submissionId], [.. reviewers.Select(r => r.AccountId)], null, cancellation))).Value;
+            desk => desk.AssignAsync(coordinator, [entryId], [.. reviewers.Select(r => r.AccountId)], null, cancellation))).Value;
         if (report.Refused.Count > 0)
         {
             throw new InvalidOperationException("Not assigned: " + report.Refused[0].Why.Code);
@@ -75,10 +75,10 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
     }
 
     /// <summary>Writes the assigned review; final when <paramref name="isFinal"/>, otherwise a draft that lacks its last point.</summary>
-    public async Task ReviewAsync(Actor reviewer, Guid submissionId, IReadOnlyDictionary<string, PointEntry> points, bool isFinal, CancellationToken cancellation)
+    public async Task ReviewAsync(Actor reviewer, Guid entryId, IReadOnlyDictionary<string, PointEntry> points, bool isFinal, CancellationToken cancellation)
     {
         var review = await InAsync<ReviewDbContext, Review>(database => database.Reviews.AsNoTracking().Include(r => r.Scores)
-            .Where(r => r.SubmissionId == submissionId && r.ReviewerId == reviewer.AccountId).OrderByDescending(r => r.CreatedAt).FirstAsync(cancellation));
+            .Where(r => r.EntryId == entryId && r.ReviewerId == reviewer.AccountId).OrderByDescending(r => r.CreatedAt).FirstAsync(cancellation));
         var form = new ReviewForm(isFinal ? points : points.SkipLast(1).ToDictionary(), null, ReviewForm.VersionOf(review));
         if (isFinal)
         {
@@ -89,8 +89,8 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
         _ = (await InAsync<ReviewDesk, Outcome<SavedReview>>(desk => desk.SaveAsync(reviewer, review.Id, form, cancellation))).Value;
     }
 
-    private Task<string> VersionAsync(Guid submissionId, CancellationToken cancellation) => InAsync<ReviewDbContext, string>(
-        async database => DraftForm.VersionOf(await database.Submissions.AsNoTracking().SingleAsync(s => s.Id == submissionId, cancellation)));
+    private Task<string> VersionAsync(Guid entryId, CancellationToken cancellation) => InAsync<ReviewDbContext, string>(
+        async database => DraftForm.VersionOf(await database.Entries.AsNoTracking().SingleAsync(s => s.Id == entryId, cancellation)));
 
     private async Task<TResult> InAsync<TService, TResult>(Func<TService, Task<TResult>> act)
         where TService : notnull

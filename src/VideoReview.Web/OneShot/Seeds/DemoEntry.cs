@@ -1,4 +1,4 @@
-using VideoReview.Domain.Submissions;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Web.OneShot.Seeds;
 

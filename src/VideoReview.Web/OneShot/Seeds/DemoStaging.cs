@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using VideoReview.Application.Coordination;
 using VideoReview.Application.Database;
+using VideoReview.Application.Deciding;
 using VideoReview.Application.Periods;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Submissions;
 
 namespace VideoReview.Web.OneShot.Seeds;
 
@@ -39,7 +39,7 @@ internal sealed class DemoStaging(ReviewDbContext database, DemoPeople people, D
     private async Task<List<(int Index, Guid Id, Reach Reach)>> SendAsync(DemoStage stage, Guid periodId, CancellationToken cancellation)
     {
         var files = await videos.FilesAsync(cancellation);
-        var there = (await database.Submissions.AsNoTracking().Where(s => s.PeriodId == periodId).ToListAsync(cancellation)).ToDictionary(s => s.Profile.Title!, s => s.Id, StringComparer.Ordinal);
+        var there = (await database.Entries.AsNoTracking().Where(s => s.PeriodId == periodId).ToListAsync(cancellation)).ToDictionary(s => s.Profile.Title!, s => s.Id, StringComparer.Ordinal);
         var laid = new List<(int, Guid, Reach)>();
         foreach (var (index, reach) in stage.Entries.Index())
         {
@@ -71,7 +71,7 @@ internal sealed class DemoStaging(ReviewDbContext database, DemoPeople people, D
 
     private async Task WorkAsync(Actor coordinator, int index, Guid id, Reach reach, CancellationToken cancellation)
     {
-        if (!await database.Submissions.AnyAsync(s => s.Id == id && s.Status == SubmissionStatus.Ready, cancellation))
+        if (!await database.Entries.AnyAsync(s => s.Id == id && s.Status == EntryStatus.Ready, cancellation))
         {
             return;
         }

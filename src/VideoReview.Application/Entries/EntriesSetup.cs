@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Periods;
+using VideoReview.Application.Submitting;
+
+namespace VideoReview.Application.Entries;
+
+/// <summary>What this word adds to the services.</summary>
+internal static class EntriesSetup
+{
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        _ = configuration;
+        services.AddScoped<EntryMoves>();
+        services.AddScoped<EntryScope>();
+        services.AddScoped<Deadlines>();
+        services.AddScoped<DraftDesk>();
+        services.AddScoped<Timeline>();
+        services.AddScoped<IDatedEffectHandler, ReturnLapsed>();
+    }
+}

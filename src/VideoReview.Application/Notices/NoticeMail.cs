@@ -1,0 +1,135 @@
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using VideoReview.Application.Accounts;
+using VideoReview.Application.Database;
+using VideoReview.Application.Messaging;
+using VideoReview.Application.Words;
+using VideoReview.Domain.Notices;
+
+namespace VideoReview.Application.Notices;
+
+/// <summary>
+/// Mails notices in the language of the account. A notice is mailed once: inbox row and mailed_at are written together after the server took the mail;
+/// only a crash between the two repeats it, with the same Message-Id, by which mail programs drop a double.
+/// </summary>
+public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvider time, IOptions<MailOptions> options, ILogger<NoticeMail> log)
+{
+    private const string Consumer = "notice-mail";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly ResetLinks links = new(database, time);
+    private readonly MailOptions mail = options.Value;
+
+    /// <summary>
+    /// Does nothing when no mail server is set, when the notice is mailed or gone, or when its account is closed. Throws <see cref="PutOffException"/>
+    /// when the server cannot be reached or asks to come back later.
+    /// </summary>
+    public async Task SendAsync(Guid noticeId, Guid messageId, CancellationToken cancellation)
+    {
+        if (!mail.IsSet)
+        {
+            return;
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
+        if (!await inbox.TakeAsync(Consumer, messageId, cancellation))
+        {
+            return;
+        }
+
+        var notice = await database.Notices.SingleOrDefaultAsync(n => n.Id == noticeId && n.MailedAt == null, cancellation);
+        var account = notice is null ? null : await database.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == notice.AccountId && a.IsActive, cancellation);
+        if (notice is not null && account is not null)
+        {
+            await DeliverAsync(await WriteAsync(notice, account, cancellation), cancellation);
+            notice.MailedAt = time.GetUtcNow();
+            notice.MailError = null;
+            await database.SaveChangesAsync(cancellation);
+            log.NoticeMailed(noticeId);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task<MimeMessage> WriteAsync(Notice notice, Account account, CancellationToken cancellation)
+    {
+        var words = new Words.Words(Languages.Of(account.Language));
+        var told = words.Say(NoticeBoard.SentenceOf(notice));
+        var message = new MimeMessage
+        {
+            MessageId = $"{notice.Id:N}@{mail.PublicUrl!.Host}",
+            Date = notice.CreatedAt,
+            Subject = told,
+            Body = new TextPart("plain") { Text = await BodyAsync(notice, account, words, told, cancellation) },
+        };
+        message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        message.Headers.Add(HeaderId.ContentLanguage, words.Language.Code());
+        message.From.Add(new MailboxAddress("VideoReview", mail.From!));
+        message.To.Add(new MailboxAddress(account.DisplayName, account.Email!));
+        return message;
+    }
+
+    private async Task<string> BodyAsync(Notice notice, Account account, Words.Words words, string told, CancellationToken cancellation)
+    {
+        if (notice.Code == ResetLinks.Notice)
+        {
+            var token = await links.IssueAsync(account.Id, cancellation);
+            var link = new Uri(mail.PublicUrl!, $"/password/reset?account={account.Id}&token={token}");
+            return $"{words.Say("notices.mail-reset", ("url", link))}\n\n{words["notices.mail-reset-ignore"]}\n";
+        }
+
+        var open = notice.Link is null ? "" : words.Say("notices.mail-open", ("url", new Uri(mail.PublicUrl!, notice.Link))) + "\n\n";
+        return $"{told}\n\n{open}{words.Say("notices.mail-foot", ("url", mail.PublicUrl))}\n";
+    }
+
+    private async Task DeliverAsync(MimeMessage message, CancellationToken cancellation)
+    {
+        using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
+        try
+        {
+            await client.ConnectAsync(mail.Host!, mail.Port, Protection(mail.Security), cancellation);
+            if (!string.IsNullOrEmpty(mail.UserName))
+            {
+                await client.AuthenticateAsync(mail.UserName, mail.Password ?? "", cancellation);
+            }
+
+            // The server has the mail with its answer to the data; a failing farewell must not send it again, so none is said.
+            await client.SendAsync(message, cancellation);
+        }
+        catch (Exception fault) when (IsPassing(fault))
+        {
+            throw new PutOffException("The mail server cannot take the mail now: " + fault.Message, fault);
+        }
+    }
+
+    /// <summary>4yz replies mean "later" (RFC 5321, 4.2.1); so do a server that is away and a password that the admin will correct.</summary>
+    private static bool IsPassing(Exception fault) => fault switch
+    {
+        SmtpCommandException reply => (int)reply.StatusCode is >= 400 and < 500,
+        SocketException or IOException or TimeoutException or ProtocolException or SslHandshakeException or AuthenticationException or ServiceNotConnectedException => true,
+        _ => false,
+    };
+
+    private static SecureSocketOptions Protection(MailSecurity security) => security switch
+    {
+        MailSecurity.None => SecureSocketOptions.None,
+        MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
+        _ => SecureSocketOptions.StartTls,
+    };
+}
+
+/// <summary>A mail that could not be sent says so on its notice.</summary>
+internal sealed class NoticeMailFault(ReviewDbContext database) : IFaultHandler
+{
+    public Task HandleAsync(object message, string cause, CancellationToken cancellation) => message is NoticePinned pinned
+        ? database.Notices.Where(n => n.Id == pinned.NoticeId && n.MailedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.MailError, cause), cancellation)
+        : Task.CompletedTask;
+}

@@ -1,0 +1,201 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Coordination;
+using VideoReview.Application.Deciding;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Scoring;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Deciding;
+
+public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
+{
+    private readonly People people = new(web.Database);
+    private readonly EntryBuilder entries = new(web.Database, web.Time);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Decide_undo_and_decide_again_give_the_same_bytes()
+    {
+        var (coordinator, period) = await ReviewedAsync();
+
+        var first = await DecideAsync(coordinator, period);
+        Assert.Equal(Outcome.Done, await DeskAsync(desk => desk.UndoAsync(coordinator, period.Id, "Periksa lagi.", Cancellation)));
+        var second = await DecideAsync(coordinator, period);
+
+        Assert.Equal((first.InputHash, first.Content), (second.InputHash, second.Content));
+        Assert.Equal((1, 2), (first.Number, second.Number));
+        Assert.Equal((true, false), ((await SnapshotAsync(first.Id)).RevokedAt is not null, (await SnapshotAsync(second.Id)).RevokedAt is not null));
+    }
+
+    [Fact]
+    public async Task Equal_marks_share_a_rank_and_few_finals_have_none()
+    {
+        var (coordinator, period) = await ReviewedAsync();
+
+        var view = await ShowAsync(coordinator, period);
+
+        Assert.Equal([(1, 100m), (2, 75m), (2, 75m), (null, 25m)], view.Lines.Select(l => ((int?)l.Result.Rank, l.Result.Mark)));
+        Assert.Equal((3, 4), (view.Ranked, view.Total));
+    }
+
+    [Fact]
+    public async Task Publish_points_to_the_decided_snapshot_and_tells_the_units()
+    {
+        var (coordinator, period) = await ReviewedAsync();
+        var snapshot = await DecideAsync(coordinator, period);
+
+        Assert.Equal(Outcome.Done, await DeskAsync(desk => desk.PublishAsync(coordinator, period.Id, Cancellation)));
+
+        await using var context = web.Database.NewContext();
+        var after = await context.Periods.SingleAsync(p => p.Id == period.Id, Cancellation);
+        Assert.Equal((PeriodStatus.Published, snapshot.Id), (after.Status, after.PublishedSnapshotId));
+        Assert.Equal(3, await context.Entries.CountAsync(s => s.PeriodId == period.Id && s.Status == EntryStatus.Published, Cancellation));
+        Assert.Equal(3, await context.Notices.CountAsync(n => n.Code == "deciding.published-notice" && context.Entries.Any(s => s.PeriodId == period.Id && n.Link == "/own-entries/" + s.Id), Cancellation));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Disqualify_after_the_decision_makes_a_new_snapshot_without_the_entry(bool isPublished)
+    {
+        var (coordinator, period) = await ReviewedAsync();
+        var first = await DecideAsync(coordinator, period);
+        if (isPublished)
+        {
+            await DeskAsync(desk => desk.PublishAsync(coordinator, period.Id, Cancellation));
+        }
+
+        var best = (await ShowAsync(coordinator, period)).Lines[0].Result.EntryId;
+        Assert.Equal(Outcome.Done, await web.ActAsync((EntryDesk desk) => desk.DisqualifyAsync(coordinator, best, "Bukan karya sendiri.", Cancellation)));
+
+        var view = await ShowAsync(coordinator, period);
+        Assert.Equal((2, 3), (view.Snapshot!.Number, view.Total));
+        Assert.Equal([1, 1, null], view.Lines.Select(l => l.Result.Rank));
+        Assert.Contains(best.ToString(), (await SnapshotAsync(first.Id)).Content, StringComparison.Ordinal);
+        await using var context = web.Database.NewContext();
+        Assert.Equal(isPublished ? view.Snapshot.Id : null, (await context.Periods.SingleAsync(p => p.Id == period.Id, Cancellation)).PublishedSnapshotId);
+    }
+
+    [Fact]
+    public async Task Undo_of_a_decision_lets_an_entry_disqualified_meanwhile_come_back_among_the_reviewed()
+    {
+        var (coordinator, period) = await ReviewedAsync();
+        await DecideAsync(coordinator, period);
+        var best = (await ShowAsync(coordinator, period)).Lines[0].Result.EntryId;
+        await web.ActAsync((EntryDesk desk) => desk.DisqualifyAsync(coordinator, best, "Ragu.", Cancellation));
+        await DeskAsync(desk => desk.UndoAsync(coordinator, period.Id, "Periksa lagi.", Cancellation));
+
+        Assert.Equal(Outcome.Done, await web.ActAsync((EntryDesk desk) => desk.UndoDisqualifyAsync(coordinator, best, "Tidak terbukti.", Cancellation)));
+
+        Assert.Equal(EntryStatus.Reviewed, (await entries.ReadAsync(best)).Status);
+    }
+
+    [Fact]
+    public async Task Observer_sees_no_mark_anywhere_before_publishing()
+    {
+        var (coordinator, period) = await ReviewedAsync();
+        using var observer = await web.NewBrowserAsync(await people.AddAsync(Role.Observer));
+
+        var results = await observer.GetAsync("/results/" + period.Id, Cancellation);
+        var csv = await observer.GetAsync($"/results/{period.Id}/csv", Cancellation);
+        var board = await observer.GetStringAsync("/board?period=" + period.Id, Cancellation);
+        var list = await observer.GetStringAsync("/entries?period=" + period.Id, Cancellation);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (results.StatusCode, csv.StatusCode));
+        Assert.All([await results.Content.ReadAsStringAsync(Cancellation), board, list], html => Assert.DoesNotContain("75,00", html, StringComparison.Ordinal));
+
+        await DecideAsync(coordinator, period);
+        Assert.DoesNotContain("75,00", await observer.GetStringAsync("/results/" + period.Id, Cancellation), StringComparison.Ordinal);
+        await DeskAsync(desk => desk.PublishAsync(coordinator, period.Id, Cancellation));
+        Assert.Contains("75,00", await observer.GetStringAsync("/results/" + period.Id, Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Coordinator_with_an_open_review_of_an_entry_sees_no_mark_of_it()
+    {
+        var (_, period) = await ReviewedAsync();
+        var both = await people.AddAsync(Role.Coordinator, Role.Reviewer);
+        var best = (await ShowAsync(People.ActorOf(both), period)).Lines[0].Result.EntryId;
+        await entries.AddReviewAsync(await entries.ReadAsync(best), both, ReviewStatus.Assigned);
+
+        var line = (await ShowAsync(People.ActorOf(both), period)).Lines.Single(l => l.Result.EntryId == best);
+
+        Assert.Equal((true, null, null, 0), (line.IsHidden, line.Result.Mark, line.Result.Rank, line.Result.Points.Count));
+    }
+
+    [Fact]
+    public async Task Csv_equals_the_table_and_is_no_formula()
+    {
+        var (coordinator, period) = await ReviewedAsync(title: "=HYPERLINK(\"http://jahat\")");
+        using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
+
+        using var answer = await browser.GetAsync($"/results/{period.Id}/csv", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        var lines = (await answer.Content.ReadAsStringAsync(Cancellation)).TrimEnd().Split("\r\n");
+
+        var view = await ShowAsync(coordinator, period);
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("Peringkat,Nomor entri,Judul,SKPD,Nilai akhir,Jumlah penilaian,Unsur terpenuhi,Parameter IID,Skor IID,Belum terpenuhi,Latar belakang inovasi,Penjaringan ide,Pemilihan ide,Manfaat inovasi,Dampak inovasi", lines[0].TrimStart('\uFEFF'));
+        Assert.Equal(view.Lines.Select(l => Expected(l)), lines.Skip(1));
+    }
+
+    [Fact]
+    public async Task Csv_claims_nothing_about_an_entry_without_a_final_review()
+    {
+        var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing);
+        var unit = await people.AddUnitAsync();
+        var entry = await entries.AddEntryAsync(period, unit, EntryStatus.Ready);
+        using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
+
+        var lines = (await browser.GetStringAsync($"/results/{period.Id}/csv", Cancellation)).TrimEnd().Split("\r\n");
+
+        Assert.Equal([$",{entry.EntryNumber},{entry.Profile.Title},{unit.Name},,0,,,,,,,,,"], lines.Skip(1));
+    }
+
+    private static string Expected(NamedResultLine line)
+    {
+        var result = line.Result;
+        var mark = result.Mark!.Value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
+        var means = string.Join(',', result.Points.Select(p => p.Mean!.Value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)));
+        var unmet = result.Points.Any(p => !p.IsMet) ? "Latar belakang inovasi; Penjaringan ide; Pemilihan ide; Manfaat inovasi; Dampak inovasi" : "";
+        return $"{result.Rank},{result.EntryNumber},\"'=HYPERLINK(\"\"http://jahat\"\")\",{line.UnitName},{mark},{result.Finals},{result.Level.PointsMet},{result.Level.Parameter},{result.Level.Score:0},{unmet},{means}";
+    }
+
+    /// <summary>100, 75, 75 with two finals each, and one entry with a single final of 25.</summary>
+    private async Task<(Actor Coordinator, Period Period)> ReviewedAsync(string? title = null)
+    {
+        var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing);
+        foreach (var (score, finals) in ((decimal, int)[])[(3, 2), (4, 2), (3, 2), (1, 1)])
+        {
+            var entry = await entries.AddEntryAsync(
+                period, await people.AddUnitAsync(), finals > 1 ? EntryStatus.Reviewed : EntryStatus.InReview,
+                change: e => e.Profile = e.Profile with { Title = title ?? e.Profile.Title });
+            for (var i = 0; i < finals; i++)
+            {
+                await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, score, score, score, score, score);
+            }
+        }
+
+        return (People.ActorOf(await people.AddAsync(Role.Coordinator)), period);
+    }
+
+    private async Task<ResultView> ShowAsync(Actor actor, Period period) =>
+        (await web.ActAsync((ResultList results) => results.ShowAsync(actor, period.Id, 1, Cancellation))).Value;
+
+    private async Task<ResultSnapshot> DecideAsync(Actor coordinator, Period period) =>
+        await SnapshotAsync((await web.ActAsync((DecisionDesk desk) => desk.DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete: true, Cancellation))).Value);
+
+    private async Task<ResultSnapshot> SnapshotAsync(Guid id)
+    {
+        await using var context = web.Database.NewContext();
+        return await context.ResultSnapshots.AsNoTracking().SingleAsync(s => s.Id == id, Cancellation);
+    }
+
+    private Task<Outcome> DeskAsync(Func<DecisionDesk, Task<Outcome>> act) => web.ActAsync(act);
+}

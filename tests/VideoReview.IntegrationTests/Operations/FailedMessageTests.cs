@@ -1,0 +1,195 @@
+using System.Net;
+using System.Text;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SmtpServer.Protocol;
+using VideoReview.Application.Messaging;
+using VideoReview.Application.Notices;
+using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Notices;
+using VideoReview.IntegrationTests.Messaging;
+using VideoReview.IntegrationTests.Support;
+using Xunit;
+
+namespace VideoReview.IntegrationTests.Operations;
+
+/// <summary>Mails and messages that failed, on both buses: seen by the admin, sent again or set aside from the screen.</summary>
+public sealed class FailedMessageTests : IAsyncLifetime
+{
+    private readonly TestWeb web = new();
+    private readonly TestMailbox mailbox = new() { Refusal = new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "no such person here") };
+
+    public static TheoryData<BusTransport> Buses => [BusTransport.InMemory, BusTransport.RabbitMq];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => web.InitializeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await web.DisposeAsync();
+        await mailbox.DisposeAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Buses))]
+    public async Task Poisoned_mail_is_sent_again_from_the_screen(BusTransport transport)
+    {
+        await using var queues = Queues(transport);
+        using var admin = await AdminAsync();
+        var account = await new People(web.Database).AddAsync(Role.Reviewer);
+        await using (var context = web.Database.NewContext())
+        {
+            new NoticeBoard(context, TimeProvider.System).Tell(account.Id, Sentence.Of("accounts.password-changed-told"));
+            await context.SaveChangesAsync(Stop);
+        }
+
+        await SeesAsync(admin, "1 gagal");
+        var each = await EachAsync(admin);
+        Assert.Contains(account.DisplayName, each.Text, StringComparison.Ordinal);
+        Assert.Contains("no such person here", each.Text, StringComparison.Ordinal);
+        mailbox.Refusal = null;
+        var sent = await ActAsync(each, ("Input.Act", "resend"), ("Input.Message", (await RowAsync()).Id.ToString()));
+
+        Assert.Contains("Pesan sedang dikirim lagi.", (await sent.FollowAsync()).Text, StringComparison.Ordinal);
+        await Eventually.Async(() => Task.FromResult(mailbox.Mails.Count == 1), "the mail arrives");
+        await Eventually.Async(async () => (await RowAsync()).SentAt is not null, "its row is sent");
+        Assert.Equal(("coordination.message-sent-again", null), await LastActAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Buses))]
+    public async Task Message_without_a_row_is_kept_when_it_fails_and_is_sent_again_with_its_group(BusTransport transport)
+    {
+        await using var queues = Queues(transport);
+        using var admin = await AdminAsync();
+        var account = await new People(web.Database).AddAsync(Role.Reviewer);
+        var notice = new Notice { Id = Guid.CreateVersion7(), AccountId = account.Id, Code = "accounts.password-changed-told", CreatedAt = DateTimeOffset.UtcNow };
+        await using (var context = web.Database.NewContext())
+        {
+            context.Notices.Add(notice);
+            await context.SaveChangesAsync(Stop);
+        }
+
+        await web.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Stop);
+        await web.Services.GetRequiredService<IBus>().Publish(new NoticePinned { NoticeId = notice.Id }, Stop);
+        await SeesAsync(admin, "1 gagal");
+        mailbox.Refusal = null;
+        var row = await RowAsync();
+        await ActAsync(await Page.OpenAsync(admin, "/processing"), ("Input.Act", "resend-all"), ("Input.Kind", row.MessageType), ("Input.Cause", row.LastError!.Split(':')[0]));
+
+        Assert.Equal("notice-pinned", row.MessageType);
+        await Eventually.Async(() => Task.FromResult(mailbox.Mails.Count == 1), "the mail arrives");
+    }
+
+    [Fact]
+    public async Task Message_of_an_unknown_kind_cannot_be_sent_again_but_set_aside()
+    {
+        await using var queues = Queues(BusTransport.RabbitMq);
+        using var admin = await AdminAsync();
+        await SeesAsync(admin, "Tidak ada surat atau pesan yang gagal.");
+        await PutAsync(queues.Notices, """{"messageType":["urn:message:other:thing"],"message":{"a":"\u0000b"}}""", declare: false);
+        await SeesAsync(admin, "urn:message:other:thing");
+        var row = await RowAsync();
+        var page = await Page.OpenAsync(admin, "/processing");
+
+        var resent = await ActAsync(page, ("Input.Act", "resend"), ("Input.Message", row.Id.ToString()));
+        var empty = await ActAsync(page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", " "));
+        var dropped = await ActAsync(page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", "bukan milik kami"));
+        var again = await ActAsync(page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", "lagi"));
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.Conflict), (resent.Status, empty.Status, dropped.Status, again.Status));
+        Assert.Contains("tidak dikenal oleh versi ini", resent.Text, StringComparison.Ordinal);
+        Assert.Equal(("coordination.message-discarded", "bukan milik kami"), await LastActAsync());
+        Assert.Contains("Tidak ada surat atau pesan yang gagal.", (await Page.OpenAsync(admin, "/processing")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("_error")]
+    [InlineData("_skipped")]
+    public async Task Message_that_an_older_version_left_in_its_queue_is_taken_to_the_screen(string suffix)
+    {
+        await using var queues = Queues(BusTransport.RabbitMq);
+        await PutAsync(queues.Notices + suffix, """{"messageType":["urn:message:videoreview:notice-pinned"],"message":{"noticeId":"0193a7c0-0000-7000-8000-000000000000"}}""", declare: true);
+        using var admin = await AdminAsync();
+
+        await SeesAsync(admin, "1 gagal");
+        await Eventually.Async(() => TestQueues.OnChannelAsync(async channel => await channel.MessageCountAsync(queues.Notices + suffix) == 0), "the queue is empty");
+        var row = await RowAsync();
+        Assert.Equal("notice-pinned", row.MessageType);
+        Assert.Contains(queues.Notices + suffix, row.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Coordinator_sees_no_mail_and_sends_none_again()
+    {
+        await using var queues = Queues(BusTransport.InMemory);
+        using var coordinator = await web.NewBrowserAsync(await new People(web.Database).AddAsync(Role.Coordinator));
+        await using var context = web.Database.NewContext();
+        context.OutboxMessages.Add(new OutboxMessage { Id = Guid.CreateVersion7(), MessageType = "notice-pinned", Body = "{}", FailedAt = DateTimeOffset.UtcNow, LastError = "x: y" });
+        await context.SaveChangesAsync(Stop);
+
+        var page = await Page.OpenAsync(coordinator, "/processing");
+        var sent = await ActAsync(page, ("Input.Act", "resend"), ("Input.Message", (await RowAsync()).Id.ToString()));
+
+        Assert.DoesNotContain("Surat", page.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, sent.Status);
+    }
+
+    private TestQueues Queues(BusTransport transport)
+    {
+        var queues = new TestQueues(transport, web.Database);
+        (web.Settings["Bus:Transport"], web.Settings["Bus:Prefix"]) = (transport.ToString(), queues.Prefix);
+        if (transport == BusTransport.RabbitMq)
+        {
+            web.Settings["Bus:RabbitMqUri"] = TestServices.RabbitMq.ToString();
+        }
+
+        foreach (var (key, value) in mailbox.Settings)
+        {
+            web.Settings[key] = value;
+        }
+
+        return queues;
+    }
+
+    private async Task<HttpClient> AdminAsync() => await web.NewBrowserAsync(await new People(web.Database).AddAsync(Role.Admin));
+
+    private static Task SeesAsync(HttpClient browser, string text) =>
+        Eventually.Async(async () => (await Page.OpenAsync(browser, "/processing")).Text.Contains(text, StringComparison.Ordinal), text);
+
+    private async Task<Page> EachAsync(HttpClient browser)
+    {
+        var row = await RowAsync();
+        return await Page.OpenAsync(browser, $"/processing/messages?kind={row.MessageType}&cause={Uri.EscapeDataString(row.LastError!.Split('\n')[0].Split(':')[0])}");
+    }
+
+    private static Task<Page> ActAsync(Page page, params (string Name, string? Value)[] typed) => page.SendAsync("act", [("__RequestVerificationToken", page.Token), .. typed]);
+
+    private async Task<OutboxMessage> RowAsync()
+    {
+        await using var context = web.Database.NewContext();
+        return await context.OutboxMessages.AsNoTracking().SingleAsync(Stop);
+    }
+
+    private async Task<(string Act, string? Reason)> LastActAsync()
+    {
+        await using var context = web.Database.NewContext();
+        var told = await context.Events.Where(e => e.Subject == "message").OrderByDescending(e => e.Seq).FirstAsync(Stop);
+        return (told.Act, told.Reason);
+    }
+
+    private static Task<bool> PutAsync(string queue, string envelope, bool declare) => TestQueues.OnChannelAsync(async channel =>
+    {
+        if (declare)
+        {
+            await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        }
+
+        var properties = new RabbitMQ.Client.BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true };
+        await channel.BasicPublishAsync("", queue, mandatory: true, properties, Encoding.UTF8.GetBytes(envelope));
+        return true;
+    });
+}
