@@ -1,4 +1,5 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -6,7 +7,12 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace VideoReview.Application.Database.Migrations
 {
-    /// <inheritdoc />
+    /// <summary>All tables. Generated, and never touched again: whoever changes the model adds a migration.</summary>
+    // 1. dotnet ef migrations add NAME --project src/VideoReview.Application --output-dir Database/Migrations
+    // 2. delete NAME.Designer.cs and put its two attributes, DbContext and Migration, on the migration itself, as here; keep the snapshot.
+    // 3. say in the summary why, and that the version before still runs on it; forward only: Down throws NotSupportedException.
+    [DbContext(typeof(ReviewDbContext))]
+    [Migration("20261129000000_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -55,7 +61,7 @@ namespace VideoReview.Application.Database.Migrations
                     act = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     subject = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    submission_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: true),
                     period_id = table.Column<Guid>(type: "uuid", nullable: true),
                     from = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
@@ -100,11 +106,13 @@ namespace VideoReview.Application.Database.Migrations
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    discarded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("outbox_message_pkey", x => x.id);
+                    table.CheckConstraint("outbox_message_discarded_when_failed", "discarded_at IS NULL OR failed_at IS NOT NULL");
                     table.CheckConstraint("outbox_message_sent_or_failed", "sent_at IS NULL OR failed_at IS NULL");
                 });
 
@@ -292,7 +300,8 @@ namespace VideoReview.Application.Database.Migrations
                     link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    mailed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    mailed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    mail_error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -306,11 +315,137 @@ namespace VideoReview.Application.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "entry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    profile = table.Column<string>(type: "jsonb", nullable: false),
+                    declarations = table.Column<string[]>(type: "text[]", nullable: false),
+                    video_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    current_version_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    return_count = table.Column<int>(type: "integer", nullable: false),
+                    return_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    return_note = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    return_shows_feedback = table.Column<bool>(type: "boolean", nullable: false),
+                    status_before_end = table.Column<string>(type: "text", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("entry_pkey", x => x.id);
+                    table.CheckConstraint("entry_profile_size", "pg_column_size(profile) < 20000");
+                    table.CheckConstraint("entry_returned_with_due_date", "status <> 'returned' OR (return_due_at IS NOT NULL AND current_version_id IS NOT NULL)");
+                    table.CheckConstraint("entry_status_known", "status IN ('draft', 'submitted', 'ready', 'in_review', 'reviewed', 'decided', 'published', 'returned', 'withdrawn', 'rejected', 'disqualified')");
+                    table.CheckConstraint("entry_submitted_with_version", "status IN ('draft', 'withdrawn') OR (current_version_id IS NOT NULL AND submitted_at IS NOT NULL AND entry_number IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "entry_created_by_fkey",
+                        column: x => x.created_by,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "entry_unit_id_fkey",
+                        column: x => x.unit_id,
+                        principalTable: "unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "upload",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    length_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    offset_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    holder_token = table.Column<Guid>(type: "uuid", nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    client_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("upload_pkey", x => x.id);
+                    table.CheckConstraint("upload_complete_or_not", "(status = 'complete') = (completed_at IS NOT NULL) AND (status <> 'complete' OR offset_bytes = length_bytes)");
+                    table.CheckConstraint("upload_offset_within_length", "offset_bytes BETWEEN 0 AND length_bytes AND length_bytes > 0");
+                    table.CheckConstraint("upload_status_known", "status IN ('open', 'complete', 'cancelled', 'expired')");
+                    table.ForeignKey(
+                        name: "upload_entry_id_fkey",
+                        column: x => x.entry_id,
+                        principalTable: "entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "video",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    upload_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    object_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    metadata = table.Column<string>(type: "jsonb", nullable: true),
+                    reasons = table.Column<string>(type: "jsonb", nullable: false),
+                    notes = table.Column<string>(type: "jsonb", nullable: false),
+                    sound = table.Column<string>(type: "jsonb", nullable: true),
+                    cause = table.Column<string>(type: "jsonb", nullable: true),
+                    playable_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    playable_size_bytes = table.Column<long>(type: "bigint", nullable: true),
+                    playable_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    poster_position = table.Column<int>(type: "integer", nullable: false, defaultValue: 1),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    inspected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    playable_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("video_pkey", x => x.id);
+                    table.CheckConstraint("video_failed_with_cause", "status <> 'failed' OR cause IS NOT NULL");
+                    table.CheckConstraint("video_playable_with_key", "status <> 'playable' OR (playable_key IS NOT NULL AND playable_at IS NOT NULL)");
+                    table.CheckConstraint("video_poster_range", "poster_position BETWEEN 1 AND 5");
+                    table.CheckConstraint("video_status_known", "status IN ('received', 'inspecting', 'needs_copy', 'playable', 'refused', 'failed')");
+                    table.ForeignKey(
+                        name: "video_entry_id_fkey",
+                        column: x => x.entry_id,
+                        principalTable: "entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "entry_version",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    submission_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
                     profile = table.Column<string>(type: "jsonb", nullable: false),
                     declarations = table.Column<string[]>(type: "text[]", nullable: false),
@@ -322,28 +457,16 @@ namespace VideoReview.Application.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("entry_version_pkey", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "extension",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    closes_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false),
-                    granted_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    granted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("extension_pkey", x => x.id);
-                    table.CheckConstraint("extension_reason_length", "length(reason) BETWEEN 1 AND 2000");
                     table.ForeignKey(
-                        name: "extension_unit_id_fkey",
-                        column: x => x.unit_id,
-                        principalTable: "unit",
+                        name: "entry_version_entry_id_fkey",
+                        column: x => x.entry_id,
+                        principalTable: "entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "entry_version_video_id_fkey",
+                        column: x => x.video_id,
+                        principalTable: "video",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -369,6 +492,9 @@ namespace VideoReview.Application.Database.Migrations
                     progress_percent = table.Column<int>(type: "integer", nullable: false),
                     error_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     error_text = table.Column<string>(type: "text", nullable: true),
+                    error_command = table.Column<string>(type: "text", nullable: true),
+                    error_exit_status = table.Column<int>(type: "integer", nullable: true),
+                    discarded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
@@ -376,11 +502,182 @@ namespace VideoReview.Application.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("media_job_pkey", x => x.id);
-                    table.CheckConstraint("media_job_kind_known", "kind IN ('store', 'inspect', 'pictures', 'playable')");
+                    table.CheckConstraint("media_job_discarded_when_failed", "discarded_at IS NULL OR state = 'failed'");
+                    table.CheckConstraint("media_job_kind_known", "kind IN ('store', 'inspect', 'pictures', 'playable', 'quality', 'match', 'poster', 'copies')");
                     table.CheckConstraint("media_job_lane_known", "lane IN ('store', 'fast', 'images', 'heavy')");
                     table.CheckConstraint("media_job_progress_range", "progress_percent BETWEEN 0 AND 100");
                     table.CheckConstraint("media_job_running_with_lease", "(state = 'running') = (lease_until IS NOT NULL)");
                     table.CheckConstraint("media_job_state_known", "state IN ('queued', 'running', 'done', 'failed', 'skipped')");
+                    table.ForeignKey(
+                        name: "media_job_video_id_fkey",
+                        column: x => x.video_id,
+                        principalTable: "video",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "video_copy",
+                columns: table => new
+                {
+                    video_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    edge_pixels = table.Column<int>(type: "integer", nullable: false),
+                    width_pixels = table.Column<int>(type: "integer", nullable: false),
+                    height_pixels = table.Column<int>(type: "integer", nullable: false),
+                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    object_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("video_copy_pkey", x => new { x.video_id, x.edge_pixels });
+                    table.CheckConstraint("video_copy_edge_known", "edge_pixels IN (720, 360)");
+                    table.CheckConstraint("video_copy_not_larger", "least(width_pixels, height_pixels) BETWEEN 1 AND edge_pixels AND size_bytes > 0");
+                    table.ForeignKey(
+                        name: "video_copy_video_id_fkey",
+                        column: x => x.video_id,
+                        principalTable: "video",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "video_frame",
+                columns: table => new
+                {
+                    video_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at_milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    hash = table.Column<long>(type: "bigint", nullable: false),
+                    centre_hash = table.Column<long>(type: "bigint", nullable: true),
+                    luma = table.Column<int>(type: "integer", nullable: false),
+                    contrast = table.Column<int>(type: "integer", nullable: false),
+                    dark_percent = table.Column<int>(type: "integer", nullable: false),
+                    is_damaged = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("video_frame_pkey", x => new { x.video_id, x.at_milliseconds });
+                    table.CheckConstraint("video_frame_at_range", "at_milliseconds >= 0");
+                    table.CheckConstraint("video_frame_print_range", "luma BETWEEN 0 AND 255 AND contrast BETWEEN 0 AND 128 AND dark_percent BETWEEN 0 AND 100");
+                    table.ForeignKey(
+                        name: "video_frame_video_id_fkey",
+                        column: x => x.video_id,
+                        principalTable: "video",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "video_match",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    video_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    other_video_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    confidence_percent = table.Column<int>(type: "integer", nullable: false),
+                    share_percent = table.Column<int>(type: "integer", nullable: false),
+                    from_milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    to_milliseconds = table.Column<int>(type: "integer", nullable: true),
+                    other_from_milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    set_aside_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    set_aside_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    set_aside_reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("video_match_pkey", x => x.id);
+                    table.CheckConstraint("video_match_aside_by_somebody", "(set_aside_at IS NULL) = (set_aside_by IS NULL) AND (set_aside_at IS NULL) = (set_aside_reason IS NULL)");
+                    table.CheckConstraint("video_match_kind_known", "kind IN ('same_bytes', 'frames')");
+                    table.CheckConstraint("video_match_later_first", "video_id > other_video_id");
+                    table.CheckConstraint("video_match_percent_range", "confidence_percent BETWEEN 0 AND 100 AND share_percent BETWEEN 0 AND 100");
+                    table.CheckConstraint("video_match_place_range", "from_milliseconds >= 0 AND other_from_milliseconds >= 0 AND to_milliseconds >= from_milliseconds");
+                    table.ForeignKey(
+                        name: "video_match_other_video_id_fkey",
+                        column: x => x.other_video_id,
+                        principalTable: "video",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "video_match_video_id_fkey",
+                        column: x => x.video_id,
+                        principalTable: "video",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "video_note",
+                columns: table => new
+                {
+                    video_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    sentence = table.Column<string>(type: "jsonb", nullable: false),
+                    from_milliseconds = table.Column<int>(type: "integer", nullable: true),
+                    to_milliseconds = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("video_note_pkey", x => new { x.video_id, x.position });
+                    table.CheckConstraint("video_note_place_range", "from_milliseconds >= 0 AND to_milliseconds >= from_milliseconds AND (from_milliseconds IS NULL) = (to_milliseconds IS NULL)");
+                    table.ForeignKey(
+                        name: "video_note_video_id_fkey",
+                        column: x => x.video_id,
+                        principalTable: "video",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "video_picture",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    video_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    at_milliseconds = table.Column<int>(type: "integer", nullable: false),
+                    width_pixels = table.Column<int>(type: "integer", nullable: false),
+                    height_pixels = table.Column<int>(type: "integer", nullable: false),
+                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    object_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    media_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("video_picture_pkey", x => x.id);
+                    table.CheckConstraint("video_picture_kind_known", "kind IN ('poster', 'poster_small', 'storyboard', 'storyboard_cues', 'contact_sheet')");
+                    table.ForeignKey(
+                        name: "video_picture_video_id_fkey",
+                        column: x => x.video_id,
+                        principalTable: "video",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "extension",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    closes_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    granted_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    granted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("extension_pkey", x => x.id);
+                    table.CheckConstraint("extension_reason_length", "length(reason) BETWEEN 1 AND 2000");
+                    table.ForeignKey(
+                        name: "extension_unit_id_fkey",
+                        column: x => x.unit_id,
+                        principalTable: "unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -470,63 +767,12 @@ namespace VideoReview.Application.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "submission",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    entry_number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    status = table.Column<string>(type: "text", nullable: false),
-                    profile = table.Column<string>(type: "jsonb", nullable: false),
-                    declarations = table.Column<string[]>(type: "text[]", nullable: false),
-                    video_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    current_version_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    return_count = table.Column<int>(type: "integer", nullable: false),
-                    return_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    return_note = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
-                    return_shows_feedback = table.Column<bool>(type: "boolean", nullable: false),
-                    status_before_end = table.Column<string>(type: "text", nullable: true),
-                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("submission_pkey", x => x.id);
-                    table.CheckConstraint("submission_profile_size", "pg_column_size(profile) < 20000");
-                    table.CheckConstraint("submission_returned_with_due_date", "status <> 'returned' OR (return_due_at IS NOT NULL AND current_version_id IS NOT NULL)");
-                    table.CheckConstraint("submission_status_known", "status IN ('draft', 'submitted', 'ready', 'in_review', 'reviewed', 'decided', 'published', 'returned', 'withdrawn', 'rejected', 'disqualified')");
-                    table.CheckConstraint("submission_submitted_with_version", "status IN ('draft', 'withdrawn') OR (current_version_id IS NOT NULL AND submitted_at IS NOT NULL AND entry_number IS NOT NULL)");
-                    table.ForeignKey(
-                        name: "submission_created_by_fkey",
-                        column: x => x.created_by,
-                        principalTable: "account",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "submission_period_id_fkey",
-                        column: x => x.period_id,
-                        principalTable: "period",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "submission_unit_id_fkey",
-                        column: x => x.unit_id,
-                        principalTable: "unit",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "review",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     period_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    submission_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
                     entry_version_id = table.Column<Guid>(type: "uuid", nullable: false),
                     stage = table.Column<int>(type: "integer", nullable: false),
                     reviewer_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -551,6 +797,12 @@ namespace VideoReview.Application.Database.Migrations
                     table.CheckConstraint("review_final_with_moment", "status <> 'final' OR final_at IS NOT NULL");
                     table.CheckConstraint("review_status_known", "status IN ('assigned', 'claimed', 'draft', 'final', 'expired', 'declined', 'conflict', 'cancelled', 'superseded')");
                     table.ForeignKey(
+                        name: "review_entry_id_fkey",
+                        column: x => x.entry_id,
+                        principalTable: "entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "review_entry_version_id_fkey",
                         column: x => x.entry_version_id,
                         principalTable: "entry_version",
@@ -574,90 +826,6 @@ namespace VideoReview.Application.Database.Migrations
                         principalTable: "rubric_version",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "review_submission_id_fkey",
-                        column: x => x.submission_id,
-                        principalTable: "submission",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "upload",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    submission_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_name = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    length_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    offset_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    status = table.Column<string>(type: "text", nullable: false),
-                    holder_token = table.Column<Guid>(type: "uuid", nullable: true),
-                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    client_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("upload_pkey", x => x.id);
-                    table.CheckConstraint("upload_complete_or_not", "(status = 'complete') = (completed_at IS NOT NULL) AND (status <> 'complete' OR offset_bytes = length_bytes)");
-                    table.CheckConstraint("upload_offset_within_length", "offset_bytes BETWEEN 0 AND length_bytes AND length_bytes > 0");
-                    table.CheckConstraint("upload_status_known", "status IN ('open', 'complete', 'cancelled', 'expired')");
-                    table.ForeignKey(
-                        name: "upload_submission_id_fkey",
-                        column: x => x.submission_id,
-                        principalTable: "submission",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "video",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    submission_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    period_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    upload_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    file_name = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    status = table.Column<string>(type: "text", nullable: false),
-                    object_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    metadata = table.Column<string>(type: "jsonb", nullable: true),
-                    reasons = table.Column<string>(type: "jsonb", nullable: false),
-                    notes = table.Column<string>(type: "jsonb", nullable: false),
-                    cause = table.Column<string>(type: "jsonb", nullable: true),
-                    playable_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    playable_size_bytes = table.Column<long>(type: "bigint", nullable: true),
-                    playable_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    inspected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    playable_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("video_pkey", x => x.id);
-                    table.CheckConstraint("video_failed_with_cause", "status <> 'failed' OR cause IS NOT NULL");
-                    table.CheckConstraint("video_playable_with_key", "status <> 'playable' OR (playable_key IS NOT NULL AND playable_at IS NOT NULL)");
-                    table.CheckConstraint("video_status_known", "status IN ('received', 'inspecting', 'needs_copy', 'playable', 'refused', 'failed')");
-                    table.ForeignKey(
-                        name: "video_submission_id_fkey",
-                        column: x => x.submission_id,
-                        principalTable: "submission",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -677,34 +845,6 @@ namespace VideoReview.Application.Database.Migrations
                         name: "review_score_review_id_fkey",
                         column: x => x.review_id,
                         principalTable: "review",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "video_picture",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    video_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    at_milliseconds = table.Column<int>(type: "integer", nullable: false),
-                    width_pixels = table.Column<int>(type: "integer", nullable: false),
-                    height_pixels = table.Column<int>(type: "integer", nullable: false),
-                    size_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    object_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    media_type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("video_picture_pkey", x => x.id);
-                    table.CheckConstraint("video_picture_kind_known", "kind IN ('poster', 'poster_small', 'thumbnail')");
-                    table.ForeignKey(
-                        name: "video_picture_video_id_fkey",
-                        column: x => x.video_id,
-                        principalTable: "video",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -759,15 +899,51 @@ namespace VideoReview.Application.Database.Migrations
                 column: "unit_id");
 
             migrationBuilder.CreateIndex(
-                name: "entry_version_submission_id_number_key",
+                name: "entry_created_by_idx",
+                table: "entry",
+                column: "created_by");
+
+            migrationBuilder.CreateIndex(
+                name: "entry_current_version_id_idx",
+                table: "entry",
+                column: "current_version_id");
+
+            migrationBuilder.CreateIndex(
+                name: "entry_period_id_entry_number_key",
+                table: "entry",
+                columns: new[] { "period_id", "entry_number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "entry_period_id_status_id_idx",
+                table: "entry",
+                columns: new[] { "period_id", "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "entry_unit_id_period_id_status_idx",
+                table: "entry",
+                columns: new[] { "unit_id", "period_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "entry_video_id_idx",
+                table: "entry",
+                column: "video_id");
+
+            migrationBuilder.CreateIndex(
+                name: "entry_version_entry_id_number_key",
                 table: "entry_version",
-                columns: new[] { "submission_id", "number" },
+                columns: new[] { "entry_id", "number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "entry_version_video_id_idx",
                 table: "entry_version",
                 column: "video_id");
+
+            migrationBuilder.CreateIndex(
+                name: "event_entry_id_seq_idx",
+                table: "event",
+                columns: new[] { "entry_id", "seq" });
 
             migrationBuilder.CreateIndex(
                 name: "event_period_id_seq_idx",
@@ -778,11 +954,6 @@ namespace VideoReview.Application.Database.Migrations
                 name: "event_subject_id_seq_idx",
                 table: "event",
                 columns: new[] { "subject_id", "seq" });
-
-            migrationBuilder.CreateIndex(
-                name: "event_submission_id_seq_idx",
-                table: "event",
-                columns: new[] { "submission_id", "seq" });
 
             migrationBuilder.CreateIndex(
                 name: "extension_period_id_unit_id_idx",
@@ -800,9 +971,15 @@ namespace VideoReview.Application.Database.Migrations
                 column: "received_at");
 
             migrationBuilder.CreateIndex(
+                name: "media_job_failed_idx",
+                table: "media_job",
+                columns: new[] { "kind", "error_code", "finished_at", "id" },
+                filter: "state = 'failed' AND discarded_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "media_job_queued_idx",
                 table: "media_job",
-                columns: new[] { "lane", "run_after" },
+                columns: new[] { "lane", "kind", "unit_id", "run_after", "id" },
                 filter: "state = 'queued'");
 
             migrationBuilder.CreateIndex(
@@ -810,6 +987,11 @@ namespace VideoReview.Application.Database.Migrations
                 table: "media_job",
                 column: "lease_until",
                 filter: "state = 'running'");
+
+            migrationBuilder.CreateIndex(
+                name: "media_job_turn_idx",
+                table: "media_job",
+                columns: new[] { "lane", "unit_id", "started_at" });
 
             migrationBuilder.CreateIndex(
                 name: "media_job_video_id_kind_key",
@@ -821,6 +1003,12 @@ namespace VideoReview.Application.Database.Migrations
                 name: "notice_account_id_created_at_idx",
                 table: "notice",
                 columns: new[] { "account_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "outbox_message_failed_idx",
+                table: "outbox_message",
+                columns: new[] { "message_type", "failed_at", "id" },
+                filter: "failed_at IS NOT NULL AND discarded_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "outbox_message_sent_at_idx",
@@ -857,6 +1045,11 @@ namespace VideoReview.Application.Database.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "review_entry_id_status_idx",
+                table: "review",
+                columns: new[] { "entry_id", "status" });
+
+            migrationBuilder.CreateIndex(
                 name: "review_period_id_status_idx",
                 table: "review",
                 columns: new[] { "period_id", "status" });
@@ -872,11 +1065,6 @@ namespace VideoReview.Application.Database.Migrations
                 column: "rubric_version_id");
 
             migrationBuilder.CreateIndex(
-                name: "review_submission_id_status_idx",
-                table: "review",
-                columns: new[] { "submission_id", "status" });
-
-            migrationBuilder.CreateIndex(
                 name: "review_version_stage_reviewer_key",
                 table: "review",
                 columns: new[] { "entry_version_id", "stage", "reviewer_id" },
@@ -887,37 +1075,6 @@ namespace VideoReview.Application.Database.Migrations
                 table: "rubric_version",
                 columns: new[] { "period_id", "number" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "submission_created_by_idx",
-                table: "submission",
-                column: "created_by");
-
-            migrationBuilder.CreateIndex(
-                name: "submission_current_version_id_idx",
-                table: "submission",
-                column: "current_version_id");
-
-            migrationBuilder.CreateIndex(
-                name: "submission_period_id_entry_number_key",
-                table: "submission",
-                columns: new[] { "period_id", "entry_number" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "submission_period_id_status_id_idx",
-                table: "submission",
-                columns: new[] { "period_id", "status", "id" });
-
-            migrationBuilder.CreateIndex(
-                name: "submission_unit_id_period_id_status_idx",
-                table: "submission",
-                columns: new[] { "unit_id", "period_id", "status" });
-
-            migrationBuilder.CreateIndex(
-                name: "submission_video_id_idx",
-                table: "submission",
-                column: "video_id");
 
             migrationBuilder.CreateIndex(
                 name: "unit_parent_id_name_key",
@@ -934,20 +1091,25 @@ namespace VideoReview.Application.Database.Migrations
                 .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
+                name: "upload_entry_id_idx",
+                table: "upload",
+                column: "entry_id");
+
+            migrationBuilder.CreateIndex(
                 name: "upload_expires_at_idx",
                 table: "upload",
                 column: "expires_at",
                 filter: "status = 'open'");
 
             migrationBuilder.CreateIndex(
-                name: "upload_submission_id_idx",
-                table: "upload",
-                column: "submission_id");
-
-            migrationBuilder.CreateIndex(
                 name: "upload_unit_id_period_id_status_idx",
                 table: "upload",
                 columns: new[] { "unit_id", "period_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "video_entry_id_idx",
+                table: "video",
+                column: "entry_id");
 
             migrationBuilder.CreateIndex(
                 name: "video_period_id_status_idx",
@@ -958,11 +1120,6 @@ namespace VideoReview.Application.Database.Migrations
                 name: "video_sha256_idx",
                 table: "video",
                 column: "sha256");
-
-            migrationBuilder.CreateIndex(
-                name: "video_submission_id_idx",
-                table: "video",
-                column: "submission_id");
 
             migrationBuilder.CreateIndex(
                 name: "video_unit_id_period_id_idx",
@@ -976,24 +1133,33 @@ namespace VideoReview.Application.Database.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "video_match_open_idx",
+                table: "video_match",
+                columns: new[] { "confidence_percent", "id" },
+                filter: "set_aside_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "video_match_other_video_id_idx",
+                table: "video_match",
+                column: "other_video_id");
+
+            migrationBuilder.CreateIndex(
+                name: "video_match_video_id_other_video_id_key",
+                table: "video_match",
+                columns: new[] { "video_id", "other_video_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "video_picture_video_id_kind_position_key",
                 table: "video_picture",
                 columns: new[] { "video_id", "kind", "position" },
                 unique: true);
 
             migrationBuilder.AddForeignKey(
-                name: "entry_version_submission_id_fkey",
-                table: "entry_version",
-                column: "submission_id",
-                principalTable: "submission",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Restrict);
-
-            migrationBuilder.AddForeignKey(
-                name: "entry_version_video_id_fkey",
-                table: "entry_version",
-                column: "video_id",
-                principalTable: "video",
+                name: "entry_period_id_fkey",
+                table: "entry",
+                column: "period_id",
+                principalTable: "period",
                 principalColumn: "id",
                 onDelete: ReferentialAction.Restrict);
 
@@ -1002,14 +1168,6 @@ namespace VideoReview.Application.Database.Migrations
                 table: "extension",
                 column: "period_id",
                 principalTable: "period",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Restrict);
-
-            migrationBuilder.AddForeignKey(
-                name: "media_job_video_id_fkey",
-                table: "media_job",
-                column: "video_id",
-                principalTable: "video",
                 principalColumn: "id",
                 onDelete: ReferentialAction.Restrict);
 
@@ -1023,86 +1181,6 @@ namespace VideoReview.Application.Database.Migrations
         }
 
         /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder)
-        {
-            migrationBuilder.DropForeignKey(
-                name: "result_snapshot_period_id_fkey",
-                table: "result_snapshot");
-
-            migrationBuilder.DropTable(
-                name: "account_claim");
-
-            migrationBuilder.DropTable(
-                name: "account_login");
-
-            migrationBuilder.DropTable(
-                name: "account_token");
-
-            migrationBuilder.DropTable(
-                name: "data_protection_key");
-
-            migrationBuilder.DropTable(
-                name: "dated_effect");
-
-            migrationBuilder.DropTable(
-                name: "declared_conflict");
-
-            migrationBuilder.DropTable(
-                name: "event");
-
-            migrationBuilder.DropTable(
-                name: "extension");
-
-            migrationBuilder.DropTable(
-                name: "inbox_message");
-
-            migrationBuilder.DropTable(
-                name: "media_job");
-
-            migrationBuilder.DropTable(
-                name: "notice");
-
-            migrationBuilder.DropTable(
-                name: "outbox_message");
-
-            migrationBuilder.DropTable(
-                name: "review_score");
-
-            migrationBuilder.DropTable(
-                name: "sign_in_counter");
-
-            migrationBuilder.DropTable(
-                name: "upload");
-
-            migrationBuilder.DropTable(
-                name: "video_picture");
-
-            migrationBuilder.DropTable(
-                name: "review");
-
-            migrationBuilder.DropTable(
-                name: "entry_version");
-
-            migrationBuilder.DropTable(
-                name: "rubric_version");
-
-            migrationBuilder.DropTable(
-                name: "video");
-
-            migrationBuilder.DropTable(
-                name: "submission");
-
-            migrationBuilder.DropTable(
-                name: "account");
-
-            migrationBuilder.DropTable(
-                name: "unit");
-
-            migrationBuilder.DropTable(
-                name: "period");
-
-            migrationBuilder.DropTable(
-                name: "result_snapshot");
-        }
+        protected override void Down(MigrationBuilder migrationBuilder) => throw new System.NotSupportedException("Migrations go forward only.");
     }
 }
