@@ -9,6 +9,9 @@ using VideoReview.Application.Messaging;
 using VideoReview.Application.Periods;
 using VideoReview.Application.Reviewing;
 using VideoReview.Application.Scoring;
+using VideoReview.Application.Operations;
+using VideoReview.Application.Deciding;
+using VideoReview.Application.Submitting;
 using VideoReview.Application.Entries;
 
 namespace VideoReview.Application;
@@ -25,9 +28,12 @@ public static class ApplicationSetup
         PeriodsSetup.Add(services, configuration);
         EntriesSetup.Add(services, configuration);
         MediaSetup.Add(services, configuration);
-        ScoringSetup.Add(services, configuration);
+        ScoringSetup.Add(services);
         ReviewingSetup.Add(services, configuration);
+        SubmittingSetup.Add(services);
+        DecidingSetup.Add(services);
         CoordinationSetup.Add(services, configuration);
+        OperationsSetup.Add(services);
         return services;
     }
 }

@@ -9,7 +9,8 @@ namespace VideoReview.UnitTests;
 /// <summary>Both languages are complete, and every key that the code names has words.</summary>
 public sealed partial class WordsTests
 {
-    private static readonly string[] Files = ["shell", "accounts", "periods", "entries", "media", "uploads", "scoring", "reviewing", "coordination"];
+    private static readonly string[] Files =
+        [.. Directory.EnumerateFiles(Path.Combine(Root(), "src/VideoReview.Application/Words/id"), "*.resx").Select(file => Path.GetFileNameWithoutExtension(file).ToLowerInvariant())];
 
     [Fact]
     public void Both_languages_have_the_same_keys_and_placeholders()

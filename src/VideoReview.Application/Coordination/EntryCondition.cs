@@ -48,15 +48,4 @@ internal static class EntryCondition
         VideoFilter.Stuck => "(v.status = 'failed' OR (v.status IN ('received', 'inspecting', 'needs_copy') AND v.received_at < @stuck_before))",
         _ => "v.status IN ('received', 'inspecting', 'needs_copy')",
     };
-
-    /// <summary>
-    /// The entries that count before a decision, on a row s: finals are counted once for the period, not per entry. A returned entry lies with its unit, whose
-    /// next version makes its finals count no more: nobody can close it, so it holds nothing up and gets no rank.
-    /// </summary>
-    public static string Decision(DecisionFilter which) => which is DecisionFilter.Closable
-        ? $"(s.status IN ('submitted', 'ready', 'in_review') AND s.current_version_id IN ({EnoughFinals}))"
-        : $"(s.status = 'returned' OR (s.status IN ('submitted', 'ready', 'in_review') AND s.current_version_id NOT IN ({EnoughFinals})))";
-
-    private const string EnoughFinals =
-        "SELECT r.entry_version_id FROM review r WHERE r.period_id = @period AND r.status = 'final' GROUP BY r.entry_version_id HAVING count(*) >= 2";
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using VideoReview.Application.Database;
+using VideoReview.Application.Deciding;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Deciding;
 using VideoReview.Domain.Entries;
@@ -36,16 +37,6 @@ public enum VideoFilter
 
     /// <summary>Can be watched: with status submitted, what waits to be accepted.</summary>
     Playable,
-}
-
-/// <summary>What stands between a period and its decision.</summary>
-public enum DecisionFilter
-{
-    /// <summary>Would stay without a rank: fewer than two final reviews, or returned to its unit.</summary>
-    Incomplete,
-
-    /// <summary>Has enough final reviews and waits to be accepted or closed.</summary>
-    Closable,
 }
 
 /// <summary>Which entries of a period: the same filter makes the board's numbers and the lists that they open.</summary>
@@ -109,7 +100,7 @@ public sealed record EntryFilter(Guid PeriodId)
         Video is { } video ? EntryCondition.Video(video) : null,
         HasOpenUpload ? $"EXISTS (SELECT FROM upload o WHERE o.entry_id = s.id AND {EntryCondition.OpenUpload})" : null,
         HasLapsed ? EntryCondition.Lapsed : null,
-        Decision is { } decision ? EntryCondition.Decision(decision) : null,
+        Decision is { } decision ? DecisionCondition.Of(decision) : null,
         string.IsNullOrWhiteSpace(Search) ? null : "(s.entry_number ILIKE @search OR s.profile ->> 'title' ILIKE @search OR u.name ILIKE @search)",
     ];
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using VideoReview.Application.Coordination;
 using VideoReview.Application.Database;
 using VideoReview.Application.Scoring;
 using VideoReview.Domain;
@@ -22,9 +21,9 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
 {
     private static readonly string CountUnfinished = $"""
         SELECT
-            (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {EntryCondition.Decision(DecisionFilter.Incomplete)}),
+            (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {DecisionCondition.Of(DecisionFilter.Incomplete)}),
             (SELECT count(*) FROM entry s WHERE s.period_id = @period AND s.status = 'returned'),
-            (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {EntryCondition.Decision(DecisionFilter.Closable)})
+            (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {DecisionCondition.Of(DecisionFilter.Closable)})
         """;
 
     private const string MoveAll = """

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Periods;
-using VideoReview.Application.Submitting;
 
 namespace VideoReview.Application.Entries;
 
@@ -14,7 +13,6 @@ internal static class EntriesSetup
         services.AddScoped<EntryMoves>();
         services.AddScoped<EntryScope>();
         services.AddScoped<Deadlines>();
-        services.AddScoped<DraftDesk>();
         services.AddScoped<Timeline>();
         services.AddScoped<IDatedEffectHandler, ReturnLapsed>();
     }

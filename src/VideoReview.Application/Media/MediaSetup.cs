@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Messaging;
-using VideoReview.Application.Operations;
 
 namespace VideoReview.Application.Media;
 
@@ -27,7 +26,6 @@ public static class MediaSetup
         services.AddScoped<DamagedVideos>();
         services.AddScoped<SameBytes>();
         services.AddScoped<MatchSearch>();
-        services.AddScoped<ProcessingDesk>();
         services.AddSingleton<MediaFiles>();
         services.AddScoped<VideoViews>();
         services.AddScoped<IFaultHandler, BellFault>();

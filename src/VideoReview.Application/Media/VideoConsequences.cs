@@ -3,7 +3,6 @@ using VideoReview.Application.Database;
 using VideoReview.Application.Entries;
 using VideoReview.Application.Notices;
 using VideoReview.Application.Periods;
-using VideoReview.Application.Reviewing;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;

@@ -36,7 +36,7 @@ public sealed class MessageDesk(ReviewDbContext database, EventLog events)
             UPDATE outbox_message SET failed_at = NULL, sent_at = NULL, attempts = 0, available_at = now(), claimed_by = NULL, claimed_until = NULL WHERE id = ANY ({ids})
             """, cancellation);
         await database.Database.ExecuteSqlAsync($"SELECT pg_notify('outbox', '')", cancellation);
-        await TellAsync(actor, "coordination.message-sent-again", found.Value, null, cancellation);
+        await TellAsync(actor, "operations.message-sent-again", found.Value, null, cancellation);
         await transaction.CommitAsync(cancellation);
         return ids.Count;
     }
@@ -53,7 +53,7 @@ public sealed class MessageDesk(ReviewDbContext database, EventLog events)
 
         var ids = found.Value.ConvertAll(message => message.Id);
         await database.Database.ExecuteSqlAsync($"UPDATE outbox_message SET discarded_at = now() WHERE id = ANY ({ids})", cancellation);
-        await TellAsync(actor, "coordination.message-discarded", found.Value, reason, cancellation);
+        await TellAsync(actor, "operations.message-discarded", found.Value, reason, cancellation);
         await transaction.CommitAsync(cancellation);
         return ids.Count;
     }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Periods;
-using VideoReview.Application.Submitting;
 
 namespace VideoReview.Application.Reviewing;
 
@@ -27,11 +26,5 @@ internal static class ReviewingSetup
         services.AddScoped<IDatedEffectHandler, ClaimLapsed>();
         services.AddScoped<IDatedEffectHandler, ReviewDuePassed>();
         services.AddScoped<IDatedEffectHandler, EntryAccepted>();
-        services.AddScoped<OwnEntryLock>();
-        services.AddScoped<SubmitDesk>();
-        services.AddScoped<WithdrawDesk>();
-        services.AddScoped<OwnEntries>();
-        services.AddScoped<EntryViews>();
-        services.AddScoped<Feedback>();
     }
 }

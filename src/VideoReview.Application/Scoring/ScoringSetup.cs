@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace VideoReview.Application.Scoring;
@@ -6,8 +5,8 @@ namespace VideoReview.Application.Scoring;
 /// <summary>What this word adds to the services.</summary>
 internal static class ScoringSetup
 {
-    public static void Add(IServiceCollection services, IConfiguration configuration)
+    public static void Add(IServiceCollection services)
     {
-        _ = (services, configuration);
+        services.AddSingleton<ProvisionalResults>();
     }
 }

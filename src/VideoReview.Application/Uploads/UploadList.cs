@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
-using VideoReview.Application.Deciding;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;

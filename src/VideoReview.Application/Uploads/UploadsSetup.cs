@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;
 
@@ -9,6 +11,7 @@ public static class UploadsSetup
     public static IServiceCollection AddReviewUploads(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<UploadOptions>().Bind(configuration.GetSection("Uploads")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(new KnownFormats(UploadPolicy.Formats));
         services.AddScoped<EntryGates>();
         services.AddScoped<UploadUsage>();
         services.AddScoped<UploadDesk>();

@@ -1,4 +1,3 @@
-using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Domain.Periods;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using VideoReview.Application.Coordination;
+using VideoReview.Application.Deciding;
 using VideoReview.Domain.Deciding;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Reviewing;

@@ -56,7 +56,7 @@ public sealed class FailedMessageTests : IAsyncLifetime
         Assert.Contains("Pesan sedang dikirim lagi.", (await sent.FollowAsync()).Text, StringComparison.Ordinal);
         await Eventually.Async(() => Task.FromResult(mailbox.Mails.Count == 1), "the mail arrives");
         await Eventually.Async(async () => (await RowAsync()).SentAt is not null, "its row is sent");
-        Assert.Equal(("coordination.message-sent-again", null), await LastActAsync());
+        Assert.Equal(("operations.message-sent-again", null), await LastActAsync());
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class FailedMessageTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.Conflict), (resent.Status, empty.Status, dropped.Status, again.Status));
         Assert.Contains("tidak dikenal oleh versi ini", resent.Text, StringComparison.Ordinal);
-        Assert.Equal(("coordination.message-discarded", "bukan milik kami"), await LastActAsync());
+        Assert.Equal(("operations.message-discarded", "bukan milik kami"), await LastActAsync());
         Assert.Contains("Tidak ada surat atau pesan yang gagal.", (await Page.OpenAsync(admin, "/processing")).Text, StringComparison.Ordinal);
     }
 

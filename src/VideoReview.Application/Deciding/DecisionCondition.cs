@@ -1,0 +1,26 @@
+namespace VideoReview.Application.Deciding;
+
+/// <summary>What stands between a period and its decision.</summary>
+public enum DecisionFilter
+{
+    /// <summary>Would stay without a rank: fewer than two final reviews, or returned to its unit.</summary>
+    Incomplete,
+
+    /// <summary>Has enough final reviews and waits to be accepted or closed.</summary>
+    Closable,
+}
+
+/// <summary>What stands between a period and its decision, in SQL.</summary>
+internal static class DecisionCondition
+{
+    /// <summary>
+    /// The entries that count before a decision, on a row s: finals are counted once for the period, not per entry. A returned entry lies with its unit, whose
+    /// next version makes its finals count no more: nobody can close it, so it holds nothing up and gets no rank.
+    /// </summary>
+    public static string Of(DecisionFilter which) => which is DecisionFilter.Closable
+        ? $"(s.status IN ('submitted', 'ready', 'in_review') AND s.current_version_id IN ({EnoughFinals}))"
+        : $"(s.status = 'returned' OR (s.status IN ('submitted', 'ready', 'in_review') AND s.current_version_id NOT IN ({EnoughFinals})))";
+
+    private const string EnoughFinals =
+        "SELECT r.entry_version_id FROM review r WHERE r.period_id = @period AND r.status = 'final' GROUP BY r.entry_version_id HAVING count(*) >= 2";
+}

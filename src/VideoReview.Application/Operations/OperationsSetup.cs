@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VideoReview.Application.Operations;
+
+/// <summary>What this word adds to the services.</summary>
+internal static class OperationsSetup
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddScoped<ProcessingBoard>();
+        services.AddScoped<ProcessingDesk>();
+        services.AddScoped<FailureList>();
+        services.AddScoped<MessageList>();
+        services.AddScoped<MessageDesk>();
+        services.AddScoped<LiveTopics>();
+        services.AddScoped<LiveFeed>();
+    }
+}
