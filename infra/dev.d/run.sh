@@ -23,7 +23,7 @@ word_run() {
     run_publish
     run_database
     run_settings
-    run_program migrate || fail "the database could not be migrated"
+    run_migrate
     if [ ! -f "$RUN/seeded" ]; then
         run_program seed demo >"$RUN/accounts" || fail "the demo data could not be laid"
         touch "$RUN/seeded"
@@ -91,6 +91,17 @@ run_settings() {
     export Bus__Transport=InMemory Storage__Kind=Disk Storage__DiskFolder="$RUN/objects"
     export Uploads__StagingFolder="$RUN/staging" Worker__InProcess=true Media__ScratchFolder="$RUN/scratch"
     export Seed__VideosFolder="$ROOT/../shared/videos"
+}
+
+# A database that another kind of version made stays as it is; only its owner may give it up.
+run_migrate() {
+    local status=0
+    run_program migrate || status=$?
+    case $status in
+        0) ;;
+        3) fail "the database under .dev/run is of an older kind; \`infra/dev run --fresh\` begins anew and gives up what is in it" ;;
+        *) fail "the database could not be migrated" ;;
+    esac
 }
 
 # run_program WORD... : one of the web program's one-shot words.

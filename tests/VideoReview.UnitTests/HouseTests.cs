@@ -77,6 +77,11 @@ public sealed partial class HouseTests
         Assert.Equal(["VideoReview.Web/OneShot/Seeds/DemoVideos.cs", "VideoReview.Worker/Media/GuardedRunner.cs", "VideoReview.Worker/Media/ToolThread.cs"], starters);
     }
 
+    /// <summary>A designer file says the whole model once more (two thousand lines each); its two attributes stand on the migration itself.</summary>
+    [Fact]
+    public void Migrations_have_no_designer_files() =>
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Root(), "src/VideoReview.Application/Database/Migrations"), "*.Designer.cs"));
+
     /// <summary>Each forbidden reference in one file, as "file: room.word".</summary>
     private static IEnumerable<string> Forbidden(string file, string text)
     {

@@ -5,9 +5,15 @@ using VideoReview.Application.Database;
 
 namespace VideoReview.Web.OneShot;
 
-/// <summary>`migrate`: brings the schema up to this version, as the role that owns it. Repeating it does nothing.</summary>
+/// <summary>
+/// `migrate`: brings the schema up to this version, as the role that owns it. Repeating it does nothing. Ends with 3, untouched, where the
+/// database knows a migration that this version does not.
+/// </summary>
 internal static class Migrate
 {
+    /// <summary>infra/dev run tells from it what to do.</summary>
+    private const int OfAnotherKind = 3;
+
     public static async Task<int> Run(IServiceProvider services, string[] arguments, CancellationToken cancellation)
     {
         var owner = services.GetRequiredService<IOptions<DatabaseOptions>>().Value.OwnerConnectionString;
@@ -21,6 +27,13 @@ internal static class Migrate
         var options = new DbContextOptionsBuilder<ReviewDbContext>();
         DatabaseSetup.Configure(options, source);
         await using var database = new ReviewDbContext(options.Options);
+        var known = database.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        if ((await database.Database.GetAppliedMigrationsAsync(cancellation)).FirstOrDefault(id => !known.Contains(id)) is { } stranger)
+        {
+            await Console.Error.WriteLineAsync($"migrate: the database was made by another version (it has {stranger}, which this one does not know); nothing was changed.");
+            return OfAnotherKind;
+        }
+
         var pending = (await database.Database.GetPendingMigrationsAsync(cancellation)).ToList();
         await database.Database.MigrateAsync(cancellation);
         await Console.Out.WriteLineAsync(pending.Count == 0 ? "The schema is up to date." : "Applied " + string.Join(", ", pending));
