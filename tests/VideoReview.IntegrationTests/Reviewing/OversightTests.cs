@@ -53,7 +53,7 @@ public sealed class OversightTests : IAsyncLifetime
 
         var report = await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(actor, [own.Id, submitted.Id], [reviewer.Id], null, default));
 
-        Assert.Equal(["reviewing.entry-closed", "entries.own-units-entry"], report.Value.Refused.Select(r => r.Why.Code).Order());
+        Assert.Equal(["entries.own-units-entry", "reviewing.entry-closed"], report.Value.Refused.Select(r => r.Why.Code).Order());
         Assert.Equal([Refusal.Forbidden], (await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(People.ActorOf(reviewer), [own.Id], [reviewer.Id], null, default))).Refusals);
     }
 
