@@ -10,9 +10,9 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Accounts;
 
-public sealed class AccountDeskTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly People people = new(web.Database);
+    private readonly People people = new(desks.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -24,7 +24,7 @@ public sealed class AccountDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
         var made = (await ActAsync(desk => desk.CreateAsync(admin, form, Token))).Value;
 
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         var opened = await scope.ServiceProvider.GetRequiredService<SignInDesk>().VerifyAsync(form.Email, made.Password, IPAddress.Parse("10.3.0.1"), Token);
         Assert.Equal((made.AccountId, true), (opened.Value.Id, opened.Value.MustChangePassword));
         Assert.Equal([("accounts.created", admin.AccountId, "reviewer observer")], await EventsAsync(made.AccountId));
@@ -120,7 +120,7 @@ public sealed class AccountDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
         var made = (await ActAsync(desk => desk.SetOneTimePasswordAsync(admin, account.Id, Token))).Value;
 
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         var desk = scope.ServiceProvider.GetRequiredService<SignInDesk>();
         Assert.False((await desk.VerifyAsync(account.Email!, People.Password, IPAddress.Parse("10.3.0.2"), Token)).IsDone);
         Assert.True((await desk.VerifyAsync(account.Email!, made.Password, IPAddress.Parse("10.3.0.2"), Token)).Value.MustChangePassword);
@@ -144,7 +144,7 @@ public sealed class AccountDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task<Outcome> SetActiveAsync(Actor actor, Account account, bool isActive)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var version = (await context.Users.AsNoTracking().SingleAsync(a => a.Id == account.Id)).RowVersion;
         return await ActAsync(desk => desk.SetActiveAsync(actor, account.Id, isActive, version, Token));
     }
@@ -158,20 +158,20 @@ public sealed class AccountDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task<T> ActAsync<T>(Func<AccountDesk, Task<T>> act)
     {
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         return await act(scope.ServiceProvider.GetRequiredService<AccountDesk>());
     }
 
     private async Task<List<(string Act, Guid? Actor, string? To)>> EventsAsync(Guid accountId)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var events = await context.Events.Where(e => e.SubjectId == accountId).OrderBy(e => e.Seq).ToListAsync(Token);
         return events.Select(e => (e.Act, e.ActorId, e.To)).ToList();
     }
 
     private async Task<IEnumerable<Sentence>> NoticesAsync(Account account)
     {
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         return (await scope.ServiceProvider.GetRequiredService<NoticeBoard>().ListAsync(People.ActorOf(account), 50, Token)).Select(notice => notice.Sentence);
     }
 

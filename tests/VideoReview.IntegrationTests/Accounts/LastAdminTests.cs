@@ -11,11 +11,11 @@ namespace VideoReview.IntegrationTests.Accounts;
 /// <summary>A database of its own: the admins are counted.</summary>
 public sealed class LastAdminTests : IAsyncLifetime
 {
-    private readonly TestWeb web = new();
+    private readonly TestDesks desks = new();
 
-    public ValueTask InitializeAsync() => web.InitializeAsync();
+    public ValueTask InitializeAsync() => desks.InitializeAsync();
 
-    public ValueTask DisposeAsync() => web.DisposeAsync();
+    public ValueTask DisposeAsync() => desks.DisposeAsync();
 
     [Theory]
     [InlineData(true)]
@@ -38,21 +38,21 @@ public sealed class LastAdminTests : IAsyncLifetime
         var outcomes = await Task.WhenAll(CloseAsync(People.ActorOf(first), second), CloseAsync(People.ActorOf(second), first));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         Assert.Equal(1, await context.Users.CountAsync(a => a.IsActive));
     }
 
-    private Task<Account> AddAdminAsync() => new People(web.Database).AddAsync(Role.Admin);
+    private Task<Account> AddAdminAsync() => new People(desks.Database).AddAsync(Role.Admin);
 
     private async Task<Outcome> CloseAsync(Actor actor, Account account)
     {
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<AccountDesk>().SetActiveAsync(actor, account.Id, false, account.RowVersion, TestContext.Current.CancellationToken);
     }
 
     private async Task<Outcome> DemoteAsync(Actor actor, Account account)
     {
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         var form = new AccountForm(account.DisplayName, account.Email!, null, [Role.Observer], "id", account.RowVersion);
         return await scope.ServiceProvider.GetRequiredService<AccountDesk>().EditAsync(actor, account.Id, form, TestContext.Current.CancellationToken);
     }

@@ -8,9 +8,9 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Accounts;
 
-public sealed class SignInDeskTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class SignInDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly People people = new(web.Database);
+    private readonly People people = new(desks.Database);
 
     [Fact]
     public async Task Right_password_opens()
@@ -51,7 +51,7 @@ public sealed class SignInDeskTests(TestWeb web) : IClassFixture<TestWeb>
         }
 
         var locked = await VerifyAsync(account.Email!, People.Password, "10.1.0.5");
-        web.Time.Advance(TimeSpan.FromMinutes(5));
+        desks.Time.Advance(TimeSpan.FromMinutes(5));
         var open = await VerifyAsync(account.Email!, People.Password, "10.1.0.5");
 
         Assert.Equal("accounts.sign-in-locked", Only(locked).Code);
@@ -113,7 +113,7 @@ public sealed class SignInDeskTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Closed_account_is_told_so_only_with_its_password()
     {
         var account = await people.AddAsync(Role.Reviewer);
-        await using (var context = web.Database.NewContext())
+        await using (var context = desks.Database.NewContext())
         {
             context.Users.Single(a => a.Id == account.Id).IsActive = false;
             await context.SaveChangesAsync();
@@ -125,7 +125,7 @@ public sealed class SignInDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task<Outcome<Account>> VerifyAsync(string email, string password, string client)
     {
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<SignInDesk>().VerifyAsync(email, password, IPAddress.Parse(client), TestContext.Current.CancellationToken);
     }
 

@@ -8,9 +8,9 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Accounts;
 
-public sealed class UnitDeskTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class UnitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly People people = new(web.Database);
+    private readonly People people = new(desks.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -26,7 +26,7 @@ public sealed class UnitDeskTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(("Dinas Kesehatan", (Guid?)parent.Id), (unit.Name, unit.ParentId));
         Assert.Equal([id, parent.Id], unit.Path);
         Assert.Equal([id], unit.Kin);
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var told = await context.Events.SingleAsync(e => e.SubjectId == id);
         Assert.Equal(("accounts.unit-created", (Guid?)admin.AccountId), (told.Act, told.ActorId));
     }
@@ -89,7 +89,7 @@ public sealed class UnitDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Equal(Refusal.Conflict("accounts.unit-in-use"), Only(await SetActiveAsync(admin, upper, false)));
         Assert.Equal(Refusal.Conflict("accounts.unit-in-use"), Only(await SetActiveAsync(admin, lower, false)));
-        await using (var context = web.Database.NewContext())
+        await using (var context = desks.Database.NewContext())
         {
             await context.Users.Where(a => a.Id == person.Id).ExecuteUpdateAsync(row => row.SetProperty(a => a.IsActive, false), Token);
         }
@@ -142,13 +142,13 @@ public sealed class UnitDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task<Outcome<Guid>> ActAsync(Func<UnitDesk, Task<Outcome<Guid>>> act)
     {
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         return await act(scope.ServiceProvider.GetRequiredService<UnitDesk>());
     }
 
     private async Task<Unit> ReadAsync(Guid id)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         return await context.Units.AsNoTracking().SingleAsync(u => u.Id == id);
     }
 

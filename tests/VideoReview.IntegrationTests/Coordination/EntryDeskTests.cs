@@ -13,10 +13,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Coordination;
 
-public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly People people = new(web.Database);
-    private readonly EntryBuilder entries = new(web.Database, web.Time);
+    private readonly People people = new(desks.Database);
+    private readonly EntryBuilder entries = new(desks.Database, desks.Time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -65,14 +65,14 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
         var unit = await people.AddUnitAsync();
         var submitter = await people.AddAsync(unit, Role.Submitter);
         var (coordinator, entry) = await StandAsync(EntryStatus.InReview, unit: unit);
-        var due = Closing.ReturnDue(web.Time.GetUtcNow(), 7, Zone.Of("Asia/Makassar"));
+        var due = Closing.ReturnDue(desks.Time.GetUtcNow(), 7, Zone.Of("Asia/Makassar"));
 
         var outcome = await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Perjelas dampaknya.", showsFeedback: true, Cancellation));
 
         Assert.Equal(Outcome.Done, outcome);
         var after = await entries.ReadAsync(entry.Id);
         Assert.Equal((EntryStatus.Returned, 1, due, "Perjelas dampaknya.", true), (after.Status, after.ReturnCount, after.ReturnDueAt, after.ReturnNote, after.ReturnShowsFeedback));
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         Assert.Equal(due, (await context.DatedEffects.SingleAsync(e => e.Kind == ReturnLapsed.EffectKind && e.SubjectId == entry.Id, Cancellation)).DueAt);
         var notice = await context.Notices.SingleAsync(n => n.AccountId == submitter.Id, Cancellation);
         Assert.Equal(("coordination.returned-notice", "/own-entries/" + entry.Id), (notice.Code, notice.Link));
@@ -86,7 +86,7 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
         await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Perjelas.", showsFeedback: false, Cancellation));
 
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         Assert.Equal(ReviewStatus.Draft, (await context.Reviews.SingleAsync(r => r.Id == review.Id, Cancellation)).Status);
     }
 
@@ -118,7 +118,7 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(Outcome.Done, await ActAsync(desk => desk.UndoRejectAsync(coordinator, entry.Id, "Salah baca.", Cancellation)));
 
         Assert.Equal((EntryStatus.Returned, "entries.rejection-undone"), await StandsAsync(entry));
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         Assert.Single(await context.DatedEffects.Where(e => e.SubjectId == entry.Id && e.DoneAt == null).ToListAsync(Cancellation));
         Assert.Equal(
             ["coordination.rejected-notice", "coordination.rejection-undone-notice"],
@@ -187,11 +187,11 @@ public sealed class EntryDeskTests(TestWeb web) : IClassFixture<TestWeb>
         return (People.ActorOf(await people.AddAsync(Role.Coordinator)), entry);
     }
 
-    private Task<Outcome> ActAsync(Func<EntryDesk, Task<Outcome>> act) => web.ActAsync(act);
+    private Task<Outcome> ActAsync(Func<EntryDesk, Task<Outcome>> act) => desks.ActAsync(act);
 
     private async Task<(EntryStatus Status, string? LastAct)> StandsAsync(Entry entry)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var act = await context.Events.Where(e => e.EntryId == entry.Id).OrderByDescending(e => e.Seq).Select(e => e.Act).FirstOrDefaultAsync(Cancellation);
         return ((await entries.ReadAsync(entry.Id)).Status, act);
     }

@@ -9,9 +9,9 @@ using Xunit;
 namespace VideoReview.IntegrationTests.Coordination;
 
 /// <summary>When reviewers disagree so much that a coordinator should look (scoring.md 8).</summary>
-public sealed class SplitTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class SplitTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly Panel panel = new(web);
+    private readonly Panel panel = new(desks);
 
     [Theory]
     [InlineData(4, 3, false)]

@@ -11,10 +11,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Entries;
 
-public sealed class ReturnLapsedTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class ReturnLapsedTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly People people = new(web.Database);
-    private readonly EntryBuilder entries = new(web.Database, web.Time);
+    private readonly People people = new(desks.Database);
+    private readonly EntryBuilder entries = new(desks.Database, desks.Time);
 
     [Fact]
     public async Task Lapsed_return_puts_the_last_version_back_and_tells_the_coordinators()
@@ -29,7 +29,7 @@ public sealed class ReturnLapsedTests(TestWeb web) : IClassFixture<TestWeb>
         var row = await entries.ReadAsync(entry.Id);
         Assert.Equal((EntryStatus.Submitted, entry.CurrentVersionId, entry.VideoId, "Posyandu Digital"), (row.Status, row.CurrentVersionId, row.VideoId, row.Profile.Title));
         Assert.Null(row.ReturnDueAt);
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var told = await context.Notices.SingleAsync(n => n.AccountId == coordinator.Id && n.Link == "/entries/" + entry.Id);
         Assert.Equal("entries.notice-return-lapsed", told.Code);
         var written = await context.Events.SingleAsync(e => e.EntryId == entry.Id);
@@ -53,8 +53,8 @@ public sealed class ReturnLapsedTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Upload_begun_in_time_puts_it_off_until_it_must_be_finished()
     {
         var entry = await ReturnedAsync(PeriodStatus.Open, TimeSpan.Zero);
-        var now = web.Time.GetUtcNow();
-        await using (var context = web.Database.NewContext())
+        var now = desks.Time.GetUtcNow();
+        await using (var context = desks.Database.NewContext())
         {
             context.Uploads.Add(new Upload
             {
@@ -96,7 +96,7 @@ public sealed class ReturnLapsedTests(TestWeb web) : IClassFixture<TestWeb>
     private async Task<Entry> ReturnedAsync(PeriodStatus period, TimeSpan left)
     {
         // A row keeps microseconds, the clock more.
-        var due = new DateTimeOffset(web.Time.GetUtcNow().Ticks / 10 * 10, TimeSpan.Zero) + left;
+        var due = new DateTimeOffset(desks.Time.GetUtcNow().Ticks / 10 * 10, TimeSpan.Zero) + left;
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(period), await people.AddUnitAsync(), EntryStatus.Returned, change: e => e.ReturnDueAt = due);
         await AddEffectAsync(entry);
         return entry;
@@ -104,14 +104,14 @@ public sealed class ReturnLapsedTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task AddEffectAsync(Entry entry)
     {
-        await using var context = web.Database.NewContext();
-        context.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = ReturnLapsed.EffectKind, SubjectId = entry.Id, DueAt = web.Time.GetUtcNow() });
+        await using var context = desks.Database.NewContext();
+        context.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = ReturnLapsed.EffectKind, SubjectId = entry.Id, DueAt = desks.Time.GetUtcNow() });
         await context.SaveChangesAsync();
     }
 
     private async Task RetitleAsync(Entry entry, string title)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var row = await context.Entries.SingleAsync(s => s.Id == entry.Id);
         row.Profile = row.Profile with { Title = title };
         await context.SaveChangesAsync();
@@ -119,15 +119,15 @@ public sealed class ReturnLapsedTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task SweepAsync(Entry entry)
     {
-        await web.Services.GetRequiredService<Sweeper>().SweepAsync(TestContext.Current.CancellationToken);
+        await desks.Services.GetRequiredService<Sweeper>().SweepAsync(TestContext.Current.CancellationToken);
 
         // The program's own sweeper may have taken the row: its end is what counts.
-        await Eventually.Async(async () => await EffectAsync(entry) is var effect && (effect.DoneAt is not null || effect.DueAt > web.Time.GetUtcNow() || effect.Attempts > 0), "the effect was handled");
+        await Eventually.Async(async () => await EffectAsync(entry) is var effect && (effect.DoneAt is not null || effect.DueAt > desks.Time.GetUtcNow() || effect.Attempts > 0), "the effect was handled");
     }
 
     private async Task<DatedEffect> EffectAsync(Entry entry)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         return await context.DatedEffects.AsNoTracking().SingleAsync(e => e.SubjectId == entry.Id);
     }
 }

@@ -7,10 +7,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Entries;
 
-public sealed class TimelineTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class TimelineTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly People people = new(web.Database);
-    private readonly EntryBuilder entries = new(web.Database, web.Time);
+    private readonly People people = new(desks.Database);
+    private readonly EntryBuilder entries = new(desks.Database, desks.Time);
 
     [Fact]
     public async Task Unit_reads_what_is_meant_for_it_once_and_without_minutes()
@@ -23,7 +23,7 @@ public sealed class TimelineTests(TestWeb web) : IClassFixture<TestWeb>
             ("entries.review-begun", EventAudience.Unit), ("entries.no-review-left", EventAudience.Staff), ("entries.review-begun", EventAudience.Unit),
             ("entries.reviewed", EventAudience.Unit), ("entries.reopened", EventAudience.Staff), ("entries.reviewed", EventAudience.Unit));
 
-        var lines = await web.ActAsync((Timeline timeline) => timeline.ForUnitAsync(entry.Id, TestContext.Current.CancellationToken));
+        var lines = await desks.ActAsync((Timeline timeline) => timeline.ForUnitAsync(entry.Id, TestContext.Current.CancellationToken));
 
         Assert.Equal(["entries.reviewed", "entries.review-begun", "entries.accepted", "entries.submitted"], lines.Select(l => l.Act));
         Assert.Equal([false, false, true, true], lines.Select(l => l.ShowsMinute));
@@ -37,15 +37,15 @@ public sealed class TimelineTests(TestWeb web) : IClassFixture<TestWeb>
         var (mine, other) = (await entries.AddEntryAsync(period, unit), await entries.AddEntryAsync(period, unit));
         await HappenedAsync(other, null, ("entries.created", EventAudience.Unit));
 
-        Assert.Empty(await web.ActAsync((Timeline timeline) => timeline.ForUnitAsync(mine.Id, TestContext.Current.CancellationToken)));
+        Assert.Empty(await desks.ActAsync((Timeline timeline) => timeline.ForUnitAsync(mine.Id, TestContext.Current.CancellationToken)));
     }
 
     private async Task HappenedAsync(Entry entry, Guid? by, params (string Act, EventAudience Audience)[] acts)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         foreach (var (act, audience) in acts)
         {
-            context.Events.Add(new Event { At = web.Time.GetUtcNow(), ActorId = by, TrueActorId = by, Act = act, Subject = "entry", SubjectId = entry.Id, EntryId = entry.Id, PeriodId = entry.PeriodId, Audience = audience });
+            context.Events.Add(new Event { At = desks.Time.GetUtcNow(), ActorId = by, TrueActorId = by, Act = act, Subject = "entry", SubjectId = entry.Id, EntryId = entry.Id, PeriodId = entry.PeriodId, Audience = audience });
             await context.SaveChangesAsync();
         }
     }

@@ -9,14 +9,14 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Periods;
 
-public sealed class PeriodDeskTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 {
     private static readonly string[] Known = ["mp4", "mov", "webm", "mkv"];
 
-    private readonly People people = new(web.Database);
-    private readonly EntryBuilder entries = new(web.Database, web.Time);
+    private readonly People people = new(desks.Database);
+    private readonly EntryBuilder entries = new(desks.Database, desks.Time);
 
-    private DateTimeOffset Now => web.Time.GetUtcNow();
+    private DateTimeOffset Now => desks.Time.GetUtcNow();
 
     [Fact]
     public async Task Create_makes_a_draft_with_the_standard_rubric_and_an_event()
@@ -25,7 +25,7 @@ public sealed class PeriodDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
         var id = (await ActAsync(desk => desk.CreateAsync(actor, NewForm(), null, Token))).Value;
 
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var period = await context.Periods.SingleAsync(p => p.Id == id);
         var rubric = await context.RubricVersions.SingleAsync(v => v.PeriodId == id);
         Assert.Equal((PeriodStatus.Draft, rubric.Id, 1), (period.Status, period.RubricVersionId, rubric.Number));
@@ -38,7 +38,7 @@ public sealed class PeriodDeskTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var actor = await CoordinatorAsync();
         var source = await AddAsync(PeriodStatus.Archived);
-        await using (var context = web.Database.NewContext())
+        await using (var context = desks.Database.NewContext())
         {
             var version = await context.RubricVersions.SingleAsync(v => v.PeriodId == source.Id);
             (version.Rubric, version.FrozenAt) = (version.Rubric with { Step = 0.5m }, Now);
@@ -47,7 +47,7 @@ public sealed class PeriodDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
         var id = (await ActAsync(desk => desk.CreateAsync(actor, NewForm(), source.Id, Token))).Value;
 
-        await using var read = web.Database.NewContext();
+        await using var read = desks.Database.NewContext();
         var copy = await read.RubricVersions.SingleAsync(v => v.PeriodId == id);
         Assert.Equal((0.5m, null), (copy.Rubric.Step, copy.FrozenAt));
         Assert.Equal(Refusal.NotFound, Only(await ActAsync(desk => desk.CreateAsync(actor, NewForm(), Guid.NewGuid(), Token))));
@@ -88,7 +88,7 @@ public sealed class PeriodDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.True((await ActAsync(desk => desk.EditAsync(actor, period.Id, FormOf(period) with { SeatsPerVideo = 5 }, Token))).IsDone);
 
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         Assert.Equal(5, (await context.Periods.SingleAsync(p => p.Id == period.Id)).SeatsPerVideo);
         var told = await context.Events.SingleAsync(e => e.PeriodId == period.Id && e.Act == "periods.edited");
         Assert.Matches("\"from\":.*\"seatsPerVideo\":3.*\"to\":.*\"seatsPerVideo\":5", told.Data);
@@ -136,7 +136,7 @@ public sealed class PeriodDeskTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var (actor, period) = (await CoordinatorAsync(), await AddAsync(PeriodStatus.Draft));
         var form = FormOf(period);
-        await using (var context = web.Database.NewContext())
+        await using (var context = desks.Database.NewContext())
         {
             await context.Periods.Where(p => p.Id == period.Id).ExecuteUpdateAsync(row => row.SetProperty(p => p.LastEntryNumber, 1), Token);
         }
@@ -154,7 +154,7 @@ public sealed class PeriodDeskTests(TestWeb web) : IClassFixture<TestWeb>
         await ActAsync(desk => desk.ExtendAsync(actor, period.Id, mine.Id, Typed(15), "banjir", Token));
         await ActAsync(desk => desk.ExtendAsync(actor, period.Id, null, Typed(12), "jaringan putus", Token));
 
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         var closings = scope.ServiceProvider.GetRequiredService<Closings>();
         Assert.Equal(
             (At(15), At(12), At(12)),
@@ -182,7 +182,7 @@ public sealed class PeriodDeskTests(TestWeb web) : IClassFixture<TestWeb>
     private async Task<Period> AddAsync(PeriodStatus status = PeriodStatus.Open, Action<Period>? change = null)
     {
         var period = await entries.AddPeriodAsync(status, change);
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         return await context.Periods.AsNoTracking().SingleAsync(p => p.Id == period.Id, Token);
     }
 
@@ -199,13 +199,13 @@ public sealed class PeriodDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task<Outcome<Guid>> ActAsync(Func<PeriodDesk, Task<Outcome<Guid>>> act)
     {
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         return await act(scope.ServiceProvider.GetRequiredService<PeriodDesk>());
     }
 
     private async Task<List<(string Act, Guid? Actor, string? To)>> EventsAsync(Guid periodId)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var events = await context.Events.Where(e => e.PeriodId == periodId).OrderBy(e => e.Seq).ToListAsync(Token);
         return events.Select(e => (e.Act, e.ActorId, e.To)).ToList();
     }

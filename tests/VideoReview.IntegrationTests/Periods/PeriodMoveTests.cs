@@ -10,10 +10,10 @@ using Xunit;
 namespace VideoReview.IntegrationTests.Periods;
 
 /// <summary>The moves of a period that are its own; deciding and publishing are tested with the result.</summary>
-public sealed class PeriodMoveTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class PeriodMoveTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly People people = new(web.Database);
-    private readonly EntryBuilder entries = new(web.Database, web.Time);
+    private readonly People people = new(desks.Database);
+    private readonly EntryBuilder entries = new(desks.Database, desks.Time);
 
     [Theory]
     [InlineData(PeriodStatus.Draft, PeriodMove.Open, PeriodStatus.Open, "periods.opened")]
@@ -22,11 +22,11 @@ public sealed class PeriodMoveTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Move_leads_on_with_reason_and_event(PeriodStatus from, PeriodMove move, PeriodStatus to, string act)
     {
         var actor = await CoordinatorAsync();
-        var period = await entries.AddPeriodAsync(from, p => p.ClosesAt = move == PeriodMove.Review ? web.Time.GetUtcNow() : p.ClosesAt);
+        var period = await entries.AddPeriodAsync(from, p => p.ClosesAt = move == PeriodMove.Review ? desks.Time.GetUtcNow() : p.ClosesAt);
 
         Assert.True((await MoveAsync(actor, period, move, "SK 12/2026")).IsDone);
 
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         Assert.Equal(to, (await context.Periods.SingleAsync(p => p.Id == period.Id)).Status);
         var told = await context.Events.SingleAsync(e => e.PeriodId == period.Id);
         Assert.Equal(
@@ -54,10 +54,10 @@ public sealed class PeriodMoveTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Reviewing_waits_for_the_closing_and_for_an_extension_of_the_period()
     {
         var actor = await CoordinatorAsync();
-        var now = new DateTimeOffset(web.Time.GetUtcNow().Date, TimeSpan.Zero).AddDays(1);
+        var now = new DateTimeOffset(desks.Time.GetUtcNow().Date, TimeSpan.Zero).AddDays(1);
         var open = await entries.AddPeriodAsync(change: p => p.ClosesAt = now.AddTicks(10));
         var extended = await entries.AddPeriodAsync(change: p => p.ClosesAt = now.AddDays(-1));
-        await using (var context = web.Database.NewContext())
+        await using (var context = desks.Database.NewContext())
         {
             context.Extensions.Add(new Extension { Id = Guid.CreateVersion7(), PeriodId = extended.Id, ClosesAt = now.AddDays(1), Reason = "banjir", GrantedBy = actor.AccountId, GrantedAt = now });
             await context.SaveChangesAsync();
@@ -71,8 +71,8 @@ public sealed class PeriodMoveTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Opening_needs_a_rubric_that_can_be_scored_on_and_a_closing_ahead()
     {
         var actor = await CoordinatorAsync();
-        var (broken, late) = (await entries.AddPeriodAsync(PeriodStatus.Draft), await entries.AddPeriodAsync(PeriodStatus.Draft, p => p.ClosesAt = web.Time.GetUtcNow()));
-        await using (var context = web.Database.NewContext())
+        var (broken, late) = (await entries.AddPeriodAsync(PeriodStatus.Draft), await entries.AddPeriodAsync(PeriodStatus.Draft, p => p.ClosesAt = desks.Time.GetUtcNow()));
+        await using (var context = desks.Database.NewContext())
         {
             var version = await context.RubricVersions.SingleAsync(v => v.PeriodId == broken.Id);
             version.Rubric = version.Rubric with { Points = [.. version.Rubric.Points.Skip(1)] };
@@ -92,7 +92,7 @@ public sealed class PeriodMoveTests(TestWeb web) : IClassFixture<TestWeb>
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => MoveAsync(actor, period, PeriodMove.Open, "SK")));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         Assert.Equal(1, await context.Events.CountAsync(e => e.PeriodId == period.Id));
     }
 
@@ -111,7 +111,7 @@ public sealed class PeriodMoveTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task<Outcome<Guid>> MoveAsync(Actor actor, Period period, PeriodMove move, string reason)
     {
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<PeriodDesk>().MoveAsync(actor, period.Id, move, reason, TestContext.Current.CancellationToken);
     }
 

@@ -9,12 +9,12 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Periods;
 
-public sealed class RubricDeskTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class RubricDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 {
     private static readonly Rubric Changed = StandardRubric.Make() with { Step = 0.5m };
 
-    private readonly People people = new(web.Database);
-    private readonly EntryBuilder entries = new(web.Database, web.Time);
+    private readonly People people = new(desks.Database);
+    private readonly EntryBuilder entries = new(desks.Database, desks.Time);
 
     [Theory]
     [InlineData(PeriodStatus.Draft)]
@@ -27,7 +27,7 @@ public sealed class RubricDeskTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.True((await SaveAsync(actor, period, Changed, (await ReadAsync(period)).RowVersion)).IsDone);
 
         Assert.Equal(0.5m, (await ReadAsync(period)).Rubric.Step);
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var told = await context.Events.SingleAsync(e => e.PeriodId == period.Id);
         Assert.Equal(("periods.rubric-edited", actor.AccountId), (told.Act, told.ActorId));
         Assert.Matches("\"from\":.*\"step\":1,?.*\"to\":.*\"step\":0\\.5", told.Data);
@@ -38,7 +38,7 @@ public sealed class RubricDeskTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var (actor, period) = (await CoordinatorAsync(), await entries.AddPeriodAsync());
         var at = await FreezeAsync(period);
-        web.Time.Advance(TimeSpan.FromMinutes(1));
+        desks.Time.Advance(TimeSpan.FromMinutes(1));
         await FreezeAsync(period);
 
         var outcome = await SaveAsync(actor, period, Changed, (await ReadAsync(period)).RowVersion);
@@ -51,7 +51,7 @@ public sealed class RubricDeskTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Draft_that_opens_while_a_save_is_under_way_wins()
     {
         var (actor, period) = (await CoordinatorAsync(), await entries.AddPeriodAsync());
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<Application.Database.ReviewDbContext>();
 
         // What the save has read before the draft opened: the same context gives it back to the act.
@@ -111,20 +111,20 @@ public sealed class RubricDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task<Outcome<Guid>> SaveAsync(Actor actor, Period period, Rubric rubric, uint rowVersion)
     {
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<RubricDesk>().SaveAsync(actor, period.Id, rubric, rowVersion, TestContext.Current.CancellationToken);
     }
 
     private async Task<DateTimeOffset> FreezeAsync(Period period)
     {
-        await using var scope = web.Services.CreateAsyncScope();
+        await using var scope = desks.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<RubricDesk>().FreezeAsync(period.RubricVersionId, TestContext.Current.CancellationToken);
         return (await ReadAsync(period)).FrozenAt!.Value;
     }
 
     private async Task<RubricVersion> ReadAsync(Period period)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         return await context.RubricVersions.AsNoTracking().SingleAsync(v => v.PeriodId == period.Id);
     }
 

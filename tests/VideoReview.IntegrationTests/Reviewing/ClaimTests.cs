@@ -11,16 +11,16 @@ namespace VideoReview.IntegrationTests.Reviewing;
 /// <summary>Each test has a database of its own: a claim takes whatever is ready anywhere.</summary>
 public sealed class ClaimTests : IAsyncLifetime
 {
-    private readonly TestWeb web = new();
+    private readonly TestDesks desks = new();
     private Panel panel = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await web.InitializeAsync();
-        panel = new(web);
+        await desks.InitializeAsync();
+        panel = new(desks);
     }
 
-    public ValueTask DisposeAsync() => web.DisposeAsync();
+    public ValueTask DisposeAsync() => desks.DisposeAsync();
 
     [Theory]
     [InlineData(1)]

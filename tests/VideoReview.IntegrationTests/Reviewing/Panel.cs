@@ -12,16 +12,16 @@ using Xunit;
 namespace VideoReview.IntegrationTests.Reviewing;
 
 /// <summary>Acts of reviewers and coordinators in a test, each in a scope of its own as a request would have.</summary>
-internal sealed class Panel(TestWeb web)
+internal sealed class Panel(TestDesks desks)
 {
-    public People People { get; } = new(web.Database);
+    public People People { get; } = new(desks.Database);
 
-    public EntryBuilder Entries { get; } = new(web.Database, web.Time);
+    public EntryBuilder Entries { get; } = new(desks.Database, desks.Time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public Task<TResult> AskAsync<TDesk, TResult>(Func<TDesk, Task<TResult>> act)
-        where TDesk : notnull => web.ActAsync(act);
+        where TDesk : notnull => desks.ActAsync(act);
 
     public Task<Outcome<ClaimedReview>> ClaimAsync(Account reviewer) => AskAsync<ClaimDesk, Outcome<ClaimedReview>>(desk => desk.ClaimNextAsync(People.ActorOf(reviewer), Cancellation));
 
@@ -50,7 +50,7 @@ internal sealed class Panel(TestWeb web)
 
     public async Task<Review> ReadAsync(Guid review)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         return await context.Reviews.AsNoTracking().Include(r => r.Scores).SingleAsync(r => r.Id == review);
     }
 
@@ -58,19 +58,19 @@ internal sealed class Panel(TestWeb web)
     public async Task LapseAsync(Guid review)
     {
         await ExecuteAsync($"UPDATE review SET lease_until = now() - interval '1 second' WHERE id = '{review}'");
-        await ExecuteAsync($"UPDATE dated_effect SET due_at = '{web.Time.GetUtcNow():O}' WHERE subject_id = '{review}' AND done_at IS NULL");
-        await web.Services.GetRequiredService<Application.Periods.Sweeper>().SweepAsync(Cancellation);
+        await ExecuteAsync($"UPDATE dated_effect SET due_at = '{desks.Time.GetUtcNow():O}' WHERE subject_id = '{review}' AND done_at IS NULL");
+        await desks.Services.GetRequiredService<Application.Periods.Sweeper>().SweepAsync(Cancellation);
     }
 
     public async Task<int> ExecuteAsync(string sql)
     {
-        await using var command = web.Database.DataSource.CreateCommand(sql);
+        await using var command = desks.Database.DataSource.CreateCommand(sql);
         return await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     public async Task<T> ScalarAsync<T>(string sql)
     {
-        await using var command = web.Database.DataSource.CreateCommand(sql);
+        await using var command = desks.Database.DataSource.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 

@@ -12,9 +12,9 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Reviewing;
 
-public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly Panel panel = new(web);
+    private readonly Panel panel = new(desks);
 
     [Fact]
     public async Task First_draft_is_kept_as_typed_freezes_the_rubric_and_begins_the_entry()
@@ -136,7 +136,7 @@ public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
         var unit = new Unit { Id = entry.UnitId, Name = "", Kind = UnitKind.Office };
         var period = new Period
         {
-            Id = entry.PeriodId, Name = "", Year = 2026, OpensAt = default, ClosesAt = default, ReviewDueAt = web.Time.GetUtcNow(), AnnounceOn = default, TimeZone = "", RubricVersionId = review.RubricVersionId, CreatedAt = default,
+            Id = entry.PeriodId, Name = "", Year = 2026, OpensAt = default, ClosesAt = default, ReviewDueAt = desks.Time.GetUtcNow(), AnnounceOn = default, TimeZone = "", RubricVersionId = review.RubricVersionId, CreatedAt = default,
         };
         var sibling = await panel.Entries.AddEntryAsync(period, unit, EntryStatus.Ready);
         var second = await panel.Entries.AddReviewAsync(sibling, reviewer, ReviewStatus.Draft, 3);
@@ -218,13 +218,13 @@ public sealed class ReviewDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task<RubricVersion> RubricAsync(Entry entry)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         return await context.RubricVersions.AsNoTracking().SingleAsync(v => v.PeriodId == entry.PeriodId);
     }
 
     private async Task<List<string>> ActsAsync(Entry entry)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         return await context.Events.Where(e => e.EntryId == entry.Id).OrderBy(e => e.Seq).Select(e => e.Act).ToListAsync();
     }
 

@@ -22,7 +22,7 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await web.InitializeAsync();
-        panel = new(web);
+        panel = new(web.Desks);
     }
 
     public ValueTask DisposeAsync() => web.DisposeAsync();

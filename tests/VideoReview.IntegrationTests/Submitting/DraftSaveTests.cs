@@ -8,10 +8,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Submitting;
 
-public sealed class DraftSaveTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class DraftSaveTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly People people = new(web.Database);
-    private readonly EntryBuilder entries = new(web.Database, web.Time);
+    private readonly People people = new(desks.Database);
+    private readonly EntryBuilder entries = new(desks.Database, desks.Time);
 
     [Fact]
     public async Task Save_keeps_texts_and_ticks_as_typed()
@@ -109,12 +109,12 @@ public sealed class DraftSaveTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Save_after_the_closing_is_refused_unless_an_upload_begun_in_time_is_under_way()
     {
         var (unit, actor) = await people.AddSubmitterAsync();
-        var now = web.Time.GetUtcNow();
+        var now = desks.Time.GetUtcNow();
         var period = await entries.AddPeriodAsync(change: p => p.ClosesAt = now.AddMinutes(-5));
         var entry = await entries.AddEntryAsync(period, unit, video: null);
 
         var before = await SaveAsync(actor, entry, new DraftForm(new Profile(), [], DraftForm.VersionOf(entry)));
-        await using (var context = web.Database.NewContext())
+        await using (var context = desks.Database.NewContext())
         {
             context.Uploads.Add(new Upload
             {
@@ -142,5 +142,5 @@ public sealed class DraftSaveTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     private Task<Outcome<SavedDraft>> SaveAsync(Actor actor, Entry entry, DraftForm form) =>
-        web.ActAsync((DraftDesk desk) => desk.SaveAsync(actor, entry.Id, form, TestContext.Current.CancellationToken));
+        desks.ActAsync((DraftDesk desk) => desk.SaveAsync(actor, entry.Id, form, TestContext.Current.CancellationToken));
 }

@@ -9,10 +9,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Submitting;
 
-public sealed class EntryCreateTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class EntryCreateTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly People people = new(web.Database);
-    private readonly EntryBuilder entries = new(web.Database, web.Time);
+    private readonly People people = new(desks.Database);
+    private readonly EntryBuilder entries = new(desks.Database, desks.Time);
 
     [Fact]
     public async Task Create_makes_a_draft_of_the_own_unit()
@@ -20,7 +20,7 @@ public sealed class EntryCreateTests(TestWeb web) : IClassFixture<TestWeb>
         var (unit, actor) = await people.AddSubmitterAsync();
         var period = await entries.AddPeriodAsync();
 
-        var id = (await web.ActAsync((DraftDesk desk) => desk.CreateAsync(actor, period.Id, "Posyandu Digital", TestContext.Current.CancellationToken))).Value;
+        var id = (await desks.ActAsync((DraftDesk desk) => desk.CreateAsync(actor, period.Id, "Posyandu Digital", TestContext.Current.CancellationToken))).Value;
 
         var entry = await entries.ReadAsync(id);
         Assert.Equal((EntryStatus.Draft, unit.Id, actor.AccountId, "Posyandu Digital"), (entry.Status, entry.UnitId, entry.CreatedBy, entry.Profile.Title));
@@ -33,18 +33,18 @@ public sealed class EntryCreateTests(TestWeb web) : IClassFixture<TestWeb>
         var period = await entries.AddPeriodAsync();
         var reviewer = People.ActorOf(await people.AddAsync(await people.AddUnitAsync(), Role.Reviewer, Role.Coordinator));
 
-        Assert.Equal([Refusal.Forbidden], (await web.ActAsync((DraftDesk desk) => desk.CreateAsync(reviewer, period.Id, null, TestContext.Current.CancellationToken))).Refusals);
+        Assert.Equal([Refusal.Forbidden], (await desks.ActAsync((DraftDesk desk) => desk.CreateAsync(reviewer, period.Id, null, TestContext.Current.CancellationToken))).Refusals);
     }
 
     [Fact]
     public async Task Create_is_refused_after_the_closing_but_not_to_a_unit_with_an_extension()
     {
         var (unit, actor) = await people.AddSubmitterAsync();
-        var period = await entries.AddPeriodAsync(change: p => p.ClosesAt = web.Time.GetUtcNow());
+        var period = await entries.AddPeriodAsync(change: p => p.ClosesAt = desks.Time.GetUtcNow());
 
-        var refused = await web.ActAsync((DraftDesk desk) => desk.CreateAsync(actor, period.Id, null, TestContext.Current.CancellationToken));
-        await ExtendAsync(period, unit.Id, web.Time.GetUtcNow().AddHours(1));
-        var extended = await web.ActAsync((DraftDesk desk) => desk.CreateAsync(actor, period.Id, null, TestContext.Current.CancellationToken));
+        var refused = await desks.ActAsync((DraftDesk desk) => desk.CreateAsync(actor, period.Id, null, TestContext.Current.CancellationToken));
+        await ExtendAsync(period, unit.Id, desks.Time.GetUtcNow().AddHours(1));
+        var extended = await desks.ActAsync((DraftDesk desk) => desk.CreateAsync(actor, period.Id, null, TestContext.Current.CancellationToken));
 
         Assert.Equal("entries.closed", Assert.Single(refused.Refusals).Sentence.Code);
         Assert.True(extended.IsDone);
@@ -56,22 +56,22 @@ public sealed class EntryCreateTests(TestWeb web) : IClassFixture<TestWeb>
         var (_, actor) = await people.AddSubmitterAsync();
         var period = await entries.AddPeriodAsync();
 
-        var unknown = await web.ActAsync((DraftDesk desk) => desk.CreateAsync(actor, Guid.NewGuid(), null, TestContext.Current.CancellationToken));
-        var tooLong = await web.ActAsync((DraftDesk desk) => desk.CreateAsync(actor, period.Id, new string('x', 201), TestContext.Current.CancellationToken));
+        var unknown = await desks.ActAsync((DraftDesk desk) => desk.CreateAsync(actor, Guid.NewGuid(), null, TestContext.Current.CancellationToken));
+        var tooLong = await desks.ActAsync((DraftDesk desk) => desk.CreateAsync(actor, period.Id, new string('x', 201), TestContext.Current.CancellationToken));
 
         Assert.Equal(["period", "title"], [Assert.Single(unknown.Refusals).Field, Assert.Single(tooLong.Refusals).Field]);
     }
 
     private async Task ExtendAsync(Period period, Guid unitId, DateTimeOffset until)
     {
-        await using var context = web.Database.NewContext();
-        context.Extensions.Add(new Extension { Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unitId, ClosesAt = until, Reason = "listrik padam", GrantedBy = Guid.NewGuid(), GrantedAt = web.Time.GetUtcNow() });
+        await using var context = desks.Database.NewContext();
+        context.Extensions.Add(new Extension { Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unitId, ClosesAt = until, Reason = "listrik padam", GrantedBy = Guid.NewGuid(), GrantedAt = desks.Time.GetUtcNow() });
         await context.SaveChangesAsync();
     }
 
     private async Task<List<string>> ActsAsync(Guid entryId)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         return await context.Events.Where(e => e.EntryId == entryId).OrderBy(e => e.Seq).Select(e => e.Act).ToListAsync();
     }
 }

@@ -12,7 +12,7 @@ namespace VideoReview.IntegrationTests.Submitting;
 
 public sealed class OwnEntriesTests(TestWeb web) : IClassFixture<TestWeb>
 {
-    private readonly SubmitStage stage = new(web);
+    private readonly SubmitStage stage = new(web.Desks);
 
     [Fact]
     public async Task Cards_show_own_entries_and_those_below_and_nothing_else()

@@ -13,12 +13,12 @@ namespace VideoReview.IntegrationTests.Submitting;
 
 public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
 {
-    private readonly SubmitStage stage = new(web);
+    private readonly SubmitStage stage = new(web.Desks);
 
     [Fact]
     public async Task Unit_begins_fills_in_and_sends_an_entry()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         await stage.Entries.AddPeriodAsync(change: period => period.ClosesAt = web.Time.GetUtcNow().AddSeconds(-1));
         await stage.Entries.AddPeriodAsync();
 
@@ -38,7 +38,7 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Entry_that_cannot_be_sent_keeps_what_was_typed_and_says_why_beside_the_field()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
 
         var refused = await (await Page.OpenAsync(browser, "/own-entries/" + entry.Id))
@@ -54,7 +54,7 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Unreadable_day_is_refused_and_stays_in_the_field()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
 
         var refused = await (await Page.OpenAsync(browser, "/own-entries/" + entry.Id)).SendAsync("draft", ("Input.ImplementedOn", "kapan-kapan"));
@@ -65,7 +65,7 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Stale_form_shows_both_texts_and_can_then_be_saved()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
         var (mine, other) = (await Page.OpenAsync(browser, "/own-entries/" + entry.Id), await Page.OpenAsync(browser, "/own-entries/" + entry.Id));
 
@@ -82,7 +82,7 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Autosave_answers_version_and_time_and_a_stale_one_409()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
         var opened = await Page.OpenAsync(browser, "/own-entries/" + entry.Id);
 
@@ -100,7 +100,7 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Autosave_without_token_is_refused()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
 
         using var answer = await browser.PostAsync($"/own-entries/{entry.Id}/profile", new FormUrlEncodedContent([new("Input.Title", "Palsu"), new("Input.Version", DraftForm.VersionOf(entry))]));
@@ -112,7 +112,7 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Unit_withdraws_and_takes_it_back()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), EntryStatus.Ready, by: account);
 
         var withdrawn = await (await (await Page.OpenAsync(browser, "/own-entries/" + entry.Id)).SendAsync("withdrawal", ("Withdrawal.Reason", "salah video"))).FollowAsync();
@@ -125,7 +125,7 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Withdrawal_that_comes_too_late_is_refused_on_the_page()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), EntryStatus.Ready, by: account);
         var page = await Page.OpenAsync(browser, "/own-entries/" + entry.Id);
         await using (var context = web.Database.NewContext())
@@ -144,7 +144,7 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Text_that_comes_after_the_closing_is_shown_again_with_the_reason()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var period = await stage.Entries.AddPeriodAsync();
         var entry = await stage.Entries.AddEntryAsync(period, await stage.UnitOfAsync(account), by: account);
         var page = await Page.OpenAsync(browser, "/own-entries/" + entry.Id);

@@ -12,12 +12,12 @@ namespace VideoReview.IntegrationTests.Submitting;
 
 public sealed class OwnEntrySightTests(TestWeb web) : IClassFixture<TestWeb>
 {
-    private readonly SubmitStage stage = new(web);
+    private readonly SubmitStage stage = new(web.Desks);
 
     [Fact]
     public async Task Entry_of_another_unit_is_not_found_and_one_below_has_no_forms()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var period = await stage.Entries.AddPeriodAsync();
         var other = await stage.Entries.AddEntryAsync(period, await stage.People.AddUnitAsync());
         var below = await stage.Entries.AddEntryAsync(period, await stage.People.AddUnitAsync(parent: await stage.UnitOfAsync(account)));
@@ -32,7 +32,7 @@ public sealed class OwnEntrySightTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Unit_page_leaks_neither_reviewers_nor_decision_nor_marks()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(PeriodStatus.Decided), await stage.UnitOfAsync(account), EntryStatus.Decided, by: account);
         var reviewer = await stage.People.AddAsync(Role.Reviewer);
         await stage.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Final, 4, 1, 2, 3, 4);
@@ -51,7 +51,7 @@ public sealed class OwnEntrySightTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Returned_and_published_entries_show_note_and_feedback()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var unit = await stage.UnitOfAsync(account);
         var returned = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing), unit, EntryStatus.Returned, by: account, change: e => e.ReturnShowsFeedback = true);
         var published = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(PeriodStatus.Published), unit, EntryStatus.Published, by: account);
@@ -71,7 +71,7 @@ public sealed class OwnEntrySightTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Lists_and_home_show_what_waits()
     {
-        var (browser, account) = await stage.BrowserAsync();
+        var (browser, account) = await web.NewSubmitterAsync();
         var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), video: VideoStatus.Refused, by: account);
 
         var (list, home) = ((await Page.OpenAsync(browser, "/own-entries")).Text, (await Page.OpenAsync(browser, "/")).Text);

@@ -11,9 +11,9 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Submitting;
 
-public sealed class SubmitDeskTests(TestWeb web) : IClassFixture<TestWeb>
+public sealed class SubmitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 {
-    private readonly SubmitStage stage = new(web);
+    private readonly SubmitStage stage = new(desks);
 
     [Fact]
     public async Task Submit_makes_a_version_with_number_and_receipt()
@@ -23,7 +23,7 @@ public sealed class SubmitDeskTests(TestWeb web) : IClassFixture<TestWeb>
         var receipt = (await stage.SubmitAsync(actor, entry)).Value;
 
         var row = await stage.Entries.ReadAsync(entry.Id);
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var version = await context.EntryVersions.SingleAsync(v => v.EntryId == entry.Id);
         var video = await context.Videos.SingleAsync(v => v.Id == entry.VideoId);
         Assert.Equal((EntryStatus.Submitted, "2026-0001", version.Id, version.SubmittedAt), (row.Status, row.EntryNumber, row.CurrentVersionId, row.SubmittedAt));
@@ -90,7 +90,7 @@ public sealed class SubmitDeskTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Equal(1, submits.Count(s => s.IsDone));
         Assert.All(submits.Where(s => !s.IsDone), s => Assert.Equal("entries.already-done", Assert.Single(s.Refusals).Sentence.Code));
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         Assert.Equal(1, await context.EntryVersions.CountAsync(v => v.EntryId == entry.Id));
     }
 
@@ -119,7 +119,7 @@ public sealed class SubmitDeskTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Submit_after_the_closing_follows_the_upload()
     {
-        var now = web.Time.GetUtcNow();
+        var now = desks.Time.GetUtcNow();
         var period = await stage.Entries.AddPeriodAsync(change: p => p.ClosesAt = now.AddMinutes(-30));
         async Task<Outcome<Receipt>> SentAsync(double begun, double completed)
         {
@@ -136,7 +136,7 @@ public sealed class SubmitDeskTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Returned_entry_has_its_own_date_instead_of_the_closing()
     {
-        var now = web.Time.GetUtcNow();
+        var now = desks.Time.GetUtcNow();
         var closed = await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing);
         var (late, lateActor) = await stage.DraftAsync(closed, VideoStatus.Playable, EntryStatus.Returned, e => e.ReturnDueAt = now.AddMinutes(1));
         var open = await stage.Entries.AddPeriodAsync();
@@ -162,7 +162,7 @@ public sealed class SubmitDeskTests(TestWeb web) : IClassFixture<TestWeb>
         var video = another ? (await stage.Entries.AddVideoAsync(entry, VideoStatus.Inspecting)).Id : entry.VideoId;
         var receipt = (await stage.SubmitAsync(actor, entry)).Value;
 
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var row = await context.Entries.SingleAsync(s => s.Id == entry.Id);
         var versions = await context.EntryVersions.Where(v => v.EntryId == entry.Id).OrderBy(v => v.Number).ToListAsync();
         Assert.Equal((entry.EntryNumber, 2), (receipt.EntryNumber, receipt.Version));

@@ -12,11 +12,11 @@ using Xunit;
 namespace VideoReview.IntegrationTests.Submitting;
 
 /// <summary>EntryBuilder that stand before a submit, and the acts of those who send them.</summary>
-internal sealed class SubmitStage(TestWeb web)
+internal sealed class SubmitStage(TestDesks desks)
 {
-    public People People { get; } = new(web.Database);
+    public People People { get; } = new(desks.Database);
 
-    public EntryBuilder Entries { get; } = new(web.Database, web.Time);
+    public EntryBuilder Entries { get; } = new(desks.Database, desks.Time);
 
     /// <summary>A complete draft in a period of its own.</summary>
     public async Task<(Entry Entry, Actor Actor)> DraftAsync(VideoStatus? video, Action<Period>? period = null, Action<Entry>? change = null) =>
@@ -34,25 +34,18 @@ internal sealed class SubmitStage(TestWeb web)
         ActAsync<SubmitDesk, Outcome<Receipt>>(desk => desk.SubmitAsync(actor, entry.Id, DraftForm.VersionOf(entry), TestContext.Current.CancellationToken));
 
     public Task<T> ActAsync<TDesk, T>(Func<TDesk, Task<T>> act)
-        where TDesk : notnull => web.ActAsync(act);
-
-    /// <summary>A submitter of a unit of its own, signed in.</summary>
-    public async Task<(HttpClient Browser, Account Account)> BrowserAsync()
-    {
-        var account = await People.AddAsync(await People.AddUnitAsync(), Role.Submitter);
-        return (await web.NewBrowserAsync(account), account);
-    }
+        where TDesk : notnull => desks.ActAsync(act);
 
     public async Task<Unit> UnitOfAsync(Account account)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         return await context.Units.SingleAsync(u => u.Id == account.UnitId);
     }
 
     /// <summary>The moves of the entry so far.</summary>
     public async Task<List<(string Act, string? From, string? To)>> MovesAsync(Entry entry)
     {
-        await using var context = web.Database.NewContext();
+        await using var context = desks.Database.NewContext();
         var events = await context.Events.Where(e => e.EntryId == entry.Id && e.Subject == "entry").OrderBy(e => e.Seq).ToListAsync();
         return [.. events.Select(e => (e.Act, e.From, e.To))];
     }

@@ -13,7 +13,7 @@ namespace VideoReview.IntegrationTests.Submitting;
 
 public sealed class WithdrawTests(TestWeb web) : IClassFixture<TestWeb>
 {
-    private readonly SubmitStage stage = new(web);
+    private readonly SubmitStage stage = new(web.Desks);
 
     public static TheoryData<EntryStatus> Statuses => [.. Enum.GetValues<EntryStatus>()];
 

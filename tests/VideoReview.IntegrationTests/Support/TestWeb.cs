@@ -1,28 +1,31 @@
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using VideoReview.Application.Accounts;
-using VideoReview.Application.Database;
+using VideoReview.Domain.Accounts;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Support;
 
-/// <summary>The real web program in this process, on a database and folders of its own, with a clock that stands still until told.</summary>
+/// <summary>The real web program in this process, on the database, folders and clock of its desks; it starts with the first request.</summary>
 public sealed class TestWeb : IAsyncLifetime
 {
-    private readonly string folder = Path.Combine(Path.GetTempPath(), "videoreview-test-" + Guid.NewGuid().ToString("N"));
     private readonly Lock starting = new();
-    private HostedWeb factory = null!;
+    private readonly HostedWeb factory;
 
-    public TestDatabase Database { get; } = new();
+    public TestWeb() => factory = new(Settings, Time);
 
-    /// <summary>Begins at a moment that a row can keep, so that what was written a day ahead is read as a day ahead.</summary>
-    public FakeTimeProvider Time { get; } = new(Rows.Moment(DateTimeOffset.UtcNow));
+    /// <summary>Acts that need no web; the program itself need not run for them.</summary>
+    public TestDesks Desks { get; } = new();
 
-    public IServiceProvider Services => Started.Services;
+    public TestDatabase Database => Desks.Database;
+
+    public FakeTimeProvider Time => Desks.Time;
 
     /// <summary>Settings beyond the usual; add them before the first request.</summary>
-    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, string> Settings => Desks.Settings;
+
+    /// <summary>The program's own.</summary>
+    public IServiceProvider Services => Started.Services;
 
     /// <summary>A factory that several ask at once for the first time starts a program for each, and stops only one of them.</summary>
     private HostedWeb Started
@@ -37,26 +40,11 @@ public sealed class TestWeb : IAsyncLifetime
         }
     }
 
-    public async ValueTask InitializeAsync()
-    {
-        await Database.InitializeAsync();
-        Directory.CreateDirectory(folder);
-        Settings["Database:ConnectionString"] = Database.ConnectionString;
-        Settings["Uploads:StagingFolder"] = Path.Combine(folder, "staging");
-        Settings["Storage:DiskFolder"] = Path.Combine(folder, "objects");
-        Settings["Bus:Transport"] = "InMemory";
-        Settings["Worker:InProcess"] = "false";
-        Settings["Media:ScratchFolder"] = Path.Combine(folder, "scratch");
-        factory = new HostedWeb(Settings, Time);
-    }
+    public ValueTask InitializeAsync() => Desks.InitializeAsync();
 
-    /// <summary>An act in a scope of its own, as a request would have.</summary>
-    public async Task<T> ActAsync<TDesk, T>(Func<TDesk, Task<T>> act)
-        where TDesk : notnull
-    {
-        await using var scope = Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<TDesk>());
-    }
+    /// <summary>An act in a scope of its own, beside the program.</summary>
+    public Task<T> ActAsync<TDesk, T>(Func<TDesk, Task<T>> act)
+        where TDesk : notnull => Desks.ActAsync(act);
 
     /// <summary>A browser that keeps cookies, follows no redirect and says that its calls come from our own pages.</summary>
     public HttpClient NewBrowser()
@@ -75,17 +63,17 @@ public sealed class TestWeb : IAsyncLifetime
         return browser;
     }
 
+    /// <summary>A submitter of a unit of its own, signed in.</summary>
+    public async Task<(HttpClient Browser, Account Account)> NewSubmitterAsync()
+    {
+        var people = new People(Database);
+        var account = await people.AddAsync(await people.AddUnitAsync(), Role.Submitter);
+        return (await NewBrowserAsync(account), account);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (factory is not null)
-        {
-            await factory.StopAsync();
-        }
-
-        await Database.DisposeAsync();
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await factory.StopAsync();
+        await Desks.DisposeAsync();
     }
 }
