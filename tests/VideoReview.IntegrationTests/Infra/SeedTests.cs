@@ -19,7 +19,7 @@ public sealed class SeedTests(TestDatabase database) : IClassFixture<TestDatabas
     {
         for (var i = 0; i < times; i++)
         {
-            await SeedAsync(stage);
+            await SeedAsync(stage, stage == "decided" ? await GivenVideosAsync() : "");
         }
 
         await using var context = database.NewContext();
@@ -32,7 +32,18 @@ public sealed class SeedTests(TestDatabase database) : IClassFixture<TestDatabas
 
     private static string SnakeCase(EntryStatus status) => Application.Database.SnakeCase.Of(status);
 
-    private async Task SeedAsync(string stage)
+    /// <summary>Two small ones, just large enough to be taken; where none are given, as in a bare clone, the seed makes its own.</summary>
+    private static async Task<string> GivenVideosAsync()
+    {
+        var made = await Samples.MakeAsync("given.mp4", "-f", "lavfi", "-i", "testsrc2=s=320x240:r=10:d=21,noise=alls=40:allf=t", "-f", "lavfi", "-i", "sine=f=440:d=21",
+            "-c:v", "libx264", "-preset", "ultrafast", "-b:v", "1M", "-maxrate", "1M", "-bufsize", "1M", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
+        Assert.InRange(new FileInfo(made).Length, 2_000_000, 4_000_000);
+        var folder = Path.GetDirectoryName(await Samples.WriteAsync("first.mp4", await File.ReadAllBytesAsync(made, Cancellation)))!;
+        File.Copy(made, Path.Combine(folder, "second.mp4"));
+        return folder;
+    }
+
+    private async Task SeedAsync(string stage, string videos)
     {
         var folder = Directory.CreateTempSubdirectory("videoreview-seed-test").FullName;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VideoReview.Web.dll"), "seed", stage])
@@ -42,6 +53,7 @@ public sealed class SeedTests(TestDatabase database) : IClassFixture<TestDatabas
             {
                 ["DOTNET_ENVIRONMENT"] = "Development", ["Database__ConnectionString"] = database.ConnectionString, ["Bus__Transport"] = "InMemory", ["Storage__DiskFolder"] = Path.Combine(folder, "objects"),
                 ["Uploads__StagingFolder"] = Path.Combine(folder, "staging"), ["Media__ScratchFolder"] = Path.Combine(folder, "scratch"),
+                ["Seed__VideosFolder"] = videos,
             },
         };
         using var seed = Process.Start(start)!;

@@ -61,7 +61,7 @@ public sealed class ConsequencesTests : IAsyncLifetime
     {
         var entry = await entries.AddEntryAsync(await PeriodAsync(), await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
 
-        await worker.WorkAsync((await worker.ReceiveAsync(entry, await Samples.Mp4Async())).Id);
+        await worker.PlayAsync((await worker.ReceiveAsync(entry, await Samples.Mp4Async())).Id);
 
         Assert.Equal(EntryStatus.Draft, (await entries.ReadAsync(entry.Id)).Status);
     }
@@ -119,7 +119,7 @@ public sealed class ConsequencesTests : IAsyncLifetime
         }
 
         await (meanwhile?.Invoke(entry) ?? Task.CompletedTask);
-        await worker.WorkAsync(video.Id);
+        await worker.PlayAsync(video.Id);
         return entry;
     }
 

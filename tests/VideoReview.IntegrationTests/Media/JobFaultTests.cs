@@ -24,7 +24,7 @@ public sealed class JobFaultTests : JobBench
         Assert.Null(await LeaseAsync(job));
         await SetAsync(job, "run_after = now() - interval '1 second'");
         Assert.Equal(0, await RingOverdueAsync());
-        Assert.Equal(VideoStatus.Playable, (await Worker.WorkAsync(job.VideoId)).Status);
+        Assert.Equal(VideoStatus.Playable, (await Worker.PlayAsync(job.VideoId)).Status);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class JobLossTests : JobBench
 
         await using var other = Worker.Beside();
         await other.Services.GetRequiredService<JobSweeper>().SweepAsync(Stop);
-        var video = await other.WorkAsync(job.VideoId);
+        var video = await other.PlayAsync(job.VideoId);
 
         Assert.Equal(VideoStatus.Playable, video.Status);
         var row = (await Worker.JobAsync(job.VideoId, MediaJobKind.Store))!;
@@ -76,7 +76,7 @@ public sealed class JobLossTests : JobBench
         Assert.True((await SendAgainAsync(coordinator, job.VideoId)).IsDone);
         Assert.Equal((VideoStatus.Inspecting, null), ((await Worker.ReadAsync(job.VideoId)).Status, (await Worker.ReadAsync(job.VideoId)).Cause));
         Assert.Equal("media.nothing-to-send-again", (await SendAgainAsync(coordinator, job.VideoId)).Refusals[0].Sentence.Code);
-        Assert.Equal(VideoStatus.Playable, (await Worker.WorkAsync(job.VideoId)).Status);
+        Assert.Equal(VideoStatus.Playable, (await Worker.PlayAsync(job.VideoId)).Status);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class JobLossTests : JobBench
         Assert.Equal((VideoStatus.Playable, MediaJobState.Failed), ((await Worker.ReadAsync(job.VideoId)).Status, (await Worker.JobAsync(job.VideoId, MediaJobKind.Pictures))!.State));
         Assert.True((await SendAgainAsync(coordinator, job.VideoId)).IsDone);
         Assert.Equal(VideoStatus.Playable, (await Worker.ReadAsync(job.VideoId)).Status);
-        await Worker.WorkAsync(job.VideoId);
+        await Worker.IllustrateAsync(job.VideoId);
         Assert.Equal(13, (await Worker.PicturesAsync(job.VideoId)).Count);
     }
 
@@ -125,6 +125,6 @@ public sealed class JobLossTests : JobBench
         Assert.Equal((MediaJobState.Queued, 0, 0, null), (row.State, row.Attempt, row.Losses, row.RungAt));
         Assert.False(await stopping.RingAsync(row));
         Assert.Equal(1, await RingOverdueAsync());
-        Assert.Equal(VideoStatus.Playable, (await Worker.WorkAsync(job.VideoId)).Status);
+        Assert.Equal(VideoStatus.Playable, (await Worker.PlayAsync(job.VideoId)).Status);
     }
 }

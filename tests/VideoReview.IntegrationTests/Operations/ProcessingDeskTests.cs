@@ -41,7 +41,7 @@ public sealed class ProcessingDeskTests : JobBench
         Assert.Equal(("media.job-cancelled", "salah berkas", coordinator.Id), await LastActAsync(job.VideoId, "media.job-cancelled"));
         Assert.Equal("media.nothing-to-cancel", (await CancelAsync(coordinator, job, "sekali lagi")).Refusals[0].Sentence.Code);
         Assert.True((await WithAsync(desk => desk.SendAgainAsync(People.ActorOf(coordinator), job.Id, Stop))).IsDone);
-        Assert.Equal(VideoStatus.Playable, (await Worker.WorkAsync(job.VideoId)).Status);
+        Assert.Equal(VideoStatus.Playable, (await Worker.PlayAsync(job.VideoId)).Status);
     }
 
     [Fact]

@@ -72,6 +72,17 @@ public sealed class TestWorker : IAsyncDisposable
     /// <summary>Rings for every queued job of the video until none is left that is due; the smaller copies of a video that plays already are left to <see cref="CopyAsync"/>.</summary>
     public Task<Video> WorkAsync(Guid videoId) => WorkAsync(videoId, kind => kind is not MediaJobKind.Copies);
 
+    /// <summary>Only until it plays or is refused: its pictures and what is told of them are left.</summary>
+    public Task<Video> PlayAsync(Guid videoId) => WorkAsync(videoId, kind => kind is MediaJobKind.Store or MediaJobKind.Inspect or MediaJobKind.Playable);
+
+    /// <summary>Until it has its pictures as well.</summary>
+    public Task<Video> IllustrateAsync(Guid videoId) =>
+        WorkAsync(videoId, kind => kind is MediaJobKind.Store or MediaJobKind.Inspect or MediaJobKind.Playable or MediaJobKind.Pictures);
+
+    /// <summary>Until its sound and pictures are checked; it plays as it is.</summary>
+    public Task<Video> CheckAsync(Guid videoId) =>
+        WorkAsync(videoId, kind => kind is MediaJobKind.Store or MediaJobKind.Inspect or MediaJobKind.Pictures or MediaJobKind.Quality);
+
     /// <summary>The same for its copies alone, and what must come before.</summary>
     public async Task<(Video Video, List<VideoCopy> Copies)> CopyAsync(Guid videoId)
     {

@@ -13,9 +13,9 @@ internal static class Attacks
     public static Task<string> HugePngAsync() =>
         Samples.MakeAsync("huge-png.mov", "-f", "lavfi", "-i", "color=s=8192x8192:d=1:r=1", "-frames:v", "1", "-c:v", "png", "-pred", "none", "-compression_level", "1");
 
-    /// <summary>One and a half megabytes that want 400 MB.</summary>
+    /// <summary>A megabyte that wants 200 MB.</summary>
     public static Task<string> HugeJpegAsync() =>
-        Samples.MakeAsync("huge-jpeg.mov", "-f", "lavfi", "-i", "color=s=16200x16200:d=1:r=1", "-frames:v", "1", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "31");
+        Samples.MakeAsync("huge-jpeg.mov", "-f", "lavfi", "-i", "color=s=12000x12000:d=1:r=1", "-frames:v", "1", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "31");
 
     public static Task<string> ManyTracksAsync() => Samples.MakeAsync(
         "many-tracks.mkv", [.. Small, "-f", "lavfi", "-i", "sine=d=0.1", "-map", "0:v", .. Enumerable.Repeat<string[]>(["-map", "1:a"], 200).SelectMany(map => map), .. H264, "-c:a", "mp2"]);

@@ -68,6 +68,8 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
         var video = await ProcessAsync(await Samples.RotatedAsync());
 
         var pictures = await worker.PicturesAsync(video.Id);
+        Assert.Equal((360, 640), (video.Metadata!.WidthPixels, video.Metadata.HeightPixels));
+        Assert.All(pictures.Where(p => p.Kind is PictureKind.Poster), poster => Assert.Equal((360, 640), (poster.WidthPixels, poster.HeightPixels)));
         Assert.Equal((540, 960), pictures.Where(p => p.Kind is PictureKind.ContactSheet).Select(p => (p.WidthPixels, p.HeightPixels)).Single());
         Assert.All(await CuesAsync(video), cue => Assert.Equal((90, 160), (cue.Width, cue.Height)));
         await SizesAreTrueAsync(video);
@@ -120,7 +122,7 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
         var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var received = await worker.ReceiveAsync(entry, path);
-        await worker.WorkAsync(received.Id);
+        await worker.IllustrateAsync(received.Id);
         Assert.Equal(MediaJobState.Done, (await worker.JobAsync(received.Id, MediaJobKind.Pictures))?.State);
         return await worker.ReadAsync(received.Id);
     }

@@ -46,8 +46,9 @@ public sealed class PipelineTests : IAsyncLifetime
         await GrowAsync(queues);
         var first = StartWorker();
         var video = await ReceiveAsync(await Samples.MakeAsync(
-            "long-hevc.mp4", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25:d=12", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1", "-movflags", "+faststart"));
-        await Eventually.Async(async () => (await JobAsync(video))?.State == MediaJobState.Running, "the copy begun");
+            "long-hevc.mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=12", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1", "-movflags", "+faststart"));
+        await Eventually.Async(async () => await JobAsync(video) is { State: MediaJobState.Running } && Tools.Encoding(first.Id).Count > 0, "the copy begun");
+        await Tools.SignalAsync("STOP", Tools.Encoding(first.Id));
 
         first.Kill(entireProcessTree: true);
         await first.WaitForExitAsync(Stop);

@@ -17,7 +17,7 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Mp4_plays_as_it_is_with_all_its_pictures()
     {
-        var video = await ProcessAsync(await Samples.Mp4Async());
+        var video = await worker.WorkAsync((await ReceiveAsync(worker, await Samples.Mp4Async())).Id);
 
         Assert.Equal(VideoStatus.Playable, video.Status);
         Assert.Equal((video.ObjectKey, video.SizeBytes, "video/mp4"), (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType));
@@ -41,7 +41,7 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Mp4_with_its_index_behind_plays_at_once_and_gets_a_copy_that_starts_early()
     {
-        var video = await ProcessAsync(await Samples.LateMp4Async());
+        var video = await PlayAsync(await Samples.LateMp4Async());
 
         Assert.Equal(VideoStatus.Playable, video.Status);
         Assert.True(video.Metadata!.StartsLate);
@@ -73,36 +73,14 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(13, (await worker.PicturesAsync(video.Id)).Count);
     }
 
-    [Fact]
-    public async Task Rotated_phone_video_stands_upright_in_its_pictures()
-    {
-        var video = await ProcessAsync(await Samples.RotatedAsync());
-
-        Assert.Equal((360, 640), (video.Metadata!.WidthPixels, video.Metadata.HeightPixels));
-        Assert.Contains(video.Metadata.RotationDegrees, new[] { 90, 270 });
-        Assert.Equal(["media.note-small", "media.note-portrait"], video.Notes.Select(n => n.Code));
-        var poster = (await worker.PicturesAsync(video.Id))[0];
-        var shown = await ProbeAsync(poster);
-        Assert.Equal((360, 640, 360, 640), (poster.WidthPixels, poster.HeightPixels, shown.Width, shown.Height));
-    }
-
-    [Fact]
-    public async Task Silent_video_is_taken_with_a_note()
-    {
-        var video = await ProcessAsync(await Samples.SilentAsync());
-
-        Assert.Equal(VideoStatus.Playable, video.Status);
-        Assert.Contains(video.Notes, note => note.Code == "media.note-silent");
-    }
-
     [Theory]
     [InlineData("audio", "media.audio-only")]
     [InlineData("cut", "media.cut")]
     [InlineData("text", "media.cut")]
     public async Task Unfit_file_is_refused_with_the_reason_and_the_next_one_passes(string kind, string reason)
     {
-        var refused = await ProcessAsync(await (kind switch { "audio" => Samples.AudioOnlyAsync(), "cut" => Samples.CutAsync(), _ => Samples.TextAsync() }));
-        var next = await ProcessAsync(await Samples.Mp4Async());
+        var refused = await PlayAsync(await (kind switch { "audio" => Samples.AudioOnlyAsync(), "cut" => Samples.CutAsync(), _ => Samples.TextAsync() }));
+        var next = await PlayAsync(await Samples.Mp4Async());
 
         Assert.Equal((VideoStatus.Refused, reason), (refused.Status, Assert.Single(refused.Reasons).Code));
         Assert.Null(refused.PlayableKey);
@@ -113,7 +91,7 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Text_in_a_format_without_boxes_is_refused_as_no_video()
     {
-        var video = await ProcessAsync(await Samples.TextAsync(), "mpeg", rules => rules with { Formats = ["mpeg"] });
+        var video = await PlayAsync(await Samples.TextAsync(), "mpeg", rules => rules with { Formats = ["mpeg"] });
 
         Assert.Equal((VideoStatus.Refused, "media.not-a-video"), (video.Status, Assert.Single(video.Reasons).Code));
     }
@@ -121,7 +99,7 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Real_short_film_is_refused_with_both_lengths()
     {
-        var video = await ProcessAsync(Samples.Real("rabbit-240p-8s.mp4"), change: rules => rules with { MinimumDuration = TimeSpan.FromSeconds(20) });
+        var video = await PlayAsync(Samples.Real("rabbit-240p-8s.mp4"), change: rules => rules with { MinimumDuration = TimeSpan.FromSeconds(20) });
 
         Assert.Equal((VideoStatus.Refused, "media.too-short"), (video.Status, Assert.Single(video.Reasons).Code));
         Assert.Equal(TimeSpan.FromSeconds(7), video.Reasons[0].Values["duration"]);
@@ -157,7 +135,7 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Steps_tell_the_unit_what_happened()
     {
-        var video = await ProcessAsync(await Samples.MkvAsync());
+        var video = await PlayAsync(await Samples.MkvAsync());
 
         await using var context = database.NewContext();
         var told = await context.Events.Where(e => e.SubjectId == video.Id).OrderBy(e => e.Seq).Select(e => e.Act).ToListAsync(TestContext.Current.CancellationToken);
@@ -166,17 +144,25 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
 
     public ValueTask DisposeAsync() => worker.DisposeAsync();
 
-    private async Task<Video> ProcessAsync(string path, string? format = null, Func<FileRules, FileRules>? change = null, TestWorker? on = null)
+    /// <summary>Until it plays or is refused.</summary>
+    private async Task<Video> PlayAsync(string path, string? format = null, Func<FileRules, FileRules>? change = null) =>
+        await worker.PlayAsync((await ReceiveAsync(worker, path, format, change)).Id);
+
+    /// <summary>Until it has its pictures as well.</summary>
+    private async Task<Video> ProcessAsync(string path, Func<FileRules, FileRules>? change = null, TestWorker? on = null)
     {
         on ??= worker;
+        return await on.IllustrateAsync((await ReceiveAsync(on, path, change: change)).Id);
+    }
+
+    private async Task<Video> ReceiveAsync(TestWorker on, string path, string? format = null, Func<FileRules, FileRules>? change = null)
+    {
         var entries = new EntryBuilder(database, worker.Time);
         var rules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) };
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = change?.Invoke(rules) ?? rules);
-        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
-        return await on.WorkAsync((await on.ReceiveAsync(entry, path, format)).Id);
+        var unit = await new People(database).AddUnitAsync();
+        return await on.ReceiveAsync(await entries.AddEntryAsync(period, unit, EntryStatus.Draft, video: null), path, format);
     }
 
     private async Task<VideoMetadata> ProbeAsync(Video video) => await Probing.OfAsync(worker, await worker.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), "mp4");
-
-    private async Task<(int Width, int Height)> ProbeAsync(VideoPicture picture) => Jpeg.SizeOf(await File.ReadAllBytesAsync(await worker.FetchAsync(picture.ObjectKey, picture.SizeBytes)));
 }

@@ -10,7 +10,7 @@ namespace VideoReview.IntegrationTests.Worker;
 /// <summary>What is told of real files whose faults are known.</summary>
 public sealed class QualityTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
-    private const string Picture = "testsrc2=s=1280x720:r=10:d=30", Tone = "sine=f=440:d=30,volume=6dB";
+    private const string Picture = "testsrc2=s=640x360:r=10:d=30", Tone = "sine=f=440:d=30,volume=6dB";
 
     private static readonly string[] H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"];
 
@@ -47,7 +47,7 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     public async Task Level_of_the_sound_is_told(string volume, string codes)
     {
         // AAC keeps what is over full scale.
-        var path = await MakeAsync($"level{volume}.mp4", "testsrc2=s=1280x720:r=10:d=8", $"sine=f=440:d=8,aformat=sample_fmts=fltp,volume=12dB,volume={volume}");
+        var path = await MakeAsync($"level{volume}.mp4", "testsrc2=s=640x360:r=10:d=8", $"sine=f=440:d=8,aformat=sample_fmts=fltp,volume=12dB,volume={volume}");
 
         var (_, notes) = await CheckAsync(path);
 
@@ -89,8 +89,8 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     {
         var path = kind switch
         {
-            "webm" => await Samples.MakeAsync("good.webm", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=10:d=8", "-f", "lavfi", "-i", "sine=f=440:d=8,volume=12dB", "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"),
-            "silent" => await Samples.MakeAsync("good-silent.mp4", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=10:d=8", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"),
+            "webm" => await Samples.MakeAsync("good.webm", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=10:d=8", "-f", "lavfi", "-i", "sine=f=440:d=8,volume=12dB", "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"),
+            "silent" => await Samples.MakeAsync("good-silent.mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=10:d=8", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"),
             _ => await MakeAsync("good.mp4", Picture, Tone),
         };
 
@@ -103,7 +103,7 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     [Fact]
     public async Task Pictures_made_again_are_checked_again_and_take_the_place_of_the_first()
     {
-        var path = await MakeAsync("again.mp4", "testsrc2=s=1280x720:r=10:d=8", "sine=f=440:d=8,volume=-40dB");
+        var path = await MakeAsync("again.mp4", "testsrc2=s=640x360:r=10:d=8", "sine=f=440:d=8,volume=-40dB");
         var (video, first) = await CheckAsync(path);
         await using (var context = database.NewContext())
         {
@@ -111,7 +111,7 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
                 .ExecuteUpdateAsync(row => row.SetProperty(job => job.State, MediaJobState.Queued).SetProperty(job => job.Attempt, 0), Stop);
         }
 
-        await worker.WorkAsync(video.Id);
+        await worker.CheckAsync(video.Id);
 
         Assert.Equal(first.Select(note => note.Sentence), (await NotesAsync(video)).Select(note => note.Sentence));
         foreach (var kind in (MediaJobKind[])[MediaJobKind.Pictures, MediaJobKind.Quality])
@@ -131,7 +131,7 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
         var entries = new EntryBuilder(database, worker.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
         var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
-        var video = await worker.WorkAsync((await worker.ReceiveAsync(entry, path)).Id);
+        var video = await worker.CheckAsync((await worker.ReceiveAsync(entry, path)).Id);
         Assert.Equal(MediaJobState.Done, (await worker.JobAsync(video.Id, MediaJobKind.Quality))?.State);
         return (video, await NotesAsync(video));
     }

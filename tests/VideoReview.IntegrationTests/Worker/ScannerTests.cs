@@ -81,7 +81,7 @@ public sealed class ScannerTests(TestDatabase database, Clamd clamd) : IClassFix
         Assert.Equal((VideoStatus.Inspecting, MediaJobState.Queued, "media.cause-scanner"), (video.Status, job.State, job.ErrorCode));
         await Assert.ThrowsAsync<JobFaultException>(() => health.CheckHealthAsync(new(), Stop));
         await own.StartAsync();
-        await Eventually.Async(async () => (await worker.WorkAsync(video.Id)).Status == VideoStatus.Playable, "checked and playable");
+        await Eventually.Async(async () => (await worker.PlayAsync(video.Id)).Status == VideoStatus.Playable, "checked and playable");
     }
 
     [Theory]

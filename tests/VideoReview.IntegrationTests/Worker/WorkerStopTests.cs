@@ -92,7 +92,7 @@ public sealed class WorkerStopTests : IAsyncLifetime
     private async Task<Video> ReceiveAsync()
     {
         var path = await Samples.MakeAsync(
-            "stopped.mp4", "-f", "lavfi", "-i", "testsrc2=s=1920x1080:r=25:d=40", "-c:v", "mpeg4", "-q:v", "20", "-movflags", "+faststart");
+            "stopped.mp4", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25:d=20", "-c:v", "mpeg4", "-q:v", "20", "-movflags", "+faststart");
         var entries = new EntryBuilder(web.Database, web.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
         var entry = await entries.AddEntryAsync(period, await new People(web.Database).AddUnitAsync(), EntryStatus.Draft, video: null);
