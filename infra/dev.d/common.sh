@@ -16,7 +16,7 @@ usage: infra/dev WORD
   run [--fresh]                     serve the product with demo data on http://localhost:${PORT:-8080}
   seed STAGE                        lay demo data: demo, uploading, reviewing, decided, nation
   migrate                           bring the private database (or Database__OwnerConnectionString's) up to date
-  test [unit|integration|browser]   build with analyzers, run the tests, count them
+  test [unit|integration|browser]   build with analyzers, run the tests, count them; -class NAME for one class
   test faults                       faults on services of their own: some 20 minutes
   bench [NAME]                      measure
   bench faults [COUNT]              2,000 (or COUNT) broken files through a worker's real steps

@@ -1,16 +1,18 @@
-# `infra/dev test`: builds everything with analyzers, starts the services, runs the three test programs, counts. `infra/dev test faults` runs the fourth.
+# `infra/dev test`: builds everything with analyzers, starts the services, runs the three test programs, says where the time went, counts.
+# `infra/dev test faults` runs the fourth program; `-class NAME` runs one class, of whichever program has it.
 # shellcheck shell=bash
 
 PASSED=0 FAILED=0 SKIPPED=0
-STOP_SERVICES=no REPORTS=()
+STOP_SERVICES=no REPORTS=() CLASS=
 APART= TEST_LIMIT=2400
+TEST_USAGE="usage: infra/dev test [unit|integration|browser|faults] [-class NAME]"
+declare -A RUNNING=() # kind of tests -> id of the process that limits its program's time
 
 word_test() {
-    local kinds=("$@") kind
-    [ ${#kinds[@]} -gt 0 ] || kinds=(unit integration browser)
-    [ "${kinds[*]}" != faults ] || test_faults_apart
+    local kinds=() kind
+    test_read "$@"
     for kind in "${kinds[@]}"; do
-        case $kind in unit | integration | browser | "${APART:-unit}") ;; *) fail "usage: infra/dev test [unit|integration|browser] | faults" ;; esac
+        case $kind in unit | integration | browser | "${APART:-unit}") ;; *) fail "$TEST_USAGE" ;; esac
     done
     trap test_finish EXIT
     trap 'exit 130' INT
@@ -20,6 +22,7 @@ word_test() {
     say "building with analyzers ..."
     quietly "$ROOT/.dev/log/build.log" dotnet build VideoReview.sln -c Debug -v q --nologo -clp:NoSummary \
         -nodeReuse:false -p:UseSharedCompilation=false || exit 1
+    [ -z "$CLASS" ] || test_only_with_class
     if [ "${kinds[*]}" != unit ]; then
         need_tests
         [ -z "$APART" ] || packages "the faults" faketime
@@ -30,8 +33,35 @@ word_test() {
     fi
     test_scratch
     FAILED=0
-    for kind in "${kinds[@]}"; do test_program "$kind"; done
+    test_programs
     [ "$FAILED" = 0 ] || exit 1
+}
+
+# Sets the caller's kinds and CLASS. A name without a namespace is taken in every one.
+test_read() {
+    while [ $# -gt 0 ]; do
+        if [ "$1" = -class ]; then
+            [ -n "${2:-}" ] || fail "$TEST_USAGE"
+            CLASS=$2
+            shift
+        else
+            kinds+=("$1")
+        fi
+        shift
+    done
+    case $CLASS in '' | *.* | *\**) ;; *) CLASS="*.$CLASS" ;; esac
+    [ ${#kinds[@]} -gt 0 ] || kinds=(unit integration browser)
+    [ "${kinds[*]}" != faults ] || test_faults_apart
+}
+
+# Leaves the caller the kinds whose program has such a class.
+test_only_with_class() {
+    local kind having=()
+    for kind in "${kinds[@]}"; do
+        [ -z "$("$(test_binary "$kind")" -noColor -list classes -class "$CLASS" | grep '^VideoReview\.')" ] || having+=("$kind")
+    done
+    [ ${#having[@]} -gt 0 ] || fail "no test class of ${kinds[*]} is named $CLASS"
+    kinds=("${having[@]}")
 }
 
 # The faults stop and starve services: theirs stand in a folder of their own, which nobody else uses.
@@ -50,26 +80,78 @@ test_scratch() {
     export TMPDIR
 }
 
-test_program() {
+test_programs() {
+    local kind
+    for kind in "${kinds[@]}"; do
+        say "== $(test_name "$kind")"
+        test_begin "$kind"
+        test_end "$kind"
+    done
+}
+
+test_name() {
     local kind=${1%s}
-    local name=VideoReview.${kind^}Tests report=$TEST/$1.json status=0
-    local program=tests/$name/bin/Debug/net10.0/$name
-    say "== $name"
-    rm -f "$report"
-    # Without services a test is skipped; here they run, so CI=true turns that into a failure. Programs live for seconds here: counting calls and compiling the frequent ones a second time never pays.
-    CI=true DOTNET_TC_CallCounting=0 timeout --kill-after=10 "$TEST_LIMIT" "$program" -noColor -noLogo -result-ctrf "$report" </dev/null || status=$?
+    echo "VideoReview.${kind^}Tests"
+}
+
+test_binary() {
+    local name
+    name=$(test_name "$1")
+    echo "tests/$name/bin/Debug/net10.0/$name"
+}
+
+# Without services a test is skipped; here they run, so CI=true turns that into a failure. Programs live for seconds here: counting calls and compiling the frequent ones a second time never pays.
+test_begin() {
+    local filter=()
+    [ -z "$CLASS" ] || filter=(-class "$CLASS")
+    rm -f "$TEST/$1.json"
+    CI=true DOTNET_TC_CallCounting=0 timeout --kill-after=10 "$TEST_LIMIT" "$(test_binary "$1")" -noColor -noLogo "${filter[@]}" -result-ctrf "$TEST/$1.json" </dev/null &
+    RUNNING[$1]=$!
+}
+
+# Waits for the program and counts.
+test_end() {
+    local report=$TEST/$1.json status=0 failed
+    wait "${RUNNING[$1]}" || status=$?
+    unset "RUNNING[$1]"
     if [ ! -s "$report" ]; then
-        say "$name ended without a report (exit code $status): counted as a failure"
+        say "$(test_name "$1") ended without a report (exit code $status): counted as a failure"
         FAILED=$((FAILED + 1))
         return
     fi
     REPORTS+=("$report")
-    local failed
     failed=$(count "$report" failed)
     [ "$status" = 0 ] || [ "$failed" -gt 0 ] || failed=1
     PASSED=$((PASSED + $(count "$report" passed)))
     SKIPPED=$((SKIPPED + $(count "$report" skipped) + $(count "$report" pending)))
     FAILED=$((FAILED + failed))
+}
+
+# Where the time went: the slowest tests of all, then each program's classes.
+tell_times() {
+    [ ${#REPORTS[@]} -gt 0 ] && node - "${REPORTS[@]}" <<'JS' >&2
+const path = require("path");
+const read = (report) => JSON.parse(require("fs").readFileSync(report, "utf8")).results;
+const seconds = (ms) => (ms / 1000).toFixed(1).padStart(7) + " s";
+const short = (name) => name.replace(/^VideoReview\.\w+\./, "");
+const bySlowest = (one, other) => other.duration - one.duration;
+const programs = process.argv.slice(2).map((report) => ({ kind: path.basename(report, ".json"), ...read(report) }));
+const all = programs.flatMap(({ kind, tests }) => tests.map((test) => ({ ...test, kind })));
+console.log(`== the slowest of ${all.length} tests`);
+for (const test of all.sort(bySlowest).slice(0, 20)) console.log(`${seconds(test.duration)}  ${test.kind}: ${short(test.name).slice(0, 160)}`);
+for (const { kind, tests, summary } of programs) {
+  const classes = new Map();
+  for (const { extra, duration } of tests) {
+    const own = classes.get(extra.type) ?? { name: extra.type, tests: 0, duration: 0 };
+    classes.set(extra.type, { ...own, tests: own.tests + 1, duration: own.duration + duration });
+  }
+  const [slow, quick] = [[...classes.values()].sort(bySlowest), []];
+  while (slow.at(-1)?.duration < 500) quick.push(slow.pop());
+  console.log(`== ${kind}, by class:${seconds(summary.stop - summary.start)} by the clock`);
+  for (const each of slow) console.log(`${seconds(each.duration)}  ${short(each.name)}, ${each.tests} tests`);
+  console.log(`${seconds(quick.reduce((sum, each) => sum + each.duration, 0))}  ${quick.length} classes of less than half a second`);
+}
+JS
 }
 
 # What failed, once more at the end: above it stand thousands of lines of the programs' logs.
@@ -95,10 +177,13 @@ test_finish() {
     local status=$?
     trap '' INT TERM HUP
     trap - EXIT
+    [ ${#RUNNING[@]} = 0 ] || kill "${RUNNING[@]}" 2>/dev/null || true
+    wait
     [ "$STOP_SERVICES" = no ] || services_stop
     [ -z "$APART" ] || test_faults_end
     [ -z "${TMPDIR:-}" ] || case $TMPDIR in "$TEST/tmp" | /tmp/videoreview.*) rm -rf "$TMPDIR" ;; esac
     [ "$status" = 0 ] || [ "$FAILED" -gt 0 ] || FAILED=1
+    tell_times || true
     [ "$FAILED" = 0 ] || name_failures || true
     echo "$PASSED passed, $FAILED failed, $SKIPPED skipped"
     exit "$status"
