@@ -80,13 +80,21 @@ test_scratch() {
     export TMPDIR
 }
 
+# Integration tests and walks wait for other things, so they run side by side; the walks' words are shown when they have ended.
 test_programs() {
-    local kind
+    local kind words=$TEST/log/browser.log beside=no
+    [[ " ${kinds[*]} " != *" integration "* || " ${kinds[*]} " != *" browser "* ]] || beside=yes
     for kind in "${kinds[@]}"; do
+        if [ "$kind-$beside" = browser-yes ]; then continue; fi
+        if [ "$kind-$beside" = integration-yes ]; then test_begin browser >"$words" 2>&1; fi
         say "== $(test_name "$kind")"
         test_begin "$kind"
         test_end "$kind"
     done
+    if [ $beside = yes ]; then
+        say "== $(test_name browser)"
+        test_end browser "$words"
+    fi
 }
 
 test_name() {
@@ -109,11 +117,12 @@ test_begin() {
     RUNNING[$1]=$!
 }
 
-# Waits for the program and counts.
+# Waits for the program and counts; says what it said where that went to a file.
 test_end() {
     local report=$TEST/$1.json status=0 failed
     wait "${RUNNING[$1]}" || status=$?
     unset "RUNNING[$1]"
+    [ "$#" = 1 ] || cat "$2"
     if [ ! -s "$report" ]; then
         say "$(test_name "$1") ended without a report (exit code $status): counted as a failure"
         FAILED=$((FAILED + 1))
