@@ -7,7 +7,7 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Support;
 
-/// <summary>The sizes that every walk is taken on.</summary>
+/// <summary>The sizes on which every page must stand; a walk is taken on one of them.</summary>
 public enum Screen
 {
     Phone,
@@ -26,6 +26,10 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
+    /// <summary>In CSS pixels: a common phone held upright, a small notebook.</summary>
+    public static ViewportSize SizeOf(Screen screen) =>
+        screen == Screen.Phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 };
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <param name="isDark">The person's system is set to dark colours.</param>
@@ -38,7 +42,7 @@ public sealed class Browser : IAsyncLifetime
             TimezoneId = "Asia/Jakarta",
             ReducedMotion = ReducedMotion.Reduce,
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = screen == Screen.Phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
+            ViewportSize = SizeOf(screen),
             IsMobile = screen == Screen.Phone,
             HasTouch = screen == Screen.Phone,
         });

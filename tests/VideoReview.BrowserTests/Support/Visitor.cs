@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using VideoReview.Application.Words;
 using VideoReview.IntegrationTests.Support;
@@ -17,24 +15,15 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>The browser's own line for an answer of 4xx; walks ask for some on purpose.</summary>
     private static readonly Regex ExpectedComplaint = new("Failed to load resource", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    /// <summary>Null, or the innermost elements that stick out.</summary>
-    private const string TooWide = """
-        () => {
-            const width = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= width) return null;
-            const out = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > width + 1);
-            return out.filter(e => !out.some(o => o !== e && e.contains(o))).slice(0, 3).map(e => e.outerHTML.slice(0, 160)).join(" | ");
-        }
-        """;
-
     /// <summary>The page and its islands are there: before, a link that an island answers leads away.</summary>
     private const string IsWhole = "() => document.readyState === 'complete' && document.querySelector(':not(:defined)') === null";
 
     private readonly List<string> complaints = [];
+    private readonly Face face;
 
     public Visitor(IPage page, Screen screen)
     {
-        (Page, Screen) = (page, screen);
+        (Page, Screen, face) = (page, screen, new(page, screen));
         page.SetDefaultTimeout(45_000);
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, line) =>
@@ -100,15 +89,12 @@ public sealed class Visitor : IAsyncDisposable
     public ILocator Field(string key) =>
         Page.GetByLabel(new Regex($"^{Regex.Escape(Words[key])}(\\s*\\(.*\\))?$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
-    /// <summary>No violation of WCAG 2.2 A and AA, nothing wider than the screen, no complaint of the browser.</summary>
+    /// <summary>The page stands on both screens (<see cref="Face"/>), without a complaint of the browser.</summary>
     public async Task CheckAsync()
     {
         // asked of the page itself: the driver's own notice of "load" can pass between two pages and then never comes again
         await Page.WaitForFunctionAsync(IsWhole);
-        var result = await Page.RunAxe(new() { ResultTypes = [ResultType.Violations], RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
-        Assert.True(result.Violations.Length == 0, Page.Url + Environment.NewLine + string.Join(Environment.NewLine, result.Violations.Select(Say)));
-        var tooWide = await Page.EvaluateAsync<string?>(TooWide);
-        Assert.True(tooWide is null, $"{Page.Url} is wider than the screen: {tooWide}");
+        await face.CheckAsync();
         Assert.Empty(complaints);
     }
 
@@ -116,7 +102,4 @@ public sealed class Visitor : IAsyncDisposable
     public Task PictureAsync(string path) => Page.ScreenshotAsync(new() { Path = path, FullPage = true });
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
-
-    private static string Say(AxeResultItem violation) =>
-        $"{violation.Id}: {violation.Help}; " + string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html));
 }
