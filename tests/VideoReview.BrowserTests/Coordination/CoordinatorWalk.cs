@@ -10,38 +10,36 @@ using Xunit;
 namespace VideoReview.BrowserTests.Coordination;
 
 /// <summary>The coordinator assigns the last seat, sees the board move by itself when its review is final, decides, publishes and takes the table away.</summary>
-public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
+public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, browser)
 {
-    [Theory]
-    [MemberData(nameof(Screens))]
-    public async Task Board_moves_by_itself_and_the_result_is_decided_and_published(Screen screen)
+    [Fact]
+    public async Task Board_moves_by_itself_and_the_result_is_decided_and_published()
     {
         var period = await Entries.AddPeriodAsync(PeriodStatus.Reviewing);
-        var entry = await Entries.AddEntryAsync(period, await People.AddUnitAsync(), EntryStatus.InReview);
+        var entry = await Entries.AddEntryAsync(period, await AddUnitAsync(), EntryStatus.InReview);
         await Entries.AddReviewAsync(entry, await People.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 4, 2, 3);
         await Entries.AddReviewAsync(entry, await People.AddAsync(Role.Reviewer), ReviewStatus.Final, 2, 1, 4, 2, 2);
         var third = await People.AddAsync(Role.Reviewer);
-        var coordinator = await VisitAsync(screen);
+        var coordinator = await VisitAsync(Screen.Phone);
         await coordinator.SignInAsync((await People.AddAsync(Role.Coordinator)).Email!, People.Password);
 
         await AssignAsync(coordinator, entry, third.DisplayName);
         await coordinator.GoAsync("/board?period=" + period.Id);
         await SeesInFunnelAsync(coordinator, EntryStatus.Reviewed, 0);
-        await FinishAsync(third.Email!, screen);
+        await FinishAsync(third.Email!);
         await SeesInFunnelAsync(coordinator, EntryStatus.Reviewed, 1);
         await DecideAsync(coordinator, period);
 
         Assert.Contains(entry.EntryNumber!, await CsvAsync(coordinator), StringComparison.Ordinal);
-        await ObserverSeesAsync(screen, period, entry);
+        await ObserverSeesAsync(period, entry);
     }
 
-    [Theory]
-    [MemberData(nameof(Screens))]
-    public async Task Lists_sheet_and_period_pages_stand_on_every_screen(Screen screen)
+    [Fact]
+    public async Task Lists_sheet_and_period_pages_stand_on_every_screen()
     {
         var period = await Entries.AddPeriodAsync();
-        var entry = await Entries.AddEntryAsync(period, await People.AddUnitAsync(), EntryStatus.Submitted);
-        var coordinator = await VisitAsync(screen);
+        var entry = await Entries.AddEntryAsync(period, await AddUnitAsync(), EntryStatus.Submitted);
+        var coordinator = await VisitAsync(Screen.Desktop);
         await coordinator.SignInAsync((await People.AddAsync(Role.Coordinator)).Email!, People.Password);
 
         foreach (var path in (string[])["/", "/entries", "/entries/" + entry.Id, "/results", "/periods", "/periods/new", "/periods/" + period.Id])
@@ -67,9 +65,9 @@ public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, bro
         Assertions.Expect(coordinator.Page.Locator(".funnel li", new() { HasText = coordinator.Words.Say(EntryLife.StatusSentence(status)) }).First.Locator("a.number"))
             .ToContainTextAsync(count.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    private async Task FinishAsync(string email, Screen screen)
+    private async Task FinishAsync(string email)
     {
-        var reviewer = await VisitAsync(screen);
+        var reviewer = await VisitAsync(Screen.Phone);
         await reviewer.SignInAsync(email, People.Password);
         await reviewer.FollowAsync(reviewer.Words["shell.reviews"]);
         await reviewer.Page.Locator("#work a[href^='/reviews/']").First.ClickAsync();
@@ -101,9 +99,9 @@ public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, bro
     }
 
     /// <summary>The observer reads the published result and no page of anybody else.</summary>
-    private async Task ObserverSeesAsync(Screen screen, Period period, Entry entry)
+    private async Task ObserverSeesAsync(Period period, Entry entry)
     {
-        var observer = await VisitAsync(screen);
+        var observer = await VisitAsync(Screen.Desktop);
         await observer.SignInAsync((await People.AddAsync(Role.Observer)).Email!, People.Password);
         await observer.GoAsync("/board?period=" + period.Id);
         await observer.GoAsync("/results/" + period.Id);

@@ -9,7 +9,7 @@ using Xunit;
 namespace VideoReview.BrowserTests.Coordination;
 
 /// <summary>Two units send one film: a coordinator on a phone finds the pair, watches both at one moment and sets it aside; another at a desk takes it up again.</summary>
-public sealed class MatchWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
+public sealed class MatchWalk(Site site, Browser browser) : Walk(site, browser)
 {
     private const string BothAt = "second => [...document.querySelectorAll('vr-player video')].filter(video => Math.abs(video.currentTime - second) < 0.2).length === 2";
 
@@ -62,11 +62,11 @@ public sealed class MatchWalk(Site site, Browser browser) : Walk(site, browser),
         await coordinator.CheckAsync();
     }
 
-    /// <summary>A draft into which a unit of its own brings the sample; what is compared is there.</summary>
+    /// <summary>A draft into which a unit of its own brings a film that no other walk brings; what is compared is there.</summary>
     private async Task<Entry> SendAsync(Period period)
     {
         var (author, draft) = await BeginDraftAsync(Screen.Desktop, period);
-        await new UploadPanel(author).ChooseAsync(await SampleVideo.GoodAsync());
+        await new UploadPanel(author).ChooseAsync(await SampleVideo.OtherAsync());
         await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
         return draft;
     }

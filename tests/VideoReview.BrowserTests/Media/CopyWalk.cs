@@ -6,7 +6,7 @@ using Xunit;
 namespace VideoReview.BrowserTests.Media;
 
 /// <summary>Somebody on a thin line takes the smaller copy when it is done, goes on where the video was, and finds it again next time.</summary>
-public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
+public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser)
 {
     [Fact]
     public async Task Smaller_copy_takes_over_where_the_video_was_and_is_remembered()

@@ -7,13 +7,12 @@ using Xunit;
 namespace VideoReview.BrowserTests.Media;
 
 /// <summary>The unit brings a video, sees its pictures come without loading the page anew, finds its way on the seek bar and chooses the cover.</summary>
-public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
+public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser)
 {
-    [Theory]
-    [MemberData(nameof(Screens))]
-    public async Task Pictures_come_by_themselves_and_lead_through_the_video(Screen screen)
+    [Fact]
+    public async Task Pictures_come_by_themselves_and_lead_through_the_video()
     {
-        var (author, _) = await BeginDraftAsync(screen, await Entries.AddPeriodAsync(change: EntrySender.ShortVideos));
+        var (author, _) = await BeginDraftAsync(Screen.Phone, await Entries.AddPeriodAsync(change: EntrySender.ShortVideos));
         await author.Page.EvaluateAsync("window.isSamePage = true");
         await new UploadPanel(author).ChooseAsync(await SampleVideo.GoodAsync());
 
@@ -23,7 +22,8 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
         await Assertions.Expect(author.Page.Locator("img.contact-sheet")).ToHaveJSPropertyAsync("naturalWidth", 960);
         Assert.True(await author.Page.EvaluateAsync<bool>("window.isSamePage === true"));
         await author.CheckAsync();
-        await PreviewsAsync(author);
+        await PreviewsAsync(author, RestAsync);
+        await PreviewsAsync(author, DragAsync);
 
         await author.Page.Locator(".poster-pick button").Nth(2).ClickAsync();
         await author.SeesAsync(author.Words["media.poster-told"]);
@@ -31,12 +31,11 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
         await author.CheckAsync();
     }
 
-    [Theory]
-    [MemberData(nameof(Screens))]
-    public async Task Note_says_where_and_what_to_do_and_leads_the_player_there(Screen screen)
+    [Fact]
+    public async Task Note_says_where_and_what_to_do_and_leads_the_player_there()
     {
         var path = await Samples.MakeAsync("black-middle.mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=12,drawbox=enable='between(t,5,8.99)':t=fill:c=black", "-f", "lavfi", "-i", "sine=f=440:d=12", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25", "-c:a", "aac", "-movflags", "+faststart");
-        var (author, _) = await BeginDraftAsync(screen, await Entries.AddPeriodAsync(change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(10) }));
+        var (author, _) = await BeginDraftAsync(Screen.Desktop, await Entries.AddPeriodAsync(change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(10) }));
         await new UploadPanel(author).ChooseAsync(path);
 
         var link = author.Page.Locator("a[data-seek]");
@@ -50,13 +49,13 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
     }
 
     /// <summary>Under the mouse or the finger, and after a key; gone again afterwards.</summary>
-    private static async Task PreviewsAsync(Visitor author)
+    private static async Task PreviewsAsync(Visitor author, Func<Visitor, float, float, Task<Pointer>> pointAsync)
     {
         var (seek, preview) = (author.Page.GetByRole(AriaRole.Slider, new() { Name = author.Words["media.player-seek"] }), author.Page.Locator("vr-player .preview"));
         await Assertions.Expect(preview).ToBeHiddenAsync();
         await seek.ScrollIntoViewIfNeededAsync();
         var bar = (await seek.BoundingBoxAsync())!;
-        await using var pointer = await PointAsync(author, bar.X + (bar.Width / 2), bar.Y + (bar.Height / 2));
+        await using var pointer = await pointAsync(author, bar.X + (bar.Width / 2), bar.Y + (bar.Height / 2));
         await Assertions.Expect(preview).ToBeVisibleAsync();
         await Assertions.Expect(preview.Locator(".cut")).ToHaveCSSAsync("width", "160px");
         await Assertions.Expect(preview.Locator(".at")).ToHaveTextAsync(new Regex("00\\.1[12]", RegexOptions.None, TimeSpan.FromSeconds(1)));
@@ -69,15 +68,16 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
         await Assertions.Expect(preview).ToBeHiddenAsync();
     }
 
-    /// <summary>A mouse that rests there, or a finger that has dragged there, until it is taken away.</summary>
-    private static async Task<Pointer> PointAsync(Visitor author, float x, float y)
+    /// <summary>A mouse that rests there until it is taken away.</summary>
+    private static async Task<Pointer> RestAsync(Visitor author, float x, float y)
     {
-        if (author.Screen == Screen.Desktop)
-        {
-            await author.Page.Mouse.MoveAsync(x, y);
-            return new(() => author.Page.Mouse.MoveAsync(1, 1));
-        }
+        await author.Page.Mouse.MoveAsync(x, y);
+        return new(() => author.Page.Mouse.MoveAsync(1, 1));
+    }
 
+    /// <summary>A finger that has dragged there until it is taken away.</summary>
+    private static async Task<Pointer> DragAsync(Visitor author, float x, float y)
+    {
         var touch = await author.Page.Context.NewCDPSessionAsync(author.Page);
         await TouchAsync("touchStart", x - 60);
         await TouchAsync("touchMove", x - 30);

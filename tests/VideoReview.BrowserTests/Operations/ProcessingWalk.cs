@@ -14,14 +14,13 @@ using Xunit;
 namespace VideoReview.BrowserTests.Operations;
 
 /// <summary>A file cost two workers their lives: the coordinator finds it on the screen, sends it again, and it is processed to its pictures. The admin clears what failed messages left.</summary>
-public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
+public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, browser)
 {
-    [Theory]
-    [MemberData(nameof(Screens))]
-    public async Task Poisoned_job_is_found_sent_again_and_done(Screen screen)
+    [Fact]
+    public async Task Poisoned_job_is_found_sent_again_and_done()
     {
         var entry = await PoisonedAsync();
-        var (coordinator, onlooker) = (await VisitAsync(screen), await VisitAsync(screen));
+        var (coordinator, onlooker) = (await VisitAsync(Screen.Phone), await VisitAsync(Screen.Phone));
         await coordinator.SignInAsync((await People.AddAsync(Role.Coordinator)).Email!, People.Password);
         await onlooker.SignInAsync((await People.AddAsync(Role.Coordinator)).Email!, People.Password);
         await onlooker.GoAsync("/");
@@ -45,24 +44,23 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
         await coordinator.SeesAsync(coordinator.Words["media.act-sent-again"]);
     }
 
-    [Theory]
-    [MemberData(nameof(Screens))]
-    public async Task Running_job_is_stopped_and_failed_messages_are_set_aside(Screen screen)
+    [Fact]
+    public async Task Running_job_is_stopped_and_failed_messages_are_set_aside()
     {
-        var entry = await PoisonedAsync($"state = 'running', attempt = 1, progress_percent = 40, lease_owner = 'mesin-{screen}', lease_until = now() + interval '10 minutes', started_at = now() - interval '1 minute'");
+        var entry = await PoisonedAsync("state = 'running', attempt = 1, progress_percent = 40, lease_owner = 'mesin-empat', lease_until = now() + interval '10 minutes', started_at = now() - interval '1 minute'");
         await using (var context = Site.Database.NewContext())
         {
-            context.OutboxMessages.Add(new OutboxMessage { Id = Guid.CreateVersion7(), MessageType = "old-" + screen, Body = "{}", FailedAt = DateTimeOffset.UtcNow, LastError = "System.TimeoutException: " + new string('x', 300) });
+            context.OutboxMessages.Add(new OutboxMessage { Id = Guid.CreateVersion7(), MessageType = "old-message", Body = "{}", FailedAt = DateTimeOffset.UtcNow, LastError = "System.TimeoutException: " + new string('x', 300) });
             await context.SaveChangesAsync();
         }
 
         await PoisonedAsync("state = 'queued', attempt = 4, error_code = 'media.cause-transient', error_text = 'the store is away', run_after = now() + interval '10 minutes'");
-        var admin = await VisitAsync(screen);
+        var admin = await VisitAsync(Screen.Desktop);
         await admin.SignInAsync((await People.AddAsync(Role.Admin)).Email!, People.Password);
         await admin.FollowAsync(admin.Words["shell.processing"]);
         await admin.SeesAsync(entry.EntryNumber!);
         await admin.SeesAsync(admin.Words["operations.retrying-at"]);
-        await admin.Page.Locator("article", new() { HasText = "mesin-" + screen }).Locator("summary").ClickAsync();
+        await admin.Page.Locator("article", new() { HasText = "mesin-empat" }).Locator("summary").ClickAsync();
         await admin.CheckAsync();
         await admin.PressAsync("operations.act-cancel-job");
         await admin.SeesAsync(admin.Words["periods.reason-missing"]);
@@ -70,7 +68,7 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
         await admin.PressAsync("operations.act-cancel-job");
         await admin.SeesAsync(admin.Words["coordination.told-cancel-job"]);
 
-        await admin.Page.Locator("#processing-messages a", new() { HasText = "old-" + screen }).ClickAsync();
+        await admin.Page.Locator("#processing-messages a", new() { HasText = "old-message" }).ClickAsync();
         await admin.UnfoldAsync("media.technical");
         await admin.CheckAsync();
         await admin.UnfoldAsync("coordination.act-drop");
@@ -83,7 +81,7 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
     private async Task<Entry> PoisonedAsync(string? state = null)
     {
         var period = await Entries.AddPeriodAsync(PeriodStatus.Open, EntrySender.ShortVideos);
-        var entry = await Entries.AddEntryAsync(period, await People.AddUnitAsync(), EntryStatus.Submitted, state is null ? VideoStatus.Failed : VideoStatus.Inspecting);
+        var entry = await Entries.AddEntryAsync(period, await AddUnitAsync(), EntryStatus.Submitted, state is null ? VideoStatus.Failed : VideoStatus.Inspecting);
         var bytes = await File.ReadAllBytesAsync(await SampleVideo.GoodAsync());
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var key = ObjectKey.Original(entry.VideoId!.Value, sha256, "mp4").Value;

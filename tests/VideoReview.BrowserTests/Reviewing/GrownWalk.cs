@@ -14,7 +14,7 @@ public sealed class GrownWalk(GrownSite site, Browser browser) : Walk(site, brow
     {
         await Entries.AddPeriodAsync(PeriodStatus.Open, EntrySender.ShortVideos);
         var unit = await VisitAsync(Screen.Desktop);
-        await unit.SignInAsync((await People.AddAsync(await People.AddUnitAsync(), Role.Submitter)).Email!, People.Password);
+        await unit.SignInAsync((await People.AddAsync(await AddUnitAsync(), Role.Submitter)).Email!, People.Password);
         var sender = new EntrySender(unit);
         await sender.BeginAsync("Ambulans Sungai");
         await sender.WriteAsync();

@@ -9,12 +9,11 @@ namespace VideoReview.BrowserTests.Reviewing;
 /// <summary>The unit brings a real video over a line that breaks and a server that dies, sees what became of it and sends the entry.</summary>
 public sealed class VideoWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
 {
-    [Theory]
-    [MemberData(nameof(Screens))]
-    public async Task Entry_is_written_its_video_survives_a_crash_and_a_reload_and_it_is_sent(Screen screen)
+    [Fact]
+    public async Task Entry_is_written_its_video_survives_a_crash_and_a_reload_and_it_is_sent()
     {
         await Entries.AddPeriodAsync(PeriodStatus.Open, EntrySender.ShortVideos);
-        var unit = await SubmitterAsync(screen);
+        var unit = await SubmitterAsync(Screen.Phone);
         var sender = new EntrySender(unit);
 
         await sender.BeginAsync("Posyandu Digital");
@@ -27,12 +26,11 @@ public sealed class VideoWalk(Site site, Browser browser) : Walk(site, browser),
         await unit.SeesAsync("Posyandu Digital");
     }
 
-    [Theory]
-    [MemberData(nameof(Screens))]
-    public async Task Short_video_is_refused_with_its_reason_and_a_good_one_is_taken_after(Screen screen)
+    [Fact]
+    public async Task Short_video_is_refused_with_its_reason_and_a_good_one_is_taken_after()
     {
         await Entries.AddPeriodAsync(PeriodStatus.Open, EntrySender.ShortVideos);
-        var unit = await SubmitterAsync(screen);
+        var unit = await SubmitterAsync(Screen.Desktop);
         var sender = new EntrySender(unit);
         await sender.BeginAsync("Bank Sampah");
 
@@ -47,7 +45,7 @@ public sealed class VideoWalk(Site site, Browser browser) : Walk(site, browser),
     {
         var unit = await VisitAsync(screen);
         unit.Page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
-        await unit.SignInAsync((await People.AddAsync(await People.AddUnitAsync(), Role.Submitter)).Email!, People.Password);
+        await unit.SignInAsync((await People.AddAsync(await AddUnitAsync(), Role.Submitter)).Email!, People.Password);
         return unit;
     }
 

@@ -12,20 +12,6 @@ public sealed class GrownSite : Site
     private readonly string name = "walk-" + Guid.NewGuid().ToString("N");
     private RunningProgram? worker;
 
-    public override async ValueTask InitializeAsync()
-    {
-        using (var storage = new S3ObjectStorage(Options.Create(new StorageOptions
-        {
-            Kind = StorageKind.S3, S3Endpoint = TestServices.S3.Endpoint, S3AccessKey = TestServices.S3.AccessKey, S3SecretKey = TestServices.S3.SecretKey, S3Bucket = name,
-        })))
-        {
-            await storage.CreateBucketAsync(CancellationToken.None);
-        }
-
-        await base.InitializeAsync();
-        worker = await RunningProgram.StartAsync("VideoReview.Worker", Settings);
-    }
-
     /// <summary>A worker has taken a step of a video.</summary>
     public Task IsAtWorkAsync() => Eventually.Async(
         async () =>
@@ -55,6 +41,20 @@ public sealed class GrownSite : Site
         }
 
         await base.DisposeAsync();
+    }
+
+    protected override async Task StartAsync()
+    {
+        using (var storage = new S3ObjectStorage(Options.Create(new StorageOptions
+        {
+            Kind = StorageKind.S3, S3Endpoint = TestServices.S3.Endpoint, S3AccessKey = TestServices.S3.AccessKey, S3SecretKey = TestServices.S3.SecretKey, S3Bucket = name,
+        })))
+        {
+            await storage.CreateBucketAsync(CancellationToken.None);
+        }
+
+        await base.StartAsync();
+        worker = await RunningProgram.StartAsync("VideoReview.Worker", Settings);
     }
 
     protected override Dictionary<string, string> Settings => new(base.Settings, StringComparer.Ordinal)

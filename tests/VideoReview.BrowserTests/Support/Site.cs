@@ -1,16 +1,29 @@
+using VideoReview.BrowserTests.Support;
+using VideoReview.Domain.Accounts;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(Site))]
+
 namespace VideoReview.BrowserTests.Support;
 
-/// <summary>The product at its first size, served on a real port: one process with the consumers inside, a database and folders of its own.</summary>
+/// <summary>
+/// The product at its first size, served on a real port: one process with the consumers inside, a database and folders of its own. All walks share one, each
+/// with rows of its own; a walk that restarts it takes one for itself (IClassFixture).
+/// </summary>
 public class Site : IAsyncLifetime
 {
+    private readonly Lazy<Task> started;
     private RunningProgram? web;
+
+    public Site() => started = new(() => StartAsync());
 
     public TestDatabase Database { get; } = new();
 
     public Uri Address => web!.Address;
+
+    /// <summary>The unit above all whose entries nobody from it may judge: a reviewer who sits there is offered only what stands apart from it.</summary>
+    public Unit Region { get; private set; } = null!;
 
     /// <summary>Where the disk store keeps its files, by their keys.</summary>
     public string ObjectFolder => Path.Combine(Folder, "objects");
@@ -18,11 +31,10 @@ public class Site : IAsyncLifetime
     /// <summary>Where the objects, the files on their way in and the files at work lie.</summary>
     protected string Folder { get; } = Directory.CreateTempSubdirectory("site").FullName;
 
-    public virtual async ValueTask InitializeAsync()
-    {
-        await Database.InitializeAsync();
-        web = await RunningProgram.StartAsync("VideoReview.Web", Settings);
-    }
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Started by the first walk, which is skipped where a service is missing.</summary>
+    public Task StartedAsync() => started.Value;
 
     /// <summary>Kills the web process and starts it again on the same port, as after a power cut.</summary>
     public async Task RestartAsync()
@@ -42,6 +54,13 @@ public class Site : IAsyncLifetime
 
         await Database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    protected virtual async Task StartAsync()
+    {
+        await Database.InitializeAsync();
+        Region = await new People(Database).AddUnitAsync("Inspektorat");
+        web = await RunningProgram.StartAsync("VideoReview.Web", Settings);
     }
 
     /// <summary>Of the web process.</summary>
