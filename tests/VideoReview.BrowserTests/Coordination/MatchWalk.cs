@@ -67,7 +67,7 @@ public sealed class MatchWalk(Site site, Browser browser) : Walk(site, browser)
     {
         var (author, draft) = await BeginDraftAsync(Screen.Desktop, period);
         await new UploadPanel(author).ChooseAsync(await SampleVideo.OtherAsync());
-        await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
         return draft;
     }
 }

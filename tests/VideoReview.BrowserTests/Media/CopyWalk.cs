@@ -8,18 +8,27 @@ namespace VideoReview.BrowserTests.Media;
 /// <summary>Somebody on a thin line takes the smaller copy when it is done, goes on where the video was, and finds it again next time.</summary>
 public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser)
 {
+    /// <summary>From the eighth second; slowly, and never to an end at which it would stand still, however late somebody chooses.</summary>
+    private const string PlaysSlowly = """
+        async () => {
+            const video = document.querySelector("vr-player video");
+            [video.muted, video.loop, video.playbackRate, video.currentTime] = [true, true, 0.5, 8];
+            await video.play();
+        }
+        """;
+
     [Fact]
     public async Task Smaller_copy_takes_over_where_the_video_was_and_is_remembered()
     {
         var (author, _) = await BeginDraftAsync(Screen.Phone, await Entries.AddPeriodAsync(change: EntrySender.ShortVideos));
         await new UploadPanel(author).ChooseAsync(await SampleVideo.GoodAsync());
-        await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
         var (original, small) = (author.Page.Locator("a[data-copy=original]"), author.Page.Locator("a[data-copy='360']"));
-        await Assertions.Expect(small).ToBeVisibleAsync(new() { Timeout = 180_000 });
+        await Assertions.Expect(small).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
         await Assertions.Expect(original).ToHaveAttributeAsync("aria-current", "true");
         await author.CheckAsync();
 
-        await author.Page.EvaluateAsync("(async () => { const video = document.querySelector('vr-player video'); video.muted = true; video.currentTime = 8; await video.play(); })()");
+        await author.Page.EvaluateAsync(PlaysSlowly);
         await small.ClickAsync();
 
         await author.Page.WaitForFunctionAsync("() => { const video = document.querySelector('vr-player video'); return video.videoHeight === 360 && video.currentTime > 8 && !video.paused; }");

@@ -9,6 +9,15 @@ namespace VideoReview.BrowserTests.Media;
 /// <summary>The unit brings a video, sees its pictures come without loading the page anew, finds its way on the seek bar and chooses the cover.</summary>
 public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser)
 {
+    /// <summary>The part of the page may be exchanged for a newer one between two looks, and the picture comes only where somebody looks.</summary>
+    private const string LooksAtTheSheet = """
+        () => {
+            const sheet = document.querySelector("img.contact-sheet");
+            sheet?.scrollIntoView({ block: "center" });
+            return sheet?.naturalWidth === 960;
+        }
+        """;
+
     [Fact]
     public async Task Pictures_come_by_themselves_and_lead_through_the_video()
     {
@@ -16,10 +25,9 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
         await author.Page.EvaluateAsync("window.isSamePage = true");
         await new UploadPanel(author).ChooseAsync(await SampleVideo.GoodAsync());
 
-        await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
-        await Assertions.Expect(author.Page.Locator(".poster-pick img")).ToHaveCountAsync(5, new() { Timeout = 60_000 });
-        await author.Page.Locator("img.contact-sheet").ScrollIntoViewIfNeededAsync();
-        await Assertions.Expect(author.Page.Locator("img.contact-sheet")).ToHaveJSPropertyAsync("naturalWidth", 960);
+        await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
+        await Assertions.Expect(author.Page.Locator(".poster-pick img")).ToHaveCountAsync(5, new() { Timeout = Visitor.Patience });
+        await Eventually.Async(() => author.Page.EvaluateAsync<bool>(LooksAtTheSheet), "the contact sheet is shown");
         Assert.True(await author.Page.EvaluateAsync<bool>("window.isSamePage === true"));
         await author.CheckAsync();
         await PreviewsAsync(author, RestAsync);
@@ -39,7 +47,7 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
         await new UploadPanel(author).ChooseAsync(path);
 
         var link = author.Page.Locator("a[data-seek]");
-        await Assertions.Expect(link).ToHaveTextAsync("00.05", new() { Timeout = 120_000 });
+        await Assertions.Expect(link).ToHaveTextAsync("00.05", new() { Timeout = Visitor.Patience });
         await author.SeesAsync(author.Words.Say("media.note-black", ("duration", TimeSpan.FromSeconds(4))));
         await author.SeesAsync(author.Words["media.advice-black"]);
         await author.SeesAsync(author.Words["media.step-quality"]);
@@ -53,10 +61,7 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
     {
         var (seek, preview) = (author.Page.GetByRole(AriaRole.Slider, new() { Name = author.Words["media.player-seek"] }), author.Page.Locator("vr-player .preview"));
         await Assertions.Expect(preview).ToBeHiddenAsync();
-        await seek.ScrollIntoViewIfNeededAsync();
-        var bar = (await seek.BoundingBoxAsync())!;
-        await using var pointer = await pointAsync(author, bar.X + (bar.Width / 2), bar.Y + (bar.Height / 2));
-        await Assertions.Expect(preview).ToBeVisibleAsync();
+        await using var pointer = await PointUntilAsync(() => preview.IsVisibleAsync(), author, seek, pointAsync);
         await Assertions.Expect(preview.Locator(".cut")).ToHaveCSSAsync("width", "160px");
         await Assertions.Expect(preview.Locator(".at")).ToHaveTextAsync(new Regex("00\\.1[12]", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await pointer.DisposeAsync();
@@ -66,6 +71,27 @@ public sealed class PictureWalk(Site site, Browser browser) : Walk(site, browser
         await Assertions.Expect(preview.Locator(".at")).ToHaveTextAsync("00.24");
         await Assertions.Expect(preview).ToBeVisibleAsync();
         await Assertions.Expect(preview).ToBeHiddenAsync();
+    }
+
+    /// <summary>In the middle of the bar, which moves while what stands around it comes.</summary>
+    private static async Task<Pointer> PointUntilAsync(Func<Task<bool>> isSeen, Visitor author, ILocator seek, Func<Visitor, float, float, Task<Pointer>> pointAsync)
+    {
+        Pointer? pointer = null;
+        await Eventually.Async(
+            async () =>
+            {
+                if (pointer is not null)
+                {
+                    await pointer.DisposeAsync();
+                }
+
+                await seek.EvaluateAsync("seek => seek.scrollIntoView({ block: 'center' })");
+                var bar = (await seek.BoundingBoxAsync())!;
+                pointer = await pointAsync(author, bar.X + (bar.Width / 2), bar.Y + (bar.Height / 2));
+                return await isSeen();
+            },
+            "the preview is seen");
+        return pointer!;
     }
 
     /// <summary>A mouse that rests there until it is taken away.</summary>

@@ -39,7 +39,7 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
         await coordinator.SeesAsync(coordinator.Words["coordination.told-send-again"]);
 
         await Assertions.Expect(onlooker.Page.Locator("#inspect-media-cause-poison")).ToHaveCountAsync(0);
-        await Eventually.Async(async () => await StatusAsync(entry) == VideoStatus.Playable, "the video plays");
+        await Eventually.Async(async () => await StatusAsync(entry) == VideoStatus.Playable, "the video plays", TimeSpan.FromMinutes(5));
         await coordinator.GoAsync("/entries/" + entry.Id);
         await coordinator.SeesAsync(coordinator.Words["media.act-sent-again"]);
     }

@@ -54,11 +54,15 @@ public sealed class VideoWalk(Site site, Browser browser) : Walk(site, browser),
         await panel.SlowLineAsync(bytesPerSecond: 700_000);
         await panel.ChooseAsync(path);
         await panel.ReachesAsync(0.15);
+        await panel.CrawlAsync();
         await unit.CheckAsync();
 
         await Site.RestartAsync();
+        await panel.SlowLineAsync(bytesPerSecond: 700_000);
         await panel.ReachesAsync(0.45);
+        await panel.CrawlAsync();
         await unit.Page.ReloadAsync();
+        await panel.SlowLineAsync(bytesPerSecond: -1);
         await panel.ChooseAsync(path);
         await panel.GoOnAsync();
         await panel.IsDoneAsync(path);

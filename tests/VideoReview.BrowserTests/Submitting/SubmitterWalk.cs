@@ -76,7 +76,7 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
         await new UploadPanel(submitter).ChooseAsync(await Samples.Mp4Async());
         await submitter.TypeAsync("entries.title", "Diketik selagi mengunggah");
         await submitter.SeesAsync(submitter.Words["submitting.nothing-missing"]);
-        await Assertions.Expect(submitter.Page.Locator("vr-player video")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Assertions.Expect(submitter.Page.Locator("vr-player video")).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
 
         Assert.True(await submitter.Page.EvaluateAsync<bool>("window.isSamePage === true"));
         await Assertions.Expect(submitter.Field("entries.title")).ToHaveValueAsync("Diketik selagi mengunggah");

@@ -67,9 +67,9 @@ public sealed class Browser : IAsyncLifetime
         try
         {
             // Two cores run browser, program, database and ffmpeg at once.
-            Assertions.SetDefaultExpectTimeout(30_000);
+            Assertions.SetDefaultExpectTimeout(60_000);
             playwright ??= await Playwright.CreateAsync();
-            Assertions.SetDefaultExpectTimeout(30_000);
+            Assertions.SetDefaultExpectTimeout(60_000);
             return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = TestServices.Chromium, Args = Flags });
         }
         finally

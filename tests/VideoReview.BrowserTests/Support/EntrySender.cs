@@ -39,7 +39,7 @@ public sealed class EntrySender(Visitor unit)
     /// <summary>Without a reload: poster and what was found in the file.</summary>
     public async Task SeesVideoAsync()
     {
-        await Assertions.Expect(unit.Page.Locator("[src*='/pictures/'], [poster*='/pictures/']").First).ToBeVisibleAsync(new() { Timeout = 90_000 });
+        await Assertions.Expect(unit.Page.Locator("[src*='/pictures/'], [poster*='/pictures/']").First).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
         await unit.SeesAsync("1280");
         await unit.CheckAsync();
     }

@@ -19,7 +19,8 @@ public sealed class GrownSite : Site
             await using var context = Database.NewContext();
             return await context.MediaJobs.AnyAsync(job => job.Kind != MediaJobKind.Store && job.State == MediaJobState.Running);
         },
-        "a worker is at work");
+        "a worker is at work",
+        TimeSpan.FromMinutes(3));
 
     /// <summary>Kills the worker, lets the minute of its lease be over (waiting for it is another test's) and starts another.</summary>
     public async Task RestartWorkerAsync()

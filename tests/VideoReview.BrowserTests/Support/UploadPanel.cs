@@ -8,18 +8,23 @@ namespace VideoReview.BrowserTests.Support;
 /// <summary>The uploader on an entry's page, as a person uses it.</summary>
 public sealed class UploadPanel(Visitor visitor)
 {
+    private ICDPSession? line;
+
     private ILocator Panel => visitor.Page.Locator("vr-uploader");
 
     /// <summary>A line this slow, until told otherwise; -1 = as fast as it goes.</summary>
     public async Task SlowLineAsync(int bytesPerSecond)
     {
-        var session = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
-        await session.SendAsync("Network.enable");
-        await session.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>(StringComparer.Ordinal)
+        line ??= await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
+        await line.SendAsync("Network.enable");
+        await line.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["offline"] = false, ["latency"] = 5, ["downloadThroughput"] = 10_000_000, ["uploadThroughput"] = bytesPerSecond,
         });
     }
+
+    /// <summary>So slow that nothing arrives before the walk has done what it wants to do meanwhile, however busy the machine.</summary>
+    public Task CrawlAsync() => SlowLineAsync(bytesPerSecond: 2_000);
 
     public Task ChooseAsync(string path) => Panel.Locator("input[type=file]").First.SetInputFilesAsync(path);
 
@@ -32,10 +37,12 @@ public sealed class UploadPanel(Visitor visitor)
     /// <param name="word">"resume", "pause", ...</param>
     public Task PressAsync(string word) => Panel.GetByRole(AriaRole.Button, new() { Name = visitor.Words["uploads.say-" + word], Exact = true }).ClickAsync();
 
-    public Task ReachesAsync(double share) => Eventually.Async(async () => await ShareAsync() >= share, string.Create(CultureInfo.InvariantCulture, $"{share:P0} sent"));
+    /// <summary>Also after the server has come back, which takes as long as a start.</summary>
+    public Task ReachesAsync(double share) =>
+        Eventually.Async(async () => await ShareAsync() >= share, string.Create(CultureInfo.InvariantCulture, $"{share:P0} sent"), TimeSpan.FromMinutes(3));
 
     public Task IsDoneAsync(string path) =>
-        Assertions.Expect(Panel.GetByText(visitor.Words.Say("uploads.say-done", ("name", Path.GetFileName(path))))).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        Assertions.Expect(Panel.GetByText(visitor.Words.Say("uploads.say-done", ("name", Path.GetFileName(path))))).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
 
     /// <summary>Says yes to going on with a chosen file. "Continue" also opens the chooser before one is chosen; "from the start" is offered only after.</summary>
     public async Task GoOnAsync()

@@ -12,6 +12,9 @@ namespace VideoReview.BrowserTests.Support;
 /// </summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    /// <summary>Milliseconds until somebody gives up who waits for the work on a video, which stands in line behind the videos of other walks.</summary>
+    public const float Patience = 300_000;
+
     /// <summary>The browser's own line for an answer of 4xx; walks ask for some on purpose.</summary>
     private static readonly Regex ExpectedComplaint = new("Failed to load resource", RegexOptions.None, TimeSpan.FromSeconds(1));
 
@@ -24,7 +27,7 @@ public sealed class Visitor : IAsyncDisposable
     public Visitor(IPage page, Screen screen)
     {
         (Page, Screen, face) = (page, screen, new(page, screen));
-        page.SetDefaultTimeout(45_000);
+        page.SetDefaultTimeout(90_000);
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, line) =>
         {

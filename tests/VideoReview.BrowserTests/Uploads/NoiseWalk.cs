@@ -47,7 +47,8 @@ public abstract class NoiseWalk(Site site, Browser browser) : Walk(site, browser
             await using var context = Site.Database.NewContext();
             return await context.Uploads.AnyAsync(u => u.EntryId == entry.Id && u.OffsetBytes >= bytes);
         },
-        $"{bytes} bytes are on disk");
+        $"{bytes} bytes are on disk",
+        TimeSpan.FromMinutes(3));
 
     /// <summary>In the order in which they began.</summary>
     protected async Task<IReadOnlyList<Upload>> UploadsOfAsync(Entry entry)
