@@ -101,8 +101,9 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
     /// <summary>The upload itself has walks of its own.</summary>
     private async Task AddVideoAsync(Visitor submitter)
     {
-        var entry = await Entries.ReadAsync(Guid.Parse(new Uri(submitter.Page.Url).Segments[^1]));
-        Assert.Equal(EntryBuilder.CompleteProfile.Summary, entry.Profile.Summary);
-        await Entries.AddVideoAsync(entry);
+        var id = Guid.Parse(new Uri(submitter.Page.Url).Segments[^1]);
+        // The page may still say that an earlier field was saved.
+        await Eventually.Async(async () => (await Entries.ReadAsync(id)).Profile.Summary == EntryBuilder.CompleteProfile.Summary, "all that was typed is saved");
+        await Entries.AddVideoAsync(await Entries.ReadAsync(id));
     }
 }

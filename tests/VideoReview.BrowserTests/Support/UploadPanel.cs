@@ -39,7 +39,7 @@ public sealed class UploadPanel(Visitor visitor)
 
     /// <summary>Also after the server has come back, which takes as long as a start.</summary>
     public Task ReachesAsync(double share) =>
-        Eventually.Async(async () => await ShareAsync() >= share, string.Create(CultureInfo.InvariantCulture, $"{share:P0} sent"), TimeSpan.FromMinutes(3));
+        Eventually.Async(async () => await ShareAsync() >= share, string.Create(CultureInfo.InvariantCulture, $"{share:P0} sent"), TimeSpan.FromMinutes(5));
 
     public Task IsDoneAsync(string path) =>
         Assertions.Expect(Panel.GetByText(visitor.Words.Say("uploads.say-done", ("name", Path.GetFileName(path))))).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });

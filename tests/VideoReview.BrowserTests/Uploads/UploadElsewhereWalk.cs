@@ -25,7 +25,7 @@ public sealed class UploadElsewhereWalk(Site site, Browser browser) : NoiseWalk(
         var (second, secondPanel) = await VisitAsync(account, entry, Screen.Desktop);
         await secondPanel.IsAskedToGoOnAsync();
         await secondPanel.ChooseAsync(WriteFile("rekaman.mp4"));
-        await secondPanel.SeesAsync(second.Words.Say("uploads.say-other-file", ("name", Path.GetFileName(file)), ("size", "3 MB")));
+        await secondPanel.SeesAsync(second.Words.Say("uploads.say-other-file", ("name", Path.GetFileName(file)), ("size", "12 MB")));
         await second.CheckAsync();
         await secondPanel.ChooseAsync(Renamed(file, "VID_20261125.mp4"));
         await secondPanel.GoOnAsync();
