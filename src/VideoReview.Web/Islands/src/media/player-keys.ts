@@ -1,16 +1,26 @@
 // The player's keys, on the reviewer's page wherever the focus is, elsewhere while the player has it: playing, and scoring the cards beside the player. A digit chooses a card, the next one gives its score; Shift adds half a
 // score where the rubric has one. Nothing happens while somebody types.
-import type { Player } from "./player.js";
-
 const TYPES_INTO = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=range], [type=button], [type=submit])";
 const TAKES_SPACE = "button, summary, a, input";
 const TAKES_ARROWS = "input[type=radio], input[type=range]";
+
+/** What keys do with a video, beside which the page's cards stand. */
+export interface Played extends HTMLElement {
+  toggle(): void;
+  step(direction: number): void;
+  jump(direction: number): void;
+  frame(direction: number): void;
+  speed(direction: number): void;
+  fullscreen(): void;
+  help(): void;
+  say(words: string): void;
+}
 
 export class KeyDesk {
   private chosen: HTMLElement | null = null;
   private readonly onKey = (event: KeyboardEvent): void => this.press(event);
 
-  constructor(private readonly player: Player) {}
+  constructor(private readonly player: Played) {}
 
   connect(): void {
     document.addEventListener("keydown", this.onKey);

@@ -3,7 +3,7 @@
 // Without script the browser's own controls remain.
 import { buildControls, clock, type Controls } from "./player-controls.js";
 import { followCopy } from "./player-copies.js";
-import { KeyDesk } from "./player-keys.js";
+import { KeyDesk, type Played } from "./player-keys.js";
 import { Storyboard } from "./storyboard.js";
 
 const STEP_SECONDS = 5;
@@ -12,7 +12,7 @@ const FRAME_SECONDS = 1 / 25;
 const LEASE_EVERY_MS = 180_000;
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
-export class Player extends HTMLElement {
+class Player extends HTMLElement implements Played {
   private video!: HTMLVideoElement;
   private controls!: Controls;
   private keys: KeyDesk | null = null;
