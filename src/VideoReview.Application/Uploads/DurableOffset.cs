@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;
 
@@ -7,10 +6,10 @@ namespace VideoReview.Application.Uploads;
 /// How much of an upload survives a kill and a power cut: fsync first, then the row says so. It happens behind the reader's back after every
 /// <see cref="UploadOptions.FlushBytes"/> or <see cref="UploadOptions.FlushInterval"/>, whichever comes first, and at the end of each request before it is answered.
 /// </summary>
-internal sealed class DurableOffset(UploadHold hold, Upload upload, UploadOptions options, UploadMeters meters)
+internal sealed class DurableOffset(UploadSession session, UploadOptions options, UploadMeters meters)
 {
     private Task<bool> flush = Task.FromResult(true);
-    private long bytes = hold.OffsetBytes;
+    private long bytes = session.Hold.OffsetBytes;
     private long since = Stopwatch.GetTimestamp();
 
     public bool IsDue(long written) =>
@@ -44,8 +43,8 @@ internal sealed class DurableOffset(UploadHold hold, Upload upload, UploadOption
     {
         var fresh = written - bytes;
         (bytes, since) = (written, Stopwatch.GetTimestamp());
-        await hold.File.FlushAsync();
+        await session.Hold.File.FlushAsync();
         meters.Durable(fresh);
-        return written == upload.LengthBytes || await hold.SaveAsync(written, begunAt, format);
+        return written == session.Upload.LengthBytes || await session.Hold.SaveAsync(written, begunAt, format);
     }
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using VideoReview.Domain;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;
@@ -11,30 +10,29 @@ namespace VideoReview.Application.Uploads;
 /// Takes the bytes of one request to disk: written and hashed as they come, made durable behind the reader's back every few megabytes or seconds, and
 /// only then told to the row. They are written from where the web server received them; nothing else is held in memory, whatever the file.
 /// </summary>
-internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, FileRules rules, UploadOptions options, UploadMeters meters, TimeProvider time, CancellationToken away) : IDisposable
+internal sealed class Intake(UploadSession session, UploadOptions options, UploadMeters meters, TimeProvider time, CancellationToken away) : IDisposable
 {
     /// <summary>Taken at once; while these are written the server receives the next.</summary>
     private const int MostBytes = 256 << 10;
 
     private readonly List<ReadOnlyMemory<byte>> pieces = [];
-    private readonly CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(away, hold.Wanted);
-    private readonly DurableOffset durable = new(hold, upload, options, meters);
-    private readonly ContentJudge judge = new(hold.File, upload, rules);
+    private readonly CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(away, session.Hold.Wanted);
+    private readonly DurableOffset durable = new(session, options, meters);
+    private readonly ContentJudge judge = new(session.Hold.File, session.Upload, session.Gate.Rules);
 
     /// <summary>How much has been written.</summary>
-    public long Bytes { get; private set; } = hold.OffsetBytes;
+    public long Bytes { get; private set; } = session.Hold.OffsetBytes;
 
-    public DateTimeOffset? BegunAt { get; private set; } = upload.BegunAt;
+    public DateTimeOffset? BegunAt { get; private set; } = session.Upload.BegunAt;
 
     public string? Format => judge.Format;
 
-    public bool IsWhole => Bytes == upload.LengthBytes;
+    public bool IsWhole => Bytes == session.Upload.LengthBytes;
 
     /// <summary>Takes bytes until the body ends. Stored, Cut, Damaged or Refused; what came is durable unless it was refused or damaged, a whole file's end apart.</summary>
-    /// <param name="whyNotContinue">Asked before the first and after every durable byte.</param>
-    public async Task<UploadAnswer> TakeAsync(UploadBody delivery, Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
+    public async Task<UploadAnswer> TakeAsync(UploadBody delivery)
     {
-        hash.CatchUp(hold.File, Bytes, away);
+        session.Hash.CatchUp(session.Hold.File, Bytes, away);
         using var check = delivery.Checksum is null ? null : IncrementalHash.CreateHash(new HashAlgorithmName(delivery.Checksum.Algorithm.ToUpperInvariant()));
         // On a line that has gone quiet nothing else would make the last bytes durable.
         await using var nudge = new Timer(_ => delivery.Body.CancelPendingRead(), null, options.FlushInterval, options.FlushInterval / 2);
@@ -50,16 +48,16 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
 
             if (isEnd)
             {
-                return await EndAsync(isCut: false, delivery, check, whyNotContinue);
+                return await EndAsync(isCut: false, delivery, check);
             }
 
-            if (check is null && await JudgeAsync(whyNotContinue) is { } refusal)
+            if (check is null && await JudgeAsync() is { } refusal)
             {
                 return refusal;
             }
         }
 
-        return await EndAsync(isCut: true, delivery, check, whyNotContinue);
+        return await EndAsync(isCut: true, delivery, check);
     }
 
     public void Dispose() => idle.Dispose();
@@ -86,7 +84,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
     /// <summary>False = more than was announced, or than a checksum may be over; nothing is written.</summary>
     private bool TryWrite(ReadOnlySequence<byte> bytes, UploadBody delivery, IncrementalHash? check)
     {
-        if (Bytes + bytes.Length > upload.LengthBytes || (check is not null && Bytes + bytes.Length - delivery.OffsetBytes > Checksum.LongestBodyBytes))
+        if (Bytes + bytes.Length > session.Upload.LengthBytes || (check is not null && Bytes + bytes.Length - delivery.OffsetBytes > Checksum.LongestBodyBytes))
         {
             return false;
         }
@@ -99,7 +97,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
             // With a checksum they are not ours before the whole body is proven.
             if (check is null)
             {
-                hash.Append(piece.Span);
+                session.Hash.Append(piece.Span);
             }
             else
             {
@@ -107,18 +105,18 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
             }
         }
 
-        hold.File.Write(pieces, Bytes);
+        session.Hold.File.Write(pieces, Bytes);
         Bytes += bytes.Length;
         return true;
     }
 
-    /// <summary>The first 64 KB decide whether it is a video, its header how long it is; the clock and the disk are looked at from time to time.</summary>
-    private async ValueTask<UploadAnswer?> JudgeAsync(Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
+    /// <summary>The first 64 KB decide whether it is a video, its header how long it is; clock and disk are looked at from time to time.</summary>
+    private async ValueTask<UploadAnswer?> JudgeAsync()
     {
         var isDue = false;
-        if (BegunAt is null && Bytes >= Math.Min(UploadPolicy.HeadBytes, upload.LengthBytes))
+        if (BegunAt is null && Bytes >= Math.Min(UploadPolicy.HeadBytes, session.Upload.LengthBytes))
         {
-            if (await whyNotContinue(null) is { } closed)
+            if (await session.Gate.WhyNotContinueAsync(null) is { } closed)
             {
                 return closed;
             }
@@ -147,7 +145,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
             return new UploadAnswer(UploadEnd.Gone);
         }
 
-        if (await whyNotContinue(BegunAt) is not { } late)
+        if (await session.Gate.WhyNotContinueAsync(BegunAt) is not { } late)
         {
             return null;
         }
@@ -156,18 +154,18 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
         return late;
     }
 
-    private async Task<UploadAnswer> EndAsync(bool isCut, UploadBody delivery, IncrementalHash? check, Func<DateTimeOffset?, Task<Refusal?>> whyNotContinue)
+    private async Task<UploadAnswer> EndAsync(bool isCut, UploadBody delivery, IncrementalHash? check)
     {
         if (check is not null)
         {
             if (isCut || !CryptographicOperations.FixedTimeEquals(check.GetHashAndReset(), delivery.Checksum!.Value))
             {
                 Bytes = delivery.OffsetBytes;
-                return new(isCut ? UploadEnd.Cut : UploadEnd.Damaged, Bytes, upload.ExpiresAt);
+                return new(isCut ? UploadEnd.Cut : UploadEnd.Damaged, Bytes, session.Upload.ExpiresAt);
             }
 
-            hash.CatchUp(hold.File, Bytes, CancellationToken.None);
-            if (await JudgeAsync(whyNotContinue) is { } receipt)
+            session.Hash.CatchUp(session.Hold.File, Bytes, CancellationToken.None);
+            if (await JudgeAsync() is { } receipt)
             {
                 return receipt;
             }
@@ -175,7 +173,7 @@ internal sealed class Intake(UploadHold hold, RunningHash hash, Upload upload, F
 
         // Nobody reads the answer to a request that was cut off, lost hold or not.
         var isTold = await durable.EndAsync(Bytes, BegunAt, Format);
-        return isTold || isCut ? new(isCut ? UploadEnd.Cut : UploadEnd.Stored, Bytes, upload.ExpiresAt) : new(UploadEnd.Gone);
+        return isTold || isCut ? new(isCut ? UploadEnd.Cut : UploadEnd.Stored, Bytes, session.Upload.ExpiresAt) : new(UploadEnd.Gone);
     }
 
     private static UploadAnswer Refuse(string code) => new Refusal(RefusalKind.TooLarge, Sentence.Of(code), "file");

@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VideoReview.Application.Database;
-using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
-using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
@@ -11,8 +9,9 @@ using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;
 
-/// <summary>What the unit's people do with an upload, its bytes apart: begin, cancel, compare.</summary>
-public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryGates gates, EntryMoves moves, DamagedVideos damaged, UploadUsage usage, StagingArea staging, IOptions<UploadOptions> options, TimeProvider time)
+/// <summary>What the unit's people do with an upload, its bytes apart: begin and cancel.</summary>
+public sealed class UploadDesk(
+    ReviewDbContext database, EventLog events, EntryGates gates, UploadUsage usage, StagingArea staging, IOptions<UploadOptions> options, TimeProvider time)
 {
     private const int LongestName = 500;
 
@@ -51,33 +50,6 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
     internal Task<Outcome> RefuseAsync(Actor actor, Guid uploadId, Refusal refusal, CancellationToken cancellation) =>
         CancelAsync(actor, uploadId, "uploads.refused", refusal.Sentence, cancellation);
 
-    /// <summary>Compares what the browser read with what arrived. When they differ the entry lets go of the video, which ends, and the person sends it again.</summary>
-    public async Task<Outcome> CompareAsync(Actor actor, Guid uploadId, string sha256, CancellationToken cancellation)
-    {
-        if (await FindAsync(actor, uploadId, cancellation) is not { } upload)
-        {
-            return Refusal.NotFound;
-        }
-
-        if (upload.Status != UploadStatus.Complete)
-        {
-            return new Refusal(RefusalKind.Forbidden, Sentence.Of("uploads.not-complete"));
-        }
-
-        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit))
-        {
-            return Refusal.Invalid("sha256", "uploads.hash-form");
-        }
-
-        var isSame = string.Equals(upload.Sha256, sha256, StringComparison.OrdinalIgnoreCase);
-        if (upload.ClientSha256 is null)
-        {
-            await WriteComparedAsync(actor, upload, sha256.ToLowerInvariant(), isSame, cancellation);
-        }
-
-        return isSame ? Outcome.Done : Refusal.Invalid("file", "uploads.damaged");
-    }
-
     /// <summary>The upload, when it belongs to this person's unit and the person may send for it.</summary>
     internal Task<Upload?> FindAsync(Actor actor, Guid uploadId, CancellationToken cancellation) => actor is { UnitId: { } unitId } && EntryRights.MayEdit(actor, unitId)
         ? database.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.Id == uploadId && u.UnitId == unitId, cancellation)
@@ -103,27 +75,6 @@ public sealed class UploadDesk(ReviewDbContext database, EventLog events, EntryG
         await transaction.CommitAsync(cancellation);
         staging.Delete(uploadId);
         return Outcome.Done;
-    }
-
-    private async Task WriteComparedAsync(Actor actor, Upload upload, string sha256, bool isSame, CancellationToken cancellation)
-    {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var entry = await moves.LockAsync(upload.EntryId, cancellation);
-        await database.Uploads.Where(u => u.Id == upload.Id && u.ClientSha256 == null).ExecuteUpdateAsync(row => row.SetProperty(u => u.ClientSha256, sha256), cancellation);
-        if (!isSame)
-        {
-            var video = await database.Videos.AsNoTracking().SingleAsync(v => v.UploadId == upload.Id, cancellation);
-            if (entry is { Status: EntryStatus.Draft or EntryStatus.Returned } && entry.VideoId == video.Id)
-            {
-                entry.VideoId = null;
-                await damaged.EndAsync(video.Id, cancellation);
-            }
-
-            events.Append(actor, "uploads.arrived-damaged", SubjectOf(upload), EventAudience.Unit);
-        }
-
-        await database.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
     }
 
     internal static EventSubject SubjectOf(Upload upload) => new("upload", upload.Id, upload.PeriodId, upload.EntryId);

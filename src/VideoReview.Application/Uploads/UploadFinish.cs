@@ -11,20 +11,22 @@ using VideoReview.Domain.Uploads;
 namespace VideoReview.Application.Uploads;
 
 /// <summary>Makes a whole file a video: upload complete, video received, entry pointing to it, job and bell, all or nothing.</summary>
-public sealed class UploadFinish(ReviewDbContext database, EntryMoves moves, EntryGates gates, JobQueue jobs, SameBytes sameBytes, EventLog events, TimeProvider time, ILogger<UploadFinish> log)
+public sealed class UploadFinish(
+    ReviewDbContext database, EntryMoves moves, JobQueue jobs, SameBytes sameBytes, EventLog events, TimeProvider time, ILogger<UploadFinish> log)
 {
     /// <summary>Refuses when the entry or its time does not take the file any more. Gone = cancelled, or taken over by a newer request.</summary>
-    internal async Task<UploadAnswer> CompleteAsync(Actor actor, Upload upload, Guid token, DateTimeOffset? begunAt, string format, string sha256)
+    internal async Task<UploadAnswer> CompleteAsync(Actor actor, UploadSession session, DateTimeOffset? begunAt, string format)
     {
+        var (upload, sha256) = (session.Upload, session.Hash.Hex());
         await using var transaction = await database.Database.BeginTransactionAsync();
         var entry = await moves.LockAsync(upload.EntryId, CancellationToken.None);
-        var now = time.GetUtcNow();
-        if ((await gates.OfAsync(entry!, CancellationToken.None)).WhyNotContinue(begunAt, now) is { } refusal)
+        if (await session.Gate.WhyNotFinishAsync(entry!, begunAt) is { } refusal)
         {
             return refusal;
         }
 
-        if (await CompleteAsync(upload, token, begunAt, format, sha256, now) == 0)
+        var now = time.GetUtcNow();
+        if (await CompleteAsync(upload, session.Hold.Token, begunAt, format, sha256, now) == 0)
         {
             return new(UploadEnd.Gone);
         }

@@ -8,8 +8,6 @@ namespace VideoReview.Application.Uploads;
 /// </summary>
 internal sealed class UploadHold : IAsyncDisposable
 {
-    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
-
     private readonly NpgsqlDataSource source;
     private readonly Guid uploadId;
     private readonly Guid token = Guid.NewGuid();
@@ -28,32 +26,6 @@ internal sealed class UploadHold : IAsyncDisposable
 
     /// <summary>Somebody newer wants to write, or the upload is over.</summary>
     public CancellationToken Wanted => wanted.Token;
-
-    /// <summary>Waits for the file until the holder has let go; null = it did not in time.</summary>
-    public static async Task<StagedFile?> WaitForFileAsync(NpgsqlDataSource source, string path, Guid uploadId, TimeSpan limit, CancellationToken cancellation)
-    {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        late.CancelAfter(limit);
-        while (true)
-        {
-            if (StagedFile.TryOpen(path) is { } file)
-            {
-                return file;
-            }
-
-            try
-            {
-                await using var evict = source.CreateCommand("UPDATE upload SET held_until = NULL WHERE id = $1 AND held_until IS NOT NULL");
-                evict.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = uploadId });
-                await evict.ExecuteNonQueryAsync(late.Token);
-                await Task.Delay(Retry, late.Token);
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                return null;
-            }
-        }
-    }
 
     /// <summary>Writes the token into the row of an open upload; null = it is no longer open. Takes over the file either way.</summary>
     public static async Task<UploadHold?> TakeAsync(NpgsqlDataSource source, Guid uploadId, StagedFile file, TimeSpan interval, CancellationToken cancellation)

@@ -15,7 +15,10 @@ public static class UploadsSetup
         services.AddScoped<EntryGates>();
         services.AddScoped<UploadUsage>();
         services.AddScoped<UploadDesk>();
+        services.AddSingleton<UploadHolds>();
+        services.AddScoped<UploadSessions>();
         services.AddScoped<UploadFinish>();
+        services.AddScoped<UploadComparison>();
         services.AddScoped<UploadReceiver>();
         services.AddScoped<UploadList>();
         services.AddMetrics();

@@ -70,9 +70,9 @@ internal static class TusEndpoints
         return TusAnswer.Of(context, await ReceiveAsync(context, actor, created.Value.Id, 0, checksum, receiver, life), words, StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> AskAsync(Guid id, HttpContext context, Actor actor, UploadReceiver receiver)
+    private static async Task<IResult> AskAsync(Guid id, HttpContext context, Actor actor, UploadSessions sessions)
     {
-        if (await receiver.AskAsync(actor, id, context.RequestAborted) is not (var upload, var receipt))
+        if (await sessions.AskAsync(actor, id, context.RequestAborted) is not (var upload, var receipt))
         {
             return Results.NotFound();
         }
@@ -110,12 +110,13 @@ internal static class TusEndpoints
     }
 
     /// <summary>For networks that let only GET and POST through (tus core, "X-HTTP-Method-Override").</summary>
-    private static Task<IResult> OverrideAsync(Guid id, HttpContext context, Actor actor, UploadDesk desk, UploadReceiver receiver, IHostApplicationLifetime life, Words words) =>
+    private static Task<IResult> OverrideAsync(
+        Guid id, HttpContext context, Actor actor, UploadDesk desk, UploadSessions sessions, UploadReceiver receiver, IHostApplicationLifetime life, Words words) =>
         context.Request.Headers[TusHeaders.Override].ToString() switch
         {
             "PATCH" => AppendAsync(id, context, actor, receiver, life, words),
             "DELETE" => CancelAsync(id, actor, desk, words, context.RequestAborted),
-            "HEAD" => AskAsync(id, context, actor, receiver),
+            "HEAD" => AskAsync(id, context, actor, sessions),
             _ => Task.FromResult(Results.StatusCode(StatusCodes.Status405MethodNotAllowed)),
         };
 

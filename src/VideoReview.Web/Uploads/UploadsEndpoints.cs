@@ -28,9 +28,9 @@ internal static class UploadsEndpoints
     }
 
     /// <param name="body">The whole file's SHA-256 as the browser read it.</param>
-    private static async Task<IResult> CompareAsync(Guid id, HashBody body, Actor actor, UploadDesk desk, Words words, CancellationToken cancellation)
+    private static async Task<IResult> CompareAsync(Guid id, HashBody body, Actor actor, UploadComparison comparison, Words words, CancellationToken cancellation)
     {
-        var outcome = await desk.CompareAsync(actor, id, body.Sha256 ?? "", cancellation);
+        var outcome = await comparison.CompareAsync(actor, id, body.Sha256 ?? "", cancellation);
         return outcome.IsDone ? Results.NoContent() : Answer.Json(outcome.Refusals[0], words);
     }
 
