@@ -8,7 +8,7 @@ namespace VideoReview.Application.Messaging;
 /// consumer is done: then the effect, guarded by inbox or lease, is in the database. If the process dies before, the claims run out and the
 /// messages are sent anew; a consumer that was done already does nothing then.
 /// </summary>
-internal sealed class Deliveries(OutboxBell bell) : IReceiveObserver
+internal sealed class Deliveries(OutboxBell bell, ConsumedHere consumed) : IReceiveObserver
 {
     /// <summary>So many of one kind at once; the rest waits in the outbox, where it holds up no other kind.</summary>
     private const int MostOfOneKind = 200;
@@ -41,9 +41,9 @@ internal sealed class Deliveries(OutboxBell bell) : IReceiveObserver
         }
     }
 
-    /// <summary>Those of the kinds that have room.</summary>
-    public IReadOnlyCollection<string> WithRoom(IReadOnlyCollection<string> kinds) =>
-        kinds.Where(kind => all.Values.Count(delivery => delivery.Kind == kind) < MostOfOneKind).ToList();
+    /// <summary>Those of the kinds consumed here that have room.</summary>
+    public IReadOnlyCollection<string> WithRoom() =>
+        consumed.Aliases.Where(kind => all.Values.Count(delivery => delivery.Kind == kind) < MostOfOneKind).ToList();
 
     public Task PreReceive(ReceiveContext context) => Task.CompletedTask;
 

@@ -13,8 +13,8 @@ namespace VideoReview.Application.Messaging;
 /// memory when its consumer is done (<see cref="Deliveries"/>). Deliveries may be repeated, effects not: MessageId is the row's id.
 /// </summary>
 internal sealed class OutboxRelay(
-    OutboxTable outbox, OutboxBell bell, Deliveries deliveries, ConsumedHere consumed, IBusControl bus, IOptions<BusOptions> options,
-    IHostApplicationLifetime lifetime, ILogger<OutboxRelay> log) : BackgroundService
+    OutboxTable outbox, OutboxBell bell, Deliveries deliveries, IBusControl bus, IOptions<BusOptions> options, IHostApplicationLifetime lifetime,
+    ILogger<OutboxRelay> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PublishPatience = TimeSpan.FromSeconds(10);
@@ -116,7 +116,7 @@ internal sealed class OutboxRelay(
     /// <returns>True when there may be more to send at once.</returns>
     private async Task<bool> SendBatchAsync(CancellationToken stopping)
     {
-        var kinds = isInMemory ? deliveries.WithRoom(consumed.Aliases) : [.. KnownContracts.ByAlias.Keys];
+        var kinds = isInMemory ? deliveries.WithRoom() : [.. KnownContracts.ByAlias.Keys];
         var claimed = await outbox.ClaimAsync(kinds, stopping);
         var outcomes = await Task.WhenAll(claimed.Select(message => PublishAsync(message, stopping)));
         if (!isInMemory)
