@@ -26,8 +26,6 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         ORDER BY r.status = 'draft' DESC, r.position, r.id LIMIT 1
         """;
 
-    // The best hundred are chosen without a lock: a lock below the limit would sort and carry every entry of the nation. Seats are counted for all entries
-    // at once; that this count may be old is what statement 2 is for.
     // Entries stand on a ring by the hash of their version, and each draw of a reviewer begins at a place of its own: the index gives the nearest of each
     // number of seats without a look at the rest. They are chosen without a lock, which would be taken on all that are looked at, and a few at a time,
     // since others may hold the nearest. That the number of seats may be old is what statement 2 is for.
