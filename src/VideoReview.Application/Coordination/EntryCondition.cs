@@ -30,7 +30,7 @@ internal static class EntryCondition
         ReviewFilter.Done => "r.status = 'final'",
         ReviewFilter.Late => "r.status IN ('assigned', 'claimed', 'draft') AND r.due_at < @now",
         ReviewFilter.Ending => "r.status IN ('claimed', 'draft') AND r.lease_until < now() + interval '15 minutes'",
-        _ => "r.status IN ('assigned', 'claimed', 'draft', 'final')",
+        ReviewFilter.Given => "r.status IN ('assigned', 'claimed', 'draft', 'final')",
     };
 
     /// <summary>Somebody has such a review of the entry's current version, on a row s.</summary>
@@ -46,6 +46,6 @@ internal static class EntryCondition
         VideoFilter.Refused => "v.status = 'refused'",
         VideoFilter.Playable => "v.status = 'playable'",
         VideoFilter.Stuck => "(v.status = 'failed' OR (v.status IN ('received', 'inspecting', 'needs_copy') AND v.received_at < @stuck_before))",
-        _ => "v.status IN ('received', 'inspecting', 'needs_copy')",
+        VideoFilter.Processing => "v.status IN ('received', 'inspecting', 'needs_copy')",
     };
 }

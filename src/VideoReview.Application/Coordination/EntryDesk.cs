@@ -152,7 +152,9 @@ public sealed class EntryDesk(ReviewDbContext database, EntryMoves moves, Review
         EntryMove.UndoReject => Sentence.Of("coordination.rejection-undone-notice", ("number", entry.EntryNumber)),
         EntryMove.Disqualify => Sentence.Of("coordination.disqualified-notice", ("number", entry.EntryNumber)),
         EntryMove.UndoDisqualify => Sentence.Of("coordination.disqualification-undone-notice", ("number", entry.EntryNumber)),
-        _ => null,
+        EntryMove.Submit or EntryMove.Accept or EntryMove.FirstDraft or EntryMove.Finished or EntryMove.Decide
+            or EntryMove.Publish or EntryMove.Resubmit or EntryMove.ReturnLapsed or EntryMove.Reopen
+            or EntryMove.NoReviewLeft or EntryMove.UndoDecide or EntryMove.Withdraw or EntryMove.Unwithdraw => null,
     };
 
     /// <summary>The due moment is exclusive and the end of a day: the day before it is the last.</summary>

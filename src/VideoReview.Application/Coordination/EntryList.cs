@@ -145,7 +145,7 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
             EntryOrder.Title => "lower(s.profile ->> 'title')",
             EntryOrder.Unit => "lower(u.name)",
             EntryOrder.Updated => "s.updated_at",
-            _ => "s.entry_number",
+            EntryOrder.Number => "s.entry_number",
         };
 
         // The id makes the order total, so that no row stands on two pages.

@@ -64,13 +64,15 @@ public sealed class EntryMoves(ReviewDbContext database, EventLog events, TimePr
         EntryMove.UndoReject => "entries.rejection-undone",
         EntryMove.Disqualify => "entries.disqualified",
         EntryMove.UndoDisqualify => "entries.disqualification-undone",
-        _ => throw new ArgumentOutOfRangeException(nameof(move), move, null),
     };
 
     /// <summary>The unit reads what happens to its entry, but not how the reviewers' seats come and go, nor a decision before it is published.</summary>
     private static EventAudience AudienceOf(EntryMove move) => move switch
     {
         EntryMove.NoReviewLeft or EntryMove.Reopen or EntryMove.Decide or EntryMove.UndoDecide => EventAudience.Staff,
-        _ => EventAudience.Unit,
+        EntryMove.Submit or EntryMove.Accept or EntryMove.FirstDraft or EntryMove.Finished or EntryMove.Publish
+            or EntryMove.Return or EntryMove.Resubmit or EntryMove.ReturnLapsed or EntryMove.Withdraw
+            or EntryMove.Unwithdraw or EntryMove.Reject or EntryMove.UndoReject or EntryMove.Disqualify
+            or EntryMove.UndoDisqualify => EventAudience.Unit,
     };
 }

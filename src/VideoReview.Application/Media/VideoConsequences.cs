@@ -31,30 +31,39 @@ public sealed class VideoConsequences(ReviewDbContext database, EventLog events,
         events.Append(null, "media.infected", new("video", video.Id, video.PeriodId, video.EntryId), EventAudience.Staff, reason: signature);
 
     /// <param name="entry">Locked by the caller.</param>
-    public async Task FollowAsync(Entry entry, Video video, VideoStatus from, CancellationToken cancellation)
+    public Task FollowAsync(Entry entry, Video video, VideoStatus from, CancellationToken cancellation) => video.Status switch
     {
-        switch (video.Status)
-        {
-            case VideoStatus.Playable:
-                Tell(video, "media.playable", from, null);
-                await AcceptAsync(entry, video, cancellation);
-                break;
-            case VideoStatus.NeedsCopy:
-                Tell(video, "media.needs-copy", from, null);
-                break;
-            case VideoStatus.Refused:
-                Tell(video, "media.refused", from, video.Reasons);
-                await TellUnitAsync(entry, video, "media.notice-refused", cancellation);
-                await ReturnAsync(entry, video, cancellation);
-                break;
-            case VideoStatus.Failed:
-                Tell(video, "media.failed", from, [video.Cause!]);
-                await TellUnitAsync(entry, video, "media.notice-failed", cancellation);
-                await notices.TellAllAsync(Role.Coordinator, Sentence.Of("media.notice-failed-coordinator", ("entry", NameOf(entry, video)), ("cause", video.Cause)), "/entries/" + entry.Id, cancellation);
-                break;
-            default:
-                break;
-        }
+        VideoStatus.Playable => PlaysAsync(entry, video, from, cancellation),
+        VideoStatus.NeedsCopy => NeedsCopyAsync(video, from),
+        VideoStatus.Refused => IsRefusedAsync(entry, video, from, cancellation),
+        VideoStatus.Failed => HasFailedAsync(entry, video, from, cancellation),
+        VideoStatus.Received or VideoStatus.Inspecting => Task.CompletedTask,
+    };
+
+    private Task PlaysAsync(Entry entry, Video video, VideoStatus from, CancellationToken cancellation)
+    {
+        Tell(video, "media.playable", from, null);
+        return AcceptAsync(entry, video, cancellation);
+    }
+
+    private Task NeedsCopyAsync(Video video, VideoStatus from)
+    {
+        Tell(video, "media.needs-copy", from, null);
+        return Task.CompletedTask;
+    }
+
+    private async Task IsRefusedAsync(Entry entry, Video video, VideoStatus from, CancellationToken cancellation)
+    {
+        Tell(video, "media.refused", from, video.Reasons);
+        await TellUnitAsync(entry, video, "media.notice-refused", cancellation);
+        await ReturnAsync(entry, video, cancellation);
+    }
+
+    private async Task HasFailedAsync(Entry entry, Video video, VideoStatus from, CancellationToken cancellation)
+    {
+        Tell(video, "media.failed", from, [video.Cause!]);
+        await TellUnitAsync(entry, video, "media.notice-failed", cancellation);
+        await notices.TellAllAsync(Role.Coordinator, Sentence.Of("media.notice-failed-coordinator", ("entry", NameOf(entry, video)), ("cause", video.Cause)), "/entries/" + entry.Id, cancellation);
     }
 
     /// <summary>The same rule as at submitting: the period says so, and the version that was sent has this video.</summary>

@@ -121,7 +121,7 @@ public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvid
     {
         MailSecurity.None => SecureSocketOptions.None,
         MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        _ => SecureSocketOptions.StartTls,
+        MailSecurity.StartTls => SecureSocketOptions.StartTls,
     };
 }
 

@@ -87,7 +87,7 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
     /// <summary>Opens, begins reviewing or archives. Deciding and publishing are acts of the result's desk.</summary>
     public async Task<Outcome<Guid>> MoveAsync(Actor actor, Guid id, PeriodMove move, string? reason, CancellationToken cancellation)
     {
-        if (move is not (PeriodMove.Open or PeriodMove.Review or PeriodMove.Archive))
+        if (ActOf(move) is not { } act)
         {
             throw new ArgumentOutOfRangeException(nameof(move), move, "Decided elsewhere.");
         }
@@ -107,11 +107,19 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
             return Outcome<Guid>.Refused(moved.Refusals);
         }
 
-        var act = move switch { PeriodMove.Open => "periods.opened", PeriodMove.Review => "periods.review-begun", _ => "periods.archived" };
         events.Append(actor, act, new("period", id, id), from: SnakeCase.Of(period.Status), to: SnakeCase.Of(moved.Value), reason: reason);
         period.Status = moved.Value;
         return await SaveAsync(id, cancellation);
     }
+
+    /// <summary>How the event of a move is called; null = an act of the result's desk.</summary>
+    private static string? ActOf(PeriodMove move) => move switch
+    {
+        PeriodMove.Open => "periods.opened",
+        PeriodMove.Review => "periods.review-begun",
+        PeriodMove.Archive => "periods.archived",
+        PeriodMove.Decide or PeriodMove.UndoDecide or PeriodMove.Publish => null,
+    };
 
     /// <summary>Closes later, for everybody or for one unit, with a reason. Refuses what is not later.</summary>
     /// <param name="closesAt">Wall clock in the period's zone.</param>

@@ -101,21 +101,15 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
 
     private static void Place(Review review, ReviewMove move, ReviewFacts facts)
     {
-        switch (move)
+        (DateTimeOffset? StartedAt, DateTimeOffset? FinalAt, DateTimeOffset? LeaseUntil, string? Reason) after = move switch
         {
-            case ReviewMove.Save:
-                review.StartedAt ??= review.UpdatedAt;
-                break;
-            case ReviewMove.Finish:
-                (review.FinalAt, review.LeaseUntil, review.Reason) = (review.UpdatedAt, null, null);
-                break;
-            case ReviewMove.Reopen:
-                (review.FinalAt, review.Reason) = (null, facts.Reason);
-                break;
-            default:
-                (review.LeaseUntil, review.Reason) = (null, facts.Reason);
-                break;
-        }
+            ReviewMove.Save => (review.StartedAt ?? review.UpdatedAt, review.FinalAt, review.LeaseUntil, review.Reason),
+            ReviewMove.Finish => (review.StartedAt, review.UpdatedAt, null, null),
+            ReviewMove.Reopen => (review.StartedAt, null, review.LeaseUntil, facts.Reason),
+            ReviewMove.Assign or ReviewMove.Claim or ReviewMove.Lapse or ReviewMove.Decline or ReviewMove.DeclareConflict
+                or ReviewMove.Cancel or ReviewMove.Supersede => (review.StartedAt, review.FinalAt, null, facts.Reason),
+        };
+        (review.StartedAt, review.FinalAt, review.LeaseUntil, review.Reason) = after;
     }
 
     private static string ActOf(ReviewMove move) => move switch
@@ -130,6 +124,5 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         ReviewMove.DeclareConflict => "reviewing.conflict-declared",
         ReviewMove.Cancel => "reviewing.cancelled",
         ReviewMove.Supersede => "reviewing.superseded",
-        _ => throw new ArgumentOutOfRangeException(nameof(move), move, null),
     };
 }

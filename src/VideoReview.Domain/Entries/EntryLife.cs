@@ -106,7 +106,8 @@ public static class EntryLife
             EntryMove.Reject or EntryMove.Disqualify or EntryMove.UndoDecide => WhyNotReason(facts),
             EntryMove.UndoReject or EntryMove.UndoDisqualify =>
                 facts.StatusBeforeEnd is null ? throw new InvalidOperationException("An ended entry does not say where it stood.") : WhyNotReason(facts),
-            _ => [],
+            EntryMove.FirstDraft or EntryMove.Finished or EntryMove.Decide or EntryMove.Publish or EntryMove.Reopen
+                or EntryMove.NoReviewLeft or EntryMove.Withdraw => [],
         };
     }
 
@@ -130,7 +131,6 @@ public static class EntryLife
         EntryMove.UndoReject => status is Rejected,
         EntryMove.Disqualify => status is Ready or InReview or Reviewed or Decided or Published,
         EntryMove.UndoDisqualify => status is Disqualified,
-        _ => throw new ArgumentOutOfRangeException(nameof(move), move, null),
     };
 
     /// <summary>Null = back to where it stood before its end.</summary>
@@ -147,7 +147,7 @@ public static class EntryLife
         EntryMove.Unwithdraw => Draft,
         EntryMove.Reject => Rejected,
         EntryMove.Disqualify => Disqualified,
-        _ => null,
+        EntryMove.UndoReject or EntryMove.UndoDisqualify => null,
     };
 
     /// <summary>A repeated act is told so, which is not the same as a wrong one.</summary>
@@ -159,7 +159,11 @@ public static class EntryLife
     {
         EntryMove.Decide or EntryMove.Publish or EntryMove.UndoDecide => null,
         EntryMove.Disqualify when period is PeriodStatus.Decided or PeriodStatus.Published => null,
-        _ => period is PeriodStatus.Open or PeriodStatus.Reviewing ? null : Refusal.Conflict("entries.period-not-running"),
+        EntryMove.Submit or EntryMove.Accept or EntryMove.FirstDraft or EntryMove.Finished or EntryMove.Return
+            or EntryMove.Resubmit or EntryMove.ReturnLapsed or EntryMove.Reopen or EntryMove.NoReviewLeft
+            or EntryMove.Withdraw or EntryMove.Unwithdraw or EntryMove.Reject or EntryMove.UndoReject
+            or EntryMove.Disqualify or EntryMove.UndoDisqualify =>
+            period is PeriodStatus.Open or PeriodStatus.Reviewing ? null : Refusal.Conflict("entries.period-not-running"),
     };
 
     private static IReadOnlyList<Refusal> WhyNotInTime(MoveFacts facts, DateTimeOffset now) =>
@@ -193,6 +197,5 @@ public static class EntryLife
         Withdrawn => "entries.status-withdrawn",
         Rejected => "entries.status-rejected",
         Disqualified => "entries.status-disqualified",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     });
 }

@@ -50,14 +50,14 @@ public static class VideoLife
     }
 
     /// <summary>Does the drawing above lead from one to the other in one step?</summary>
-    public static bool LeadsTo(VideoStatus from, VideoStatus to) => (from, to) switch
+    public static bool LeadsTo(VideoStatus from, VideoStatus to) => from switch
     {
-        (VideoStatus.Received, VideoStatus.Inspecting or VideoStatus.Failed) => true,
-        (VideoStatus.Inspecting, VideoStatus.Playable or VideoStatus.NeedsCopy or VideoStatus.Refused or VideoStatus.Failed) => true,
-        (VideoStatus.NeedsCopy, VideoStatus.Playable or VideoStatus.Failed) => true,
-        (VideoStatus.Playable, VideoStatus.Failed) => true,
-        (VideoStatus.Failed, VideoStatus.Inspecting) => true,
-        _ => false,
+        VideoStatus.Received => to is VideoStatus.Inspecting or VideoStatus.Failed,
+        VideoStatus.Inspecting => to is VideoStatus.Playable or VideoStatus.NeedsCopy or VideoStatus.Refused or VideoStatus.Failed,
+        VideoStatus.NeedsCopy => to is VideoStatus.Playable or VideoStatus.Failed,
+        VideoStatus.Playable => to is VideoStatus.Failed,
+        VideoStatus.Failed => to is VideoStatus.Inspecting,
+        VideoStatus.Refused => false,
     };
 
     /// <summary>May a coordinator send the failed steps again? A refused file is what it is: its author sends another.</summary>
@@ -71,11 +71,13 @@ public static class VideoLife
             return VideoStatus.Playable;
         }
 
-        return facts.Playable switch
-        {
-            MediaJobState.Done => VideoStatus.Playable,
-            MediaJobState.Failed => VideoStatus.Failed,
-            _ => VideoStatus.NeedsCopy,
-        };
+        return facts.Playable is { } copy ? Copied(copy) : VideoStatus.NeedsCopy;
     }
+
+    private static VideoStatus Copied(MediaJobState copy) => copy switch
+    {
+        MediaJobState.Done => VideoStatus.Playable,
+        MediaJobState.Failed => VideoStatus.Failed,
+        MediaJobState.Queued or MediaJobState.Running or MediaJobState.Skipped => VideoStatus.NeedsCopy,
+    };
 }

@@ -60,7 +60,7 @@ public static class PeriodLife
             PeriodMove.Open when facts.ClosesAt <= now => [Refusal.Conflict("periods.closing-passed")],
             PeriodMove.Open => facts.RubricProblems,
             PeriodMove.Review when now < facts.ClosesAt => [Refusal.Conflict("periods.not-yet-closed", ("at", facts.ClosesAt))],
-            _ => [],
+            PeriodMove.Review or PeriodMove.Decide or PeriodMove.UndoDecide or PeriodMove.Publish or PeriodMove.Archive => [],
         };
     }
 
@@ -73,7 +73,6 @@ public static class PeriodLife
         PeriodStatus.Decided => "periods.status-decided",
         PeriodStatus.Published => "periods.status-published",
         PeriodStatus.Archived => "periods.status-archived",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     });
 
     private static PeriodStatus From(PeriodMove move) => move switch
@@ -83,7 +82,6 @@ public static class PeriodLife
         PeriodMove.Decide => PeriodStatus.Reviewing,
         PeriodMove.UndoDecide or PeriodMove.Publish => PeriodStatus.Decided,
         PeriodMove.Archive => PeriodStatus.Published,
-        _ => throw new ArgumentOutOfRangeException(nameof(move), move, null),
     };
 
     private static PeriodStatus Target(PeriodMove move) => move switch
@@ -93,6 +91,5 @@ public static class PeriodLife
         PeriodMove.Decide => PeriodStatus.Decided,
         PeriodMove.Publish => PeriodStatus.Published,
         PeriodMove.Archive => PeriodStatus.Archived,
-        _ => throw new ArgumentOutOfRangeException(nameof(move), move, null),
     };
 }

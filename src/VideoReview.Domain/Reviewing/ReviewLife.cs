@@ -75,7 +75,7 @@ public static class ReviewLife
             ReviewMove.Lapse => facts.LeaseIsOver ? [] : [Refusal.Conflict("reviewing.claim-still-open")],
             ReviewMove.Cancel when facts.BySystem => [],
             ReviewMove.Reopen or ReviewMove.Decline or ReviewMove.DeclareConflict or ReviewMove.Cancel => ReasonRule.WhyNot(facts.Reason) is { } refusal ? [refusal] : [],
-            _ => [],
+            ReviewMove.Assign or ReviewMove.Claim or ReviewMove.Save or ReviewMove.Supersede => [],
         };
     }
 
@@ -90,7 +90,6 @@ public static class ReviewLife
         ReviewMove.Lapse => status is Claimed or Draft,
         ReviewMove.Decline or ReviewMove.DeclareConflict or ReviewMove.Cancel => status is Assigned or Claimed or Draft or Expired,
         ReviewMove.Supersede => status is not (Declined or Conflict or Superseded),
-        _ => throw new ArgumentOutOfRangeException(nameof(move), move, null),
     };
 
     /// <summary>Not yet final, and still the reviewer's: whoever holds one sees no other score of the version under any role.</summary>
@@ -108,7 +107,6 @@ public static class ReviewLife
         Conflict => "reviewing.status-conflict",
         Cancelled => "reviewing.status-cancelled",
         Superseded => "reviewing.status-superseded",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     });
 
     private static ReviewStatus Target(ReviewMove move) => move switch
@@ -122,6 +120,5 @@ public static class ReviewLife
         ReviewMove.DeclareConflict => Conflict,
         ReviewMove.Cancel => Cancelled,
         ReviewMove.Supersede => Superseded,
-        _ => throw new ArgumentOutOfRangeException(nameof(move), move, null),
     };
 }

@@ -39,7 +39,7 @@ public static class Seats
     {
         ReviewStatus.Final or ReviewStatus.Draft or ReviewStatus.Assigned => true,
         ReviewStatus.Claimed => seat.LeaseUntil > clock,
-        _ => false,
+        ReviewStatus.Expired or ReviewStatus.Declined or ReviewStatus.Conflict or ReviewStatus.Cancelled or ReviewStatus.Superseded => false,
     };
 
     /// <summary>Every seat is taken by a final review, those beyond the wanted number too.</summary>
@@ -71,7 +71,10 @@ public static class Seats
         EntryStatus.Ready when seats.Begun > 0 => EntryMove.FirstDraft,
         EntryStatus.InReview when seats.Begun == 0 => EntryMove.NoReviewLeft,
         EntryStatus.InReview when AreAllFinal(seats, wanted) || (isOverdue && seats.Finals >= ResultTable.FewestFinals) => EntryMove.Finished,
-        _ => null,
+        EntryStatus.Ready or EntryStatus.InReview => null,
+        EntryStatus.Draft or EntryStatus.Submitted or EntryStatus.Reviewed or EntryStatus.Decided
+            or EntryStatus.Published or EntryStatus.Returned or EntryStatus.Withdrawn or EntryStatus.Rejected
+            or EntryStatus.Disqualified => null,
     };
 }
 

@@ -19,11 +19,13 @@ public static class SubmitRules
         : Refusal.Conflict("submitting.video-not-refused");
 
     /// <summary>A video that is still inspected may be sent; should it be refused later, the entry comes back.</summary>
-    private static IReadOnlyList<Refusal> WhyNotVideo(VideoStatus? video) => video switch
+    private static IReadOnlyList<Refusal> WhyNotVideo(VideoStatus? video) =>
+        video is { } status ? WhyNotVideo(status) : [Refusal.Invalid("video", "submitting.video-missing")];
+
+    private static IReadOnlyList<Refusal> WhyNotVideo(VideoStatus video) => video switch
     {
-        null => [Refusal.Invalid("video", "submitting.video-missing")],
         VideoStatus.Refused => [Refusal.Invalid("video", "submitting.video-refused")],
         VideoStatus.Failed => [Refusal.Invalid("video", "submitting.video-failed")],
-        _ => [],
+        VideoStatus.Received or VideoStatus.Inspecting or VideoStatus.NeedsCopy or VideoStatus.Playable => [],
     };
 }

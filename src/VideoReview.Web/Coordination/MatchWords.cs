@@ -21,7 +21,7 @@ internal static class MatchWords
     {
         MatchCertainty.Certain or MatchCertainty.VeryLikely => "bad",
         MatchCertainty.Likely => "warn",
-        _ => "info",
+        MatchCertainty.Possible => "info",
     };
 
     /// <summary>How it was found, and which stretch both have.</summary>

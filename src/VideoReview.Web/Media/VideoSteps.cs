@@ -55,6 +55,6 @@ internal static class VideoSteps
         MediaJobState.Done or MediaJobState.Skipped => new(name, "good", "media.step-done"),
         MediaJobState.Running => new(name, "info", "media.step-running", job?.ProgressPercent ?? 0),
         MediaJobState.Failed => new(name, "bad", "media.step-failed"),
-        _ => new(name, null, "media.step-waiting"),
+        MediaJobState.Queued => new(name, null, "media.step-waiting"),
     };
 }

@@ -33,7 +33,7 @@ internal static class Answer
         RefusalKind.Conflict or RefusalKind.Stale => StatusCodes.Status409Conflict,
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
-        _ => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
     };
 
     /// <summary>For islands: the refusal as JSON {code, sentence, field} with its status.</summary>

@@ -14,33 +14,34 @@ internal static class TusAnswer
     /// <summary>The answer to PATCH, and to the body of a POST when <paramref name="stored"/> is 201.</summary>
     public static IResult Of(HttpContext context, UploadAnswer receipt, Words words, int stored = StatusCodes.Status204NoContent)
     {
-        switch (receipt.End)
+        if (receipt.End is UploadEnd.Stored or UploadEnd.Complete or UploadEnd.WrongOffset)
         {
-            case UploadEnd.Stored or UploadEnd.Complete:
-                Place(context.Response, receipt);
-                return Results.StatusCode(stored);
-            case UploadEnd.Cut:
-                // No 4xx: clients would take it for their own fault and give up. A connection that ends makes them ask and go on.
-                context.Abort();
-                return Results.Empty;
-            case UploadEnd.WrongOffset:
-                Place(context.Response, receipt);
-                return Say(StatusCodes.Status409Conflict, "uploads.wrong-offset", words);
-            case UploadEnd.Busy:
-                return Say(StatusCodes.Status423Locked, "uploads.busy", words);
-            case UploadEnd.Damaged:
-                return Say(ChecksumMismatch, "uploads.damaged", words);
-            case UploadEnd.NoRoom:
-                // As of a store that is away: a 4xx would make the uploader give up, and room may be made.
-                return Say(StatusCodes.Status503ServiceUnavailable, "uploads.no-room", words);
-            case UploadEnd.Gone:
-                return Say(StatusCodes.Status410Gone, "uploads.gone", words);
-            default:
-                return Answer.Json(receipt.Refusal!, words);
+            Place(context.Response, receipt);
         }
+
+        return receipt.End switch
+        {
+            UploadEnd.Stored or UploadEnd.Complete => Results.StatusCode(stored),
+            UploadEnd.Cut => Aborted(context),
+            UploadEnd.WrongOffset => Say(StatusCodes.Status409Conflict, "uploads.wrong-offset", words),
+            UploadEnd.Busy => Say(StatusCodes.Status423Locked, "uploads.busy", words),
+            UploadEnd.Damaged => Say(ChecksumMismatch, "uploads.damaged", words),
+
+            // As of a store that is away: a 4xx would make the uploader give up, and room may be made.
+            UploadEnd.NoRoom => Say(StatusCodes.Status503ServiceUnavailable, "uploads.no-room", words),
+            UploadEnd.Gone => Say(StatusCodes.Status410Gone, "uploads.gone", words),
+            UploadEnd.Refused => Answer.Json(receipt.Refusal!, words),
+        };
     }
 
     public static IResult Say(int status, string code, Words words) => Results.Json(new { code, sentence = words[code] }, statusCode: status);
+
+    /// <summary>No 4xx: clients would take it for their own fault and give up. A connection that ends makes them ask and go on.</summary>
+    private static IResult Aborted(HttpContext context)
+    {
+        context.Abort();
+        return Results.Empty;
+    }
 
     public static void Place(HttpResponse response, UploadAnswer receipt)
     {
