@@ -15,6 +15,10 @@ public sealed class Leases(ReviewDbContext database, TimeProvider time)
     public void Watch(Guid reviewId, DateTimeOffset until) =>
         database.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = ClaimLapsed.EffectKind, SubjectId = reviewId, DueAt = until });
 
+    /// <summary>What waits for the end of the period's reviewing time already.</summary>
+    internal IQueryable<DatedEffect> WatchesOf(Period period) =>
+        database.DatedEffects.Where(e => e.Kind == ReviewDuePassed.EffectKind && e.SubjectId == period.Id && e.DoneAt == null);
+
     /// <summary>Lets the sweeper look at the period when its reviewing time is over, unless that waits already; part of the caller's transaction.</summary>
     public Task WatchPeriodAsync(Period period, CancellationToken cancellation) => database.Database.ExecuteSqlRawAsync(
         """

@@ -14,13 +14,14 @@ namespace VideoReview.Application.Reviewing;
 public sealed record SavedReview(DateTimeOffset SavedAt, string Version, string Zone);
 
 /// <summary>The reviewer's own writing: drafts as they are typed, then the final review. Each act asks afresh for ownership, conflict and state.</summary>
-public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conflicts conflicts, Leases leases, RubricDesk rubrics)
+public sealed class ReviewDesk(
+    ReviewDbContext database, OwnReviewLock own, ReviewMoves moves, Conflicts conflicts, Leases leases, RubricDesk rubrics)
 {
     /// <summary>Keeps what was typed. The first draft freezes the rubric and begins the entry; a lapsed claim is taken up again while its seat is free.</summary>
     public async Task<Outcome<SavedReview>> SaveAsync(Actor actor, Guid reviewId, ReviewForm form, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var opened = await OpenAsync(actor, reviewId, cancellation);
+        var opened = await own.LockAsync(actor, reviewId, cancellation);
         if (!opened.IsDone)
         {
             return Outcome<SavedReview>.Refused(opened.Refusals);
@@ -34,15 +35,15 @@ public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conf
 
         await CommitAsync(actor, opened.Value, cancellation);
         await transaction.CommitAsync(cancellation);
-        var (locked, review, _) = opened.Value;
-        return new SavedReview(review.UpdatedAt, ReviewForm.VersionOf(review), locked.Period.TimeZone);
+        var review = opened.Value.Review;
+        return new SavedReview(review.UpdatedAt, ReviewForm.VersionOf(review), opened.Value.Locked.Period.TimeZone);
     }
 
     /// <summary>Makes the review final, which locks it. What is missing is said, and what was typed is kept as a draft all the same.</summary>
     public async Task<Outcome> FinishAsync(Actor actor, Guid reviewId, ReviewForm form, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        var opened = await OpenAsync(actor, reviewId, cancellation);
+        var opened = await own.LockAsync(actor, reviewId, cancellation);
         if (!opened.IsDone)
         {
             return Outcome.Of(opened.Refusals);
@@ -54,7 +55,7 @@ public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conf
             return written;
         }
 
-        var (_, review, rubric) = opened.Value;
+        var (review, rubric) = (opened.Value.Review, opened.Value.Rubric);
         var finished = moves.Move(actor, review, ReviewMove.Finish, new() { Missing = ScoreRules.Missing(rubric, ReviewForm.Of(review).Points) });
         await CommitAsync(actor, opened.Value, cancellation);
         await transaction.CommitAsync(cancellation);
@@ -74,34 +75,9 @@ public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conf
         return isHeld || await leases.ExtendAsync(actor.AccountId, reviewId, cancellation) ? Outcome.Done : Refusal.Conflict("reviewing.claim-over");
     }
 
-    /// <summary>The actor's own review with its entry locked; NotFound for anybody else's and where a conflict stands.</summary>
-    private async Task<Outcome<OwnReview>> OpenAsync(Actor actor, Guid reviewId, CancellationToken cancellation)
+    private async Task<Outcome> WriteAsync(Actor actor, OwnReview found, ReviewForm form, CancellationToken cancellation)
     {
-        var found = await database.Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.AccountId, cancellation);
-        if (found is null || !actor.Is(Role.Reviewer))
-        {
-            return Refusal.NotFound;
-        }
-
-        var locked = await moves.LockAsync(found.EntryId, cancellation);
-        if (locked is null || await conflicts.ExistsAsync(actor.AccountId, found.EntryId, cancellation))
-        {
-            return Refusal.NotFound;
-        }
-
-        if (locked.Reviews.SingleOrDefault(r => r.Id == reviewId) is not { } review)
-        {
-            return Refusal.Conflict("reviewing.wrong-status", ("status", ReviewLife.StatusSentence(ReviewStatus.Superseded)));
-        }
-
-        await database.Entry(review).Collection(r => r.Scores).LoadAsync(cancellation);
-        var rubric = await database.RubricVersions.AsNoTracking().SingleAsync(v => v.Id == review.RubricVersionId, cancellation);
-        return new OwnReview(locked, review, rubric.Rubric);
-    }
-
-    private async Task<Outcome> WriteAsync(Actor actor, OwnReview own, ReviewForm form, CancellationToken cancellation)
-    {
-        var (locked, review, rubric) = own;
+        var (locked, review, rubric) = (found.Locked, found.Review, found.Rubric);
         if (WhyNotWrite(locked) is { } closed)
         {
             return closed;
@@ -109,7 +85,7 @@ public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conf
 
         if (TakeUp(actor, locked, review) is { } taken)
         {
-            await KeepAsync(own, form, cancellation);
+            await KeepAsync(found, form, cancellation);
             return taken;
         }
 
@@ -130,9 +106,8 @@ public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conf
         }
 
         form.WriteTo(review);
-        var isFirst = review.Status is not ReviewStatus.Draft;
         var saved = moves.Move(actor, review, ReviewMove.Save, new());
-        if (saved.IsDone && isFirst)
+        if (saved.IsDone && !found.IsFrozen)
         {
             await rubrics.FreezeAsync(review.RubricVersionId, cancellation);
         }
@@ -178,23 +153,25 @@ public sealed class ReviewDesk(ReviewDbContext database, ReviewMoves moves, Conf
     }
 
     /// <summary>There is no seat for it, but what its author typed is kept for its author.</summary>
-    private async Task KeepAsync(OwnReview own, ReviewForm form, CancellationToken cancellation)
+    private async Task KeepAsync(OwnReview found, ReviewForm form, CancellationToken cancellation)
     {
-        if (ScoreRules.WhyNotDraft(own.Rubric, form.Points, form.GeneralNote).Count == 0)
+        if (ScoreRules.WhyNotDraft(found.Rubric, form.Points, form.GeneralNote).Count == 0)
         {
-            form.WriteTo(own.Review);
+            form.WriteTo(found.Review);
         }
 
-        await CommitAsync(null, own, cancellation);
+        await CommitAsync(null, found, cancellation);
         await database.Database.CommitTransactionAsync(cancellation);
     }
 
-    private async Task CommitAsync(Actor? actor, OwnReview own, CancellationToken cancellation)
+    private async Task CommitAsync(Actor? actor, OwnReview found, CancellationToken cancellation)
     {
-        moves.Settle(actor, own.Locked);
-        await leases.WatchPeriodAsync(own.Locked.Period, cancellation);
+        moves.Settle(actor, found.Locked);
+        if (!found.IsWatched)
+        {
+            await leases.WatchPeriodAsync(found.Locked.Period, cancellation);
+        }
+
         await database.SaveChangesAsync(cancellation);
     }
-
-    private sealed record OwnReview(LockedEntry Locked, Review Review, Rubric Rubric);
 }

@@ -32,15 +32,28 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         }
 
         var version = entry.CurrentVersionId;
-        var reviews = await database.Reviews.FromSql($"SELECT *, xmin FROM review WHERE entry_version_id = {version} ORDER BY id FOR UPDATE").ToListAsync(cancellation);
-        foreach (var review in reviews)
+        var reviews = await database.Reviews.FromSql($"SELECT *, xmin FROM review WHERE entry_version_id = {version} ORDER BY id FOR UPDATE")
+            .AsNoTracking().ToListAsync(cancellation);
+
+        // Asked when the locks are held: the leases' time runs on while we wait for them.
+        var clock = database.Database.SqlQuery<DateTimeOffset>($"""SELECT clock_timestamp() AS "Value" """);
+        var now = await database.Periods.AsNoTracking().Where(p => p.Id == entry.PeriodId)
+            .SelectMany(_ => clock, (period, at) => new { Period = period, At = at }).SingleAsync(cancellation);
+        return new(entry, now.Period, reviews.ConvertAll(Known), now.At);
+    }
+
+    /// <summary>The row as it was read just now, under the lock: a context gives back what it knows already as it was read before.</summary>
+    private Review Known(Review read)
+    {
+        if (database.Reviews.Local.FindEntry(read.Id) is not { } known)
         {
-            await database.Entry(review).ReloadAsync(cancellation);
+            return database.Reviews.Attach(read).Entity;
         }
 
-        var period = await database.Periods.AsNoTracking().SingleAsync(p => p.Id == entry.PeriodId, cancellation);
-        var clock = await database.Database.SqlQuery<DateTimeOffset>($"""SELECT clock_timestamp() AS "Value" """).SingleAsync(cancellation);
-        return new(entry, period, reviews, clock);
+        known.CurrentValues.SetValues(read);
+        known.OriginalValues.SetValues(read);
+        known.State = EntityState.Unchanged;
+        return known.Entity;
     }
 
     /// <summary>Moves one review, or says why not; written with the caller's SaveChanges. A null actor is the system.</summary>

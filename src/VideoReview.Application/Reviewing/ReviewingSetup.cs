@@ -15,6 +15,7 @@ internal static class ReviewingSetup
         services.AddScoped<ReviewMoves>();
         services.AddScoped<ClaimDesk>();
         services.AddScoped<AssignmentDesk>();
+        services.AddScoped<OwnReviewLock>();
         services.AddScoped<ReviewDesk>();
         services.AddScoped<ReviewExits>();
         services.AddScoped<ReviewOversight>();
