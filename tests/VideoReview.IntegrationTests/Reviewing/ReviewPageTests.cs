@@ -35,6 +35,7 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
 
         var claimed = await PostAsync(browser, "/reviews", "/reviews/claims");
         var page = await Page.OpenAsync(browser, claimed.Headers.Location!.ToString());
+        Assert.Contains("5 substansi", page.Text, StringComparison.Ordinal);
         Assert.Contains("Latar belakang inovasi", page.Text, StringComparison.Ordinal);
         Assert.Contains("Sangat kuat: data terukur", page.Text, StringComparison.Ordinal);
         var missing = await page.SendAsync("review", ("act", "finish"), ("score-background", "1"), ("score-impact", "4"));
