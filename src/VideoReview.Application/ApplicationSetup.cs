@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Coordination;
 using VideoReview.Application.Database;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Periods;
@@ -24,6 +25,7 @@ public static class ApplicationSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddReviewDatabase(configuration);
         services.AddReviewOutbox();
+        JobsSetup.Add(services, configuration);
         AccountsSetup.Add(services, configuration);
         PeriodsSetup.Add(services, configuration);
         EntriesSetup.Add(services, configuration);

@@ -1,5 +1,5 @@
 using VideoReview.Application;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Storage;
 using VideoReview.Application.Uploads;
@@ -32,7 +32,7 @@ Observation.Add(builder, "web");
 builder.Services.AddReviewApplication(builder.Configuration);
 builder.Services.AddReviewStorage(builder.Configuration);
 builder.Services.AddReviewStaging();
-builder.Services.AddReviewStore();
+builder.Services.AddReviewSteps();
 builder.Services.AddReviewUploads(builder.Configuration);
 // Only the serving program has keys to sign the test's token with, and an address to test.
 builder.Services.AddSingleton<UploadLine>();

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Messaging;
 using VideoReview.Worker.Media;
 
@@ -15,19 +16,17 @@ public static class WorkerSetup
     public static IServiceCollection AddReviewWorker(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WorkerOptions>().Bind(configuration.GetSection("Worker")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddJobSteps(typeof(WorkerSetup).Assembly);
         MediaWorkSetup.Add(services, configuration);
         return services;
     }
 
-    /// <summary>The consumers with their definitions; to be called inside <see cref="MessagingSetup.AddReviewMessaging"/>.</summary>
+    /// <summary>The bells that it hears; to be called inside <see cref="MessagingSetup.AddReviewMessaging"/>.</summary>
     public static void AddConsumers(IBusRegistrationConfigurator bus)
     {
-        bus.AddConsumer<InspectVideoConsumer, InspectVideoDefinition>();
-        bus.AddConsumer<MakePosterConsumer, MakePosterDefinition>();
-        bus.AddConsumer<MakePicturesConsumer, MakePicturesDefinition>();
-        bus.AddConsumer<RemuxVideoConsumer, RemuxVideoDefinition>();
-        bus.AddConsumer<CheckQualityConsumer, CheckQualityDefinition>();
-        bus.AddConsumer<FindMatchesConsumer, FindMatchesDefinition>();
-        bus.AddConsumer<MakePlayableConsumer, MakePlayableDefinition>();
+        bus.AddBell<RingFast>();
+        bus.AddBell<RingImages>();
+        bus.AddBell<RingHeavy>();
+        bus.AddBell<RingPlain>();
     }
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Database;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Uploads;
@@ -84,7 +84,7 @@ internal static class BrokenFiles
         staging.EnsureFolder();
         await File.WriteAllBytesAsync(staging.PathOf(upload.Id), bytes);
         database.AddRange(upload, video);
-        services.GetRequiredService<JobQueue>().Add(video, MediaJobKind.Store);
+        services.GetRequiredService<JobQueue>().Add(VideoJobs.Order(VideoJobs.Store, video));
         await database.SaveChangesAsync();
         return video.Id;
     }

@@ -45,7 +45,7 @@ internal static class CopyBenchmark
     private static async Task TogetherAsync(Place place, Video video)
     {
         await using var scope = place.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<CopyMaker>().MakeAsync(MediaBenchmark.Underway(video, MediaJobKind.Copies), CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<CopyMaker>().DoAsync(MediaBenchmark.Underway(video, VideoJobs.Copies), CancellationToken.None);
     }
 
     private static async Task ApartAsync(Place place, Video video, string path)

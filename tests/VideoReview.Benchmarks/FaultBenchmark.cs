@@ -4,7 +4,8 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Database;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Worker.Media;
 
@@ -50,7 +51,7 @@ internal static class FaultBenchmark
                 continue;
             }
 
-            done.Enqueue((Stopwatch.GetElapsedTime(begun), next.Kind.ToString()));
+            done.Enqueue((Stopwatch.GetElapsedTime(begun), next.Kind));
             if (done.Count % 100 == 0)
             {
                 await Console.Error.WriteLineAsync($"{done.Count} jobs ...");
@@ -61,24 +62,16 @@ internal static class FaultBenchmark
     private static async Task<Next?> NextAsync(Place place)
     {
         await using var scope = place.Services.CreateAsyncScope();
-        var job = await scope.ServiceProvider.GetRequiredService<ReviewDbContext>().MediaJobs.AsNoTracking()
-            .Where(j => j.State == MediaJobState.Queued || j.State == MediaJobState.Running)
-            .OrderBy(j => j.State == MediaJobState.Running).ThenBy(j => j.RunAfter > DateTimeOffset.UtcNow).ThenBy(j => j.VideoId).FirstOrDefaultAsync();
-        return job is null ? null : new(job.Id, job.Kind, job.State == MediaJobState.Queued && (job.Attempt == 0 || job.RunAfter <= DateTimeOffset.UtcNow));
+        var job = await scope.ServiceProvider.GetRequiredService<ReviewDbContext>().Jobs.AsNoTracking()
+            .Where(j => j.State == JobState.Queued || j.State == JobState.Running)
+            .OrderBy(j => j.State == JobState.Running).ThenBy(j => j.RunAfter > DateTimeOffset.UtcNow).ThenBy(j => j.SubjectId).FirstOrDefaultAsync();
+        return job is null ? null : new(job.Id, job.Kind, job.State == JobState.Queued && (job.Attempt == 0 || job.RunAfter <= DateTimeOffset.UtcNow));
     }
 
     private static async Task<bool> RingAsync(Place place, Next job)
     {
-        await using var scope = place.Services.CreateAsyncScope();
-        var services = scope.ServiceProvider;
-        if (job.Kind is MediaJobKind.Store)
-        {
-            await services.GetRequiredService<UploadStore>().StoreAsync(job.Id, CancellationToken.None);
-            return true;
-        }
-
-        return await services.GetRequiredService<JobRunner>().RunAsync(job.Id, services.GetRequiredService<JobSteps>().DoAsync, CancellationToken.None) is not null;
+        return await place.Services.GetRequiredService<JobRunner>().HearAsync(job.Id, CancellationToken.None) is not null;
     }
 
-    private sealed record Next(Guid Id, MediaJobKind Kind, bool IsDue);
+    private sealed record Next(Guid Id, string Kind, bool IsDue);
 }

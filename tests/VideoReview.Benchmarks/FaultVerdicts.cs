@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Database;
 using VideoReview.Application.Words;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Benchmarks;
@@ -15,7 +16,7 @@ internal static class FaultVerdicts
         await using var scope = place.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
         var videos = await database.Videos.AsNoTracking().ToDictionaryAsync(v => v.Id);
-        var jobs = (await database.MediaJobs.AsNoTracking().ToListAsync()).ToLookup(j => j.VideoId);
+        var jobs = (await database.Jobs.AsNoTracking().ToListAsync()).ToLookup(j => j.SubjectId);
         var (counts, broken) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new List<string>());
         foreach (var file in sent)
         {
@@ -33,9 +34,9 @@ internal static class FaultVerdicts
         return broken;
     }
 
-    private static (string Outcome, string? Wrong) Look(Video video, List<MediaJob> jobs)
+    private static (string Outcome, string? Wrong) Look(Video video, List<Job> jobs)
     {
-        var missed = jobs.Where(job => job.State == MediaJobState.Failed).Select(job => $"{job.Kind}: {job.ErrorCode}").ToList();
+        var missed = jobs.Where(job => job.State == JobState.Failed).Select(job => $"{job.Kind}: {job.ErrorCode}").ToList();
         var outcome = video.Status switch
         {
             VideoStatus.Refused => "refused: " + string.Join(' ', video.Reasons.Select(reason => reason.Code)),
@@ -43,8 +44,8 @@ internal static class FaultVerdicts
             VideoStatus.Playable => missed.Count == 0 ? "plays" : "plays, without " + string.Join(' ', missed),
             _ => "OPEN: " + video.Status,
         };
-        var open = jobs.Find(job => job.State is MediaJobState.Queued or MediaJobState.Running);
-        var bug = jobs.Find(job => job is { State: MediaJobState.Failed, ErrorCode: "media.cause-bug" or "media.cause-poison" or "media.cause-transient" });
+        var open = jobs.Find(job => job.State is JobState.Queued or JobState.Running);
+        var bug = jobs.Find(job => job is { State: JobState.Failed, ErrorCode: "jobs.cause-bug" or "jobs.cause-poison" or "jobs.cause-transient" });
         var sentences = video.Status is VideoStatus.Refused ? video.Reasons : video.Status is VideoStatus.Failed ? [video.Cause!] : [];
         return (outcome, video.Status switch
         {

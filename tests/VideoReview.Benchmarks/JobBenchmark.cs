@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using MassTransit;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using VideoReview.Application;
 using VideoReview.Application.Database;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
@@ -19,7 +19,7 @@ using VideoReview.Web.OneShot.Seeds;
 namespace VideoReview.Benchmarks;
 
 /// <summary>
-/// What a media job costs beside its work: row and bell written, bell sent, leased by turn, finished under its video's lock. Against a bare MassTransit publish and consume on
+/// What a job costs beside its work: row and bell written, bell sent, leased by turn, finished under its video's lock. Against a bare MassTransit publish and consume on
 /// the same broker, which remembers nothing.
 /// </summary>
 internal static class JobBenchmark
@@ -28,10 +28,10 @@ internal static class JobBenchmark
 
     // Videos that have been processed but for their quality notes.
     private const string Prepare = """
-        INSERT INTO media_job (id, video_id, unit_id, kind, lane, state, attempt, maximum_attempts, losses, run_after, lease_token, progress_percent, created_at, started_at, finished_at)
-        SELECT gen_random_uuid(), v.id, v.unit_id, k.kind, k.lane, 'done', 1, 7, 0, now(), 1, 100, now(), now(), now()
+        INSERT INTO job (id, subject_kind, subject_id, turn_key, kind, lane, state, attempt, losses, run_after, lease_token, progress_percent, created_at, started_at, finished_at)
+        SELECT gen_random_uuid(), 'video', v.id, v.unit_id, k.kind, k.lane, 'done', 1, 0, now(), 1, 100, now(), now(), now()
         FROM video v CROSS JOIN (VALUES ('store', 'store'), ('inspect', 'fast'), ('playable', 'heavy'), ('pictures', 'images')) k (kind, lane);
-        ANALYZE media_job;
+        ANALYZE job;
         """;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync()
@@ -83,9 +83,10 @@ internal sealed class JobProcess : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(place.Settings);
-        builder.Configuration.AddInMemoryCollection([new("Bus:Transport", "RabbitMq"), new("Bus:RabbitMqUri", broker.ToString()), new("Bus:Prefix", prefix)]);
+        builder.Configuration.AddInMemoryCollection([new("Bus:Transport", "RabbitMq"), new("Bus:RabbitMqUri", broker.ToString()), new("Bus:Prefix", prefix), new("Jobs:ImagesSlots", hands.ToString(CultureInfo.InvariantCulture))]);
         builder.Services.AddReviewApplication(builder.Configuration).AddReviewStorage(builder.Configuration).AddSingleton(this);
-        builder.Services.AddReviewMessaging(builder.Configuration, bus => bus.AddConsumer<Consumer>(consumer => consumer.ConcurrentMessageLimit = hands));
+        builder.Services.AddJobSteps(typeof(Nothing).Assembly);
+        builder.Services.AddReviewMessaging(builder.Configuration, bus => bus.AddBell<RingImages>());
         host = builder.Build();
         using var scope = host.Services.CreateScope();
         videos = new(scope.ServiceProvider.GetRequiredService<ReviewDbContext>().Videos.OrderBy(video => video.Sha256).Take(2000).Select(video => video.Id));
@@ -106,7 +107,7 @@ internal sealed class JobProcess : IAsyncDisposable
         {
             var context = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
             videos.TryDequeue(out var id);
-            var job = scope.ServiceProvider.GetRequiredService<JobQueue>().Add(await context.Videos.AsNoTracking().SingleAsync(video => video.Id == id), MediaJobKind.Quality);
+            var job = scope.ServiceProvider.GetRequiredService<JobQueue>().Add(VideoJobs.Order(VideoJobs.Quality, await context.Videos.AsNoTracking().SingleAsync(video => video.Id == id)));
             waiting[job.Id] = done;
             await context.SaveChangesAsync();
         }
@@ -129,14 +130,11 @@ internal sealed class JobProcess : IAsyncDisposable
         }
     }
 
-    private sealed class Consumer(JobRunner runner, JobProcess process) : IConsumer<CheckQuality>
+    /// <summary>A step that does nothing and says when its row is written.</summary>
+    [StepOf(VideoJobs.Quality)]
+    private sealed class Nothing(JobProcess process) : IJobStep
     {
-        public async Task Consume(ConsumeContext<CheckQuality> context)
-        {
-            if (await runner.RunAsync(context.Message.JobId, (_, _) => Task.FromResult(new JobResult()), context.CancellationToken) is { } lease)
-            {
-                process.Tell(lease.JobId);
-            }
-        }
+        public Task<JobResult> DoAsync(JobUnderway underway, CancellationToken cancellation) =>
+            Task.FromResult(new JobResult { Afterwards = () => process.Tell(underway.Lease.JobId) });
     }
 }

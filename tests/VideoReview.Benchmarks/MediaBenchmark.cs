@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Media;
@@ -62,20 +63,20 @@ internal static class MediaBenchmark
     private static async Task PicturesAsync(Place place, Video video)
     {
         await using var scope = place.Services.CreateAsyncScope();
-        var made = await scope.ServiceProvider.GetRequiredService<Illustrator>().IllustrateAsync(Underway(video, MediaJobKind.Pictures), CancellationToken.None);
+        var made = (VideoResult)await scope.ServiceProvider.GetRequiredService<Illustrator>().DoAsync(Underway(video, VideoJobs.Pictures), CancellationToken.None);
         var database = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
         await database.VideoFrames.ExecuteDeleteAsync();
-        database.VideoFrames.AddRange(made.Frames);
+        database.VideoFrames.AddRange(made.Pictures!.Frames);
         await database.SaveChangesAsync();
     }
 
     private static async Task QualityAsync(Place place, Video video)
     {
         await using var scope = place.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<QualityCheck>().CheckAsync(Underway(video, MediaJobKind.Quality), CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<QualityCheck>().DoAsync(Underway(video, VideoJobs.Quality), CancellationToken.None);
     }
 
-    internal static JobUnderway Underway(Video video, MediaJobKind kind) => new(new JobLease(Guid.NewGuid(), video.Id, kind, 1, 1, 0));
+    internal static JobUnderway Underway(Video video, string kind) => new(new JobLease(Guid.NewGuid(), video.Id, kind, 1, 1, 0));
 
     /// <summary>8 Mbit/s, as phones and cameras write: moving, grainy, a key frame in 250, with a tone.</summary>
     internal static async Task<string> MakeVideoAsync(Place place, int seconds)

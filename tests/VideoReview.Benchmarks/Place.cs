@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Npgsql;
 using VideoReview.Application;
 using VideoReview.Application.Database;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Storage;
 using VideoReview.Worker;
 
@@ -76,7 +76,7 @@ internal sealed class Place : IAsyncDisposable
         builder.Services.AddLogging();
         builder.Services.AddReviewApplication(builder.Configuration);
         builder.Services.AddReviewStorage(builder.Configuration);
-        builder.Services.AddReviewStaging().AddReviewStore();
+        builder.Services.AddReviewStaging().AddReviewSteps();
         builder.Services.AddReviewWorker(builder.Configuration);
         return builder.Build();
     }

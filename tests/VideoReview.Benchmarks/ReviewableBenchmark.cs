@@ -44,14 +44,14 @@ internal static class ReviewableBenchmark
             await site.SendAsync(entries.Dequeue(), heavy, waits: false);
         }
 
-        await UntilAsync(rows, $"SELECT count(*) >= {Heavy - 10} FROM media_job WHERE lane = 'heavy' AND state IN ('queued', 'running')");
+        await UntilAsync(rows, $"SELECT count(*) >= {Heavy - 10} FROM job WHERE lane = 'heavy' AND state IN ('queued', 'running')");
         var busy = new List<Waits>();
         for (var round = 0; round < Rounds; round++)
         {
             busy.Add(await site.SendAsync(entries.Dequeue(), video));
         }
 
-        var left = await CountAsync(rows, "SELECT count(*) FROM media_job WHERE lane = 'heavy' AND state IN ('queued', 'running')");
+        var left = await CountAsync(rows, "SELECT count(*) FROM job WHERE lane = 'heavy' AND state IN ('queued', 'running')");
         return [.. Compare("nothing waiting", idle, bare), .. Compare(string.Create(CultureInfo.InvariantCulture, $"{Heavy} heavy jobs, {left} left"), busy, bare)];
     }
 
@@ -80,8 +80,8 @@ internal static class ReviewableBenchmark
     /// <summary>What follows a video must not slow the next one down.</summary>
     private static async Task SettleAsync(NpgsqlDataSource rows)
     {
-        await UntilAsync(rows, "SELECT NOT EXISTS (SELECT FROM media_job WHERE state IN ('queued', 'running') AND lane <> 'heavy')");
-        await using var skip = rows.CreateCommand("UPDATE media_job SET state = 'skipped', lease_until = NULL, lease_owner = NULL WHERE state IN ('queued', 'running')");
+        await UntilAsync(rows, "SELECT NOT EXISTS (SELECT FROM job WHERE state IN ('queued', 'running') AND lane <> 'heavy')");
+        await using var skip = rows.CreateCommand("UPDATE job SET state = 'skipped', lease_until = NULL, lease_owner = NULL WHERE state IN ('queued', 'running')");
         if (await skip.ExecuteNonQueryAsync() > 0)
         {
             await Task.Delay(UntilToolsEnd);

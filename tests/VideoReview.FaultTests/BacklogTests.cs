@@ -21,7 +21,7 @@ public sealed class BacklogTests
             await site.ReceiveAsync(await FaultSamples.PlainAsync());
         }
 
-        await Eventually.Async(async () => (await site.JobsAsync()).Count(job => job.Kind == MediaJobKind.Inspect) == Videos, "a backlog", FaultSite.Patience);
+        await Eventually.Async(async () => (await site.JobsAsync()).Count(job => job.Kind == VideoJobs.Inspect) == Videos, "a backlog", FaultSite.Patience);
         var begun = Stopwatch.GetTimestamp();
         var workers = await Task.WhenAll(site.StartWorkerAsync(), site.StartWorkerAsync());
         await site.RestAsync();
@@ -30,7 +30,7 @@ public sealed class BacklogTests
         var done = workers.Select(worker => FaultSite.EndedBy(worker).Where(job => job.End == "done").Select(job => job.JobId).ToList()).ToList();
         var whole = await Wholeness.CheckAsync(site);
         Wholeness.EachJobOnce(await site.JobsAsync());
-        var expected = (await site.JobsAsync()).Where(job => job.Kind != MediaJobKind.Store).Select(job => job.Id).Order();
+        var expected = (await site.JobsAsync()).Where(job => job.Kind != VideoJobs.Store).Select(job => job.Id).Order();
         Assert.Equal(expected, done.SelectMany(jobs => jobs).Order());
         Assert.All(done, jobs => Assert.InRange(jobs.Count, expected.Count() / 4, expected.Count() * 3 / 4));
         Assert.Equal((Videos, 0, 0), (whole.Videos, whole.Losses, whole.Orphans));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using RabbitMQ.Client;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.FaultTests.Support;
 using VideoReview.IntegrationTests.Support;
@@ -24,7 +25,7 @@ public sealed class BrokerDownTests
         await site.ReceiveAsync(await FaultSamples.RemuxAsync());
         await site.RestAsync();
         var underway = await site.ReceiveAsync(await FaultSamples.HeavyAsync(20));
-        await Eventually.Async(async () => await site.JobAsync(underway.Id, MediaJobKind.Playable) is { State: MediaJobState.Running }, "a copy begun", FaultSite.Patience);
+        await Eventually.Async(async () => await site.JobAsync(underway.Id, VideoJobs.Playable) is { State: JobState.Running }, "a copy begun", FaultSite.Patience);
 
         await broker.StopAsync();
         var down = Stopwatch.GetTimestamp();
@@ -33,7 +34,7 @@ public sealed class BrokerDownTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await worker.ReadinessAsync());
         Assert.Equal(HttpStatusCode.OK, await web.ReadinessAsync());
         await Task.Delay(Away - Stopwatch.GetElapsedTime(down));
-        Assert.Equal(MediaJobState.Done, (await site.JobAsync(underway.Id, MediaJobKind.Playable))!.State);
+        Assert.Equal(JobState.Done, (await site.JobAsync(underway.Id, VideoJobs.Playable))!.State);
         await broker.StartAsync();
         var up = Stopwatch.GetTimestamp();
         await site.RestAsync();
@@ -55,7 +56,7 @@ public sealed class BrokerDownTests
         await using (var connection = await new ConnectionFactory { Uri = TestServices.RabbitMq }.CreateConnectionAsync())
         {
             await using var channel = await connection.CreateChannelAsync();
-            await channel.QueueDeleteAsync(site.Prefix + "-make-pictures");
+            await channel.QueueDeleteAsync(site.Prefix + "-ring-images");
         }
 
         var begun = Stopwatch.GetTimestamp();

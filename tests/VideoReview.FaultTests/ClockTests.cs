@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.FaultTests.Support;
 using VideoReview.IntegrationTests.Support;
@@ -26,13 +27,13 @@ public sealed class ClockTests
         await Task.Delay(LongerThanALease);
         await Tools.SignalAsync("CONT", tools);
         await site.RestAsync();
-        Assert.All(await site.JobsAsync(), job => Assert.Equal((MediaJobState.Done, 1, 0), (job.State, job.Attempt, job.Losses)));
+        Assert.All(await site.JobsAsync(), job => Assert.Equal((JobState.Done, 1, 0), (job.State, job.Attempt, job.Losses)));
 
         var orphan = await site.ReceiveAsync(await FaultSamples.HeavyAsync(40));
         await Eventually.Async(async () => await AreCopyingAsync(site, [orphan]) && workers.Any(worker => Tools.Encoding(worker.Id).Count > 0), "a copy begun", FaultSite.Patience);
         await workers.Single(worker => Tools.Encoding(worker.Id).Count > 0).KillAsync();
         var begun = Stopwatch.GetTimestamp();
-        await Eventually.Async(async () => await site.JobAsync(orphan.Id, MediaJobKind.Playable) is { State: MediaJobState.Running, Losses: 1 }, "taken over", FaultSite.Patience);
+        await Eventually.Async(async () => await site.JobAsync(orphan.Id, VideoJobs.Playable) is { State: JobState.Running, Losses: 1 }, "taken over", FaultSite.Patience);
         var takenOver = Stopwatch.GetElapsedTime(begun);
         await site.RestAsync();
 
@@ -51,6 +52,6 @@ public sealed class ClockTests
     private static async Task<bool> AreCopyingAsync(FaultSite site, IEnumerable<Video> videos)
     {
         var jobs = await site.JobsAsync();
-        return videos.All(video => jobs.Exists(job => job is { Kind: MediaJobKind.Playable, State: MediaJobState.Running } && job.VideoId == video.Id));
+        return videos.All(video => jobs.Exists(job => job is { Kind: VideoJobs.Playable, State: JobState.Running } && job.SubjectId == video.Id));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.FaultTests.Support;
 using VideoReview.IntegrationTests.Support;
@@ -20,7 +21,7 @@ public sealed class DatabaseDownTests
         await site.StartWebAsync();
         await site.StartWorkerAsync(settings => settings["Storage:S3Endpoint"] = front.Address.ToString());
         var (heavy, waiting) = (await site.ReceiveAsync(await FaultSamples.HeavyAsync()), await site.ReceiveAsync(await FaultSamples.RemuxAsync()));
-        front.IsMeant = async () => await site.JobAsync(heavy.Id, MediaJobKind.Playable) is { State: MediaJobState.Running };
+        front.IsMeant = async () => await site.JobAsync(heavy.Id, VideoJobs.Playable) is { State: JobState.Running };
         front.Hold = HoldAt.AnswerToPut;
         await Eventually.Async(() => front.Held > 0, "a copy is at its last step", FaultSite.Patience);
 
@@ -28,7 +29,7 @@ public sealed class DatabaseDownTests
         await Task.Delay(Away);
         await postgres.StartAsync();
         var up = Stopwatch.GetTimestamp();
-        await Eventually.Async(async () => (await site.JobAsync(heavy.Id, MediaJobKind.Playable))!.LeaseUntil > DateTimeOffset.UtcNow + (Away / 2), "the copy's worker beats again", FaultSite.Patience);
+        await Eventually.Async(async () => (await site.JobAsync(heavy.Id, VideoJobs.Playable))!.LeaseUntil > DateTimeOffset.UtcNow + (Away / 2), "the copy's worker beats again", FaultSite.Patience);
         front.LetGo();
         await site.RestAsync();
         var recovered = Stopwatch.GetElapsedTime(up);
@@ -36,8 +37,8 @@ public sealed class DatabaseDownTests
         var whole = await Wholeness.CheckAsync(site);
         Assert.Equal((2, 0), (whole.Videos, whole.Losses));
         // A step that asked for its rows meanwhile is tried again.
-        Assert.All(await site.JobsAsync(), job => Assert.True(job is { State: MediaJobState.Done, Attempt: <= 3 }, $"{job.Kind} {job.State}, attempt {job.Attempt}"));
-        Assert.Equal(MediaJobState.Done, (await site.JobAsync(waiting.Id, MediaJobKind.Quality))!.State);
+        Assert.All(await site.JobsAsync(), job => Assert.True(job is { State: JobState.Done, Attempt: <= 3 }, $"{job.Kind} {job.State}, attempt {job.Attempt}"));
+        Assert.Equal(JobState.Done, (await site.JobAsync(waiting.Id, VideoJobs.Quality))!.State);
         Figures.Tell("database down 1 min", $"{whole.Jobs} jobs done {Figures.Seconds(recovered)} after it was back, {whole.Losses} losses");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.FaultTests.Support;
 using VideoReview.IntegrationTests.Support;
@@ -23,18 +24,18 @@ public sealed class DiskFullTests
         var disk = new SmallDisk(await site.StartWorkerAsync(settings => settings["Media:ScratchFolder"] = scratch, SmallDisk.At(scratch, 8)), scratch);
         disk.Fill();
         var video = await site.ReceiveAsync(await FaultSamples.HeavyAsync());
-        await TriedAsync(site, video.Id, MediaJobKind.Inspect);
+        await TriedAsync(site, video.Id, VideoJobs.Inspect);
 
         // Now the file itself finds room, and what the tools make of it does not.
         disk.Fill(leave: video.SizeBytes + Little);
-        await TriedAsync(site, video.Id, MediaJobKind.Playable);
+        await TriedAsync(site, video.Id, VideoJobs.Playable);
         disk.Empty();
         var begun = Stopwatch.GetTimestamp();
         await site.RestAsync();
 
         var whole = await Wholeness.CheckAsync(site);
         Assert.Equal(VideoStatus.Playable, (await site.ReadAsync(video.Id)).Status);
-        Assert.All(await site.JobsAsync(), job => Assert.Equal((MediaJobState.Done, 0), (job.State, job.Losses)));
+        Assert.All(await site.JobsAsync(), job => Assert.Equal((JobState.Done, 0), (job.State, job.Losses)));
         Figures.Tell("scratch full", $"{whole.Jobs} jobs done {Figures.Seconds(Stopwatch.GetElapsedTime(begun))} after there was room, at most {(await site.JobsAsync()).Max(j => j.Attempt)} attempts, {whole.Orphans} orphans");
     }
 
@@ -74,12 +75,12 @@ public sealed class DiskFullTests
     }
 
     /// <summary>Tried and put back, and not given up.</summary>
-    private static Task TriedAsync(FaultSite site, Guid videoId, MediaJobKind kind) => Eventually.Async(
+    private static Task TriedAsync(FaultSite site, Guid videoId, string kind) => Eventually.Async(
         async () =>
         {
             var job = await site.JobAsync(videoId, kind);
-            Assert.NotEqual(MediaJobState.Failed, job?.State);
-            return job is { State: MediaJobState.Queued, Attempt: >= 2, ErrorCode: "media.cause-transient" };
+            Assert.NotEqual(JobState.Failed, job?.State);
+            return job is { State: JobState.Queued, Attempt: >= 2, ErrorCode: "jobs.cause-transient" };
         },
         $"{kind} was tried twice", FaultSite.Patience);
 

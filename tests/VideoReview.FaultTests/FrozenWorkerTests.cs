@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.FaultTests.Support;
 using VideoReview.IntegrationTests.Support;
@@ -19,22 +20,22 @@ public sealed class FrozenWorkerTests
         await site.StartWebAsync();
         var sleeper = await site.StartWorkerAsync();
         var video = await site.ReceiveAsync(await FaultSamples.HeavyAsync(40));
-        await Eventually.Async(async () => await site.JobAsync(video.Id, MediaJobKind.Playable) is { State: MediaJobState.Running } && Tools.Of(sleeper.Id).Count > 0, "the copy begun", FaultSite.Patience);
-        var old = (await site.JobAsync(video.Id, MediaJobKind.Playable))!;
+        await Eventually.Async(async () => await site.JobAsync(video.Id, VideoJobs.Playable) is { State: JobState.Running } && Tools.Of(sleeper.Id).Count > 0, "the copy begun", FaultSite.Patience);
+        var old = (await site.JobAsync(video.Id, VideoJobs.Playable))!;
 
         await sleeper.SignalAsync("STOP");
         var begun = Stopwatch.GetTimestamp();
         var rescuer = await site.StartWorkerAsync();
         var other = await site.ReceiveAsync(await FaultSamples.PlainAsync());
-        await Eventually.Async(async () => await site.JobAsync(video.Id, MediaJobKind.Playable) is { State: MediaJobState.Running } job && job.LeaseToken > old.LeaseToken, "taken over", FaultSite.Patience);
+        await Eventually.Async(async () => await site.JobAsync(video.Id, VideoJobs.Playable) is { State: JobState.Running } job && job.LeaseToken > old.LeaseToken, "taken over", FaultSite.Patience);
         var takenOver = Stopwatch.GetElapsedTime(begun);
         await Task.Delay(Frozen > takenOver ? Frozen - takenOver : TimeSpan.Zero);
         await sleeper.SignalAsync("CONT");
 
         await Eventually.Async(() => FaultSite.EndedBy(sleeper).Contains((old.Id, "lease lost")), "the sleeper has seen that its lease is gone", FaultSite.Patience);
         await site.RestAsync();
-        var job = (await site.JobAsync(video.Id, MediaJobKind.Playable))!;
-        Assert.Equal((MediaJobState.Done, 2, 1, old.LeaseToken + 1), (job.State, job.Attempt, job.Losses, job.LeaseToken));
+        var job = (await site.JobAsync(video.Id, VideoJobs.Playable))!;
+        Assert.Equal((JobState.Done, 2, 1, old.LeaseToken + 1), (job.State, job.Attempt, job.Losses, job.LeaseToken));
         Assert.Contains((old.Id, "done"), FaultSite.EndedBy(rescuer));
         Assert.DoesNotContain((old.Id, "done"), FaultSite.EndedBy(sleeper));
         var whole = await Wholeness.CheckAsync(site);

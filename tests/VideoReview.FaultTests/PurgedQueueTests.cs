@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RabbitMQ.Client;
+using VideoReview.Domain.Jobs;
 using VideoReview.FaultTests.Support;
 using VideoReview.Domain.Media;
 using VideoReview.IntegrationTests.Support;
@@ -33,7 +34,7 @@ public sealed class PurgedQueueTests
         Figures.Tell("queue purged", $"{whole.Jobs} jobs of {Videos} videos done {Figures.Seconds(Stopwatch.GetElapsedTime(begun))} after the purge, bells again after 2 min");
     }
 
-    private static async Task<int> WaitingAsync(FaultSite site) => (await site.JobsAsync()).Count(job => job is { Kind: MediaJobKind.Inspect, State: MediaJobState.Queued });
+    private static async Task<int> WaitingAsync(FaultSite site) => (await site.JobsAsync()).Count(job => job is { Kind: VideoJobs.Inspect, State: JobState.Queued });
 
     private static async Task<bool> AreAllSentAsync(FaultSite site) => await site.CountAsync("SELECT count(*) FROM outbox_message WHERE sent_at IS NULL") == 0;
 
@@ -41,6 +42,6 @@ public sealed class PurgedQueueTests
     {
         await using var connection = await new ConnectionFactory { Uri = TestServices.RabbitMq }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
-        return await channel.QueuePurgeAsync(site.Prefix + "-inspect-video");
+        return await channel.QueuePurgeAsync(site.Prefix + "-ring-fast");
     }
 }

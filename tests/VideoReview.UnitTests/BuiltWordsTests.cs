@@ -6,6 +6,7 @@ using VideoReview.Application.Words;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Coordination;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using Xunit;
 
@@ -22,8 +23,8 @@ public sealed partial class BuiltWordsTests
         ["accounts.role-{Of(role)}"] = Of<Role>("accounts.role-"),
         ["accounts.unit-kind-{kind.ToString().ToLowerInvariant()}"] = Of<UnitKind>("accounts.unit-kind-"),
         ["entries.{field}-{code.Replace('_', '-')}"] = Choices(),
-        ["media.job-{EntryAddress.Written(kind)}"] = Of<MediaJobKind>("media.job-"),
-        ["media.lane-{EntryAddress.Written(lane)}"] = Of<MediaLane>("media.lane-"),
+        ["jobs.kind-{kind}"] = Of("jobs.kind-", VideoJobs.All.Select(kind => kind.Name)),
+        ["jobs.lane-{EntryAddress.Written(lane)}"] = Of<JobLane>("jobs.lane-"),
         ["uploads.say-{name}"] = Of("uploads.say-", Listed("UploadPart.razor", "Spoken =")),
         ["uploads.line-{name}"] = Of("uploads.line-", ["large", "slow"]),
         ["uploads.line-{name}-fine"] = ["uploads.line-large-fine", "uploads.line-slow-fine"],

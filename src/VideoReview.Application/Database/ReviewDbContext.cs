@@ -6,6 +6,7 @@ using VideoReview.Application.Messaging;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Notices;
 using VideoReview.Domain.Periods;
@@ -53,7 +54,7 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
 
     public DbSet<VideoMatch> VideoMatches => Set<VideoMatch>();
 
-    public DbSet<MediaJob> MediaJobs => Set<MediaJob>();
+    public DbSet<Job> Jobs => Set<Job>();
 
     public DbSet<Review> Reviews => Set<Review>();
 
@@ -78,9 +79,8 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
         configurationBuilder.Properties<VideoStatus>().HaveConversion<SnakeCaseConverter<VideoStatus>>();
         configurationBuilder.Properties<PictureKind>().HaveConversion<SnakeCaseConverter<PictureKind>>();
         configurationBuilder.Properties<MatchKind>().HaveConversion<SnakeCaseConverter<MatchKind>>();
-        configurationBuilder.Properties<MediaJobKind>().HaveConversion<SnakeCaseConverter<MediaJobKind>>();
-        configurationBuilder.Properties<MediaJobState>().HaveConversion<SnakeCaseConverter<MediaJobState>>();
-        configurationBuilder.Properties<MediaLane>().HaveConversion<SnakeCaseConverter<MediaLane>>();
+        configurationBuilder.Properties<JobState>().HaveConversion<SnakeCaseConverter<JobState>>();
+        configurationBuilder.Properties<JobLane>().HaveConversion<SnakeCaseConverter<JobLane>>();
         configurationBuilder.Properties<ReviewStatus>().HaveConversion<SnakeCaseConverter<ReviewStatus>>();
         configurationBuilder.Properties<EventAudience>().HaveConversion<SnakeCaseConverter<EventAudience>>();
     }

@@ -17,8 +17,8 @@ public sealed class DamagedVideos(ReviewDbContext database, EventLog events)
         var video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {videoId} FOR UPDATE").SingleAsync(cancellation);
         await database.Database.ExecuteSqlAsync(
             $"""
-            UPDATE media_job SET state = 'skipped', lease_token = lease_token + 1, lease_until = NULL, lease_owner = NULL, finished_at = now()
-            WHERE video_id = {videoId} AND state IN ('queued', 'running', 'failed')
+            UPDATE job SET state = 'skipped', lease_token = lease_token + 1, lease_until = NULL, lease_owner = NULL, finished_at = now()
+            WHERE subject_id = {videoId} AND subject_kind = {VideoJobs.Subject} AND state IN ('queued', 'running', 'failed')
             """, cancellation);
         if (!VideoLife.LeadsTo(video.Status, VideoStatus.Failed))
         {

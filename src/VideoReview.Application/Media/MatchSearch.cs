@@ -8,18 +8,10 @@ namespace VideoReview.Application.Media;
 /// Finds videos of other entries that show the same, in every period. Each frame's hash is looked up by its four quarters, of which a frame of the same moment
 /// nearly always has one in common: four indexes in place of all rows. The few videos with most such frames are then compared frame by frame.
 /// </summary>
-public sealed class MatchSearch(ReviewDbContext database, SameBytes sameBytes, TimeProvider time)
+public sealed class MatchSearch(ReviewDbContext database, TimeProvider time)
 {
     /// <summary>Videos that are compared frame by frame.</summary>
     public const int MostCandidates = 20;
-
-    /// <summary>The job. Pairs that are the same byte for byte are written at once: two uploads that ended at the same moment did not see each other.</summary>
-    public async Task<JobResult> FindAsync(JobUnderway underway, CancellationToken cancellation)
-    {
-        var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.VideoId, cancellation);
-        await sameBytes.FindAsync(video.Id, cancellation);
-        return new() { Matches = await FindAsync(video, cancellation) };
-    }
 
     /// <summary>Those worth a person's look; nothing is written.</summary>
     public async Task<IReadOnlyList<VideoMatch>> FindAsync(Video video, CancellationToken cancellation)

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Application.Media;
@@ -25,7 +27,7 @@ public sealed class VideoDesk(ReviewDbContext database, JobQueue queue, EntryMov
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var entry = await moves.LockAsync(id, cancellation);
         var video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {videoId} FOR UPDATE").SingleAsync(cancellation);
-        var jobs = await database.MediaJobs.FromSql($"SELECT * FROM media_job WHERE video_id = {videoId} ORDER BY id FOR UPDATE").ToListAsync(cancellation);
+        var jobs = await database.Jobs.FromSql($"SELECT * FROM job WHERE subject_id = {videoId} AND subject_kind = {VideoJobs.Subject} ORDER BY id FOR UPDATE").ToListAsync(cancellation);
         if ((ProcessingRights.WhyNotAct(actor, entry!.UnitId) ?? VideoLife.WhyNotSendAgain(video.Status, jobs.Select(j => j.State))) is { } refusal)
         {
             return refusal;
@@ -33,18 +35,18 @@ public sealed class VideoDesk(ReviewDbContext database, JobQueue queue, EntryMov
 
         var from = video.Status;
         SendAgain(video, jobs);
-        (video.Cause, video.Status) = (null, JobDesk.StatusOf(video, jobs));
+        (video.Cause, video.Status) = (null, VideoOwner.StatusOf(video, jobs));
         events.Append(actor, "media.sent-again", new("video", video.Id, video.PeriodId, video.EntryId), EventAudience.Unit, SnakeCase.Of(from), SnakeCase.Of(video.Status));
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;
     }
 
-    private void SendAgain(Video video, List<MediaJob> jobs)
+    private void SendAgain(Video video, List<Job> jobs)
     {
-        var failed = jobs.Where(j => j.State == MediaJobState.Failed).ToList();
-        var inspect = jobs.Find(j => j.Kind == MediaJobKind.Inspect);
-        if (video.Status == VideoStatus.Failed && inspect is { State: MediaJobState.Done })
+        var failed = jobs.Where(j => j.State == JobState.Failed).ToList();
+        var inspect = jobs.Find(j => j.Kind == VideoJobs.Inspect);
+        if (video.Status == VideoStatus.Failed && inspect is { State: JobState.Done })
         {
             // What failed afterwards follows from a new inspection.
             failed = [inspect];

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Application.Media;
@@ -8,9 +9,9 @@ namespace VideoReview.Application.Media;
 /// <param name="Zone">The period's time zone.</param>
 /// <param name="Jobs">In the order in which they came.</param>
 /// <param name="Pictures">By kind, then position.</param>
-public sealed record VideoView(Video Video, string Zone, IReadOnlyList<MediaJob> Jobs, IReadOnlyList<VideoPicture> Pictures)
+public sealed record VideoView(Video Video, string Zone, IReadOnlyList<Job> Jobs, IReadOnlyList<VideoPicture> Pictures)
 {
-    public MediaJob? Job(MediaJobKind kind) => Jobs.FirstOrDefault(job => job.Kind == kind);
+    public Job? Job(string kind) => Jobs.FirstOrDefault(job => job.Kind == kind);
 }
 
 /// <summary>A video's pictures, and which of its posters stands for it.</summary>
@@ -47,7 +48,7 @@ public sealed class VideoViews(ReviewDbContext database)
             return null;
         }
 
-        var jobs = await database.MediaJobs.AsNoTracking().Where(j => j.VideoId == videoId).OrderBy(j => j.CreatedAt).ThenBy(j => j.Id).ToListAsync(cancellation);
+        var jobs = await database.Jobs.AsNoTracking().Where(j => j.SubjectId == videoId && j.SubjectKind == VideoJobs.Subject).OrderBy(j => j.CreatedAt).ThenBy(j => j.Id).ToListAsync(cancellation);
         return new(found.Video, found.TimeZone, jobs, await PicturesAsync(videoId, cancellation));
     }
 

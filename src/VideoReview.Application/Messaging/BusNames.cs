@@ -3,7 +3,7 @@ using MassTransit;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// Names on the broker come from prefix and alias, never from names of classes: exchange "videoreview:inspect-video", queue "videoreview-inspect-video".
+/// Names on the broker come from prefix and alias, never from names of classes: exchange "videoreview:ring-fast", queue "videoreview-ring-fast".
 /// One contract, one consumer, one queue.
 /// </summary>
 internal sealed class BusNames(string prefix) : DefaultEndpointNameFormatter(prefix), IEntityNameFormatter

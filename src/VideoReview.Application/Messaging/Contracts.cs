@@ -1,4 +1,5 @@
 using MassTransit;
+using VideoReview.Domain.Jobs;
 
 namespace VideoReview.Application.Messaging;
 
@@ -9,63 +10,71 @@ namespace VideoReview.Application.Messaging;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ContractAttribute(string alias) : MessageUrnAttribute("videoreview:" + alias)
 {
-    /// <summary>Kebab case, for example "inspect-video".</summary>
+    /// <summary>Kebab case, for example "ring-fast".</summary>
     public string Alias { get; } = alias;
 }
 
-/// <summary>Rings a <c>store</c> job: move the finished upload into object storage. Taken by web, which has the staging folder.</summary>
-[Contract("store-upload")]
-public sealed record StoreUpload
+/// <summary>Rings a lane: a job waits, and whoever hears it takes the one whose turn it is.</summary>
+[ExcludeFromTopology]
+public interface IBell
 {
+    static abstract JobLane Lane { get; }
+
+    /// <summary>The job for which it rings.</summary>
+    Guid JobId { get; }
+}
+
+/// <summary>Rings the store lane. Taken by web, which has the staging folder.</summary>
+[Contract("ring-store")]
+public sealed record RingStore : IBell
+{
+    public static JobLane Lane => JobLane.Store;
+
     public required Guid JobId { get; init; }
 }
 
-/// <summary>Rings an <c>inspect</c> job: probe, accept by the period's rules, decide how it plays.</summary>
-[Contract("inspect-video")]
-public sealed record InspectVideo
+/// <summary>Rings the fast lane. Taken by the worker.</summary>
+[Contract("ring-fast")]
+public sealed record RingFast : IBell
 {
+    public static JobLane Lane => JobLane.Fast;
+
     public required Guid JobId { get; init; }
 }
 
-/// <summary>Rings a <c>poster</c> job: one picture ahead of the others.</summary>
-[Contract("make-poster")]
-public sealed record MakePoster
+/// <summary>Rings the images lane. Taken by the worker.</summary>
+[Contract("ring-images")]
+public sealed record RingImages : IBell
 {
+    public static JobLane Lane => JobLane.Images;
+
     public required Guid JobId { get; init; }
 }
 
-/// <summary>Rings a <c>pictures</c> job: posters, storyboard and contact sheet.</summary>
-[Contract("make-pictures")]
-public sealed record MakePictures
+/// <summary>Rings the heavy lane. Taken by the worker.</summary>
+[Contract("ring-heavy")]
+public sealed record RingHeavy : IBell
 {
+    public static JobLane Lane => JobLane.Heavy;
+
     public required Guid JobId { get; init; }
 }
 
-/// <summary>Rings a <c>playable</c> job of the fast lane: streams moved into another container.</summary>
-[Contract("remux-video")]
-public sealed record RemuxVideo
+/// <summary>Rings the plain lane. Taken by the worker.</summary>
+[Contract("ring-plain")]
+public sealed record RingPlain : IBell
 {
+    public static JobLane Lane => JobLane.Plain;
+
     public required Guid JobId { get; init; }
 }
 
-/// <summary>Rings the heavy lane, for a <c>playable</c> or a <c>copies</c> job: encodings, of which only so many run at a time.</summary>
-[Contract("make-playable")]
-public sealed record MakePlayable
+/// <summary>Rings the plain lane for kinds that call another's server. Taken by web, which alone has a way out.</summary>
+[Contract("ring-out")]
+public sealed record RingOut : IBell
 {
-    public required Guid JobId { get; init; }
-}
+    public static JobLane Lane => JobLane.Plain;
 
-/// <summary>Rings a <c>quality</c> job: notes on sound and picture.</summary>
-[Contract("check-quality")]
-public sealed record CheckQuality
-{
-    public required Guid JobId { get; init; }
-}
-
-/// <summary>Rings a <c>match</c> job: search for videos of other entries that show the same.</summary>
-[Contract("find-matches")]
-public sealed record FindMatches
-{
     public required Guid JobId { get; init; }
 }
 

@@ -9,12 +9,11 @@ public sealed class Outbox(ReviewDbContext database)
     /// <summary>Adds one message; it is written with the caller's SaveChanges.</summary>
     /// <param name="partitionKey">What must stay in order or be shared out fairly, for example a unit's id; null = nothing.</param>
     /// <param name="availableAt">Not sent before, by the database's clock; null = at once.</param>
-    public void Add<T>(T message, string? partitionKey = null, DateTimeOffset? availableAt = null)
-        where T : class =>
+    public void Add(object message, string? partitionKey = null, DateTimeOffset? availableAt = null) =>
         database.OutboxMessages.Add(new OutboxMessage
         {
             Id = Guid.CreateVersion7(),
-            MessageType = AliasOf(typeof(T)),
+            MessageType = AliasOf(message.GetType()),
             Body = Json.Write(message),
             Headers = TraceHeaders.Now(),
             PartitionKey = partitionKey,

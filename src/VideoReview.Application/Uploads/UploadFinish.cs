@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using VideoReview.Application.Database;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Media;
 using VideoReview.Application.Entries;
 using VideoReview.Domain;
@@ -38,7 +39,7 @@ public sealed class UploadFinish(
         };
         database.Videos.Add(video);
         (entry!.VideoId, entry.UpdatedAt) = (video.Id, now);
-        jobs.Add(video, MediaJobKind.Store);
+        jobs.Add(VideoJobs.Order(VideoJobs.Store, video));
         var told = new Dictionary<string, object?>(StringComparer.Ordinal) { ["size"] = upload.LengthBytes, ["format"] = format };
         events.Append(actor, "uploads.completed", UploadDesk.SubjectOf(upload), EventAudience.Unit, data: told);
         await database.SaveChangesAsync();

@@ -7,6 +7,7 @@ using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Application.Storage;
 using VideoReview.Domain;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Uploads;
 
@@ -92,7 +93,7 @@ public sealed class UploadSweeper(IServiceScopeFactory scopes, StagingArea stagi
             var ids = some.Select(file => file.Id!.Value).ToArray();
             var needed = await database.Uploads.Where(u => ids.Contains(u.Id))
                 .Where(u => u.Status == UploadStatus.Open || database.Videos.Any(v => v.UploadId == u.Id && v.ObjectKey == null
-                    && !database.MediaJobs.Any(j => j.VideoId == v.Id && j.Kind == MediaJobKind.Store && j.State == MediaJobState.Skipped)))
+                    && !database.Jobs.Any(j => j.SubjectId == v.Id && j.Kind == VideoJobs.Store && j.State == JobState.Skipped)))
                 .Select(u => u.Id).ToListAsync(cancellation);
             foreach (var id in ids.Except(needed))
             {

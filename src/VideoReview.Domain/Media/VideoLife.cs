@@ -1,13 +1,14 @@
+using VideoReview.Domain.Jobs;
 namespace VideoReview.Domain.Media;
 
 /// <summary>What the rows say of a video: its jobs' states (null = no such job) and the inspection's outcome.</summary>
 public sealed record VideoMoveFacts
 {
-    public MediaJobState? Store { get; init; }
+    public JobState? Store { get; init; }
 
-    public MediaJobState? Inspect { get; init; }
+    public JobState? Inspect { get; init; }
 
-    public MediaJobState? Playable { get; init; }
+    public JobState? Playable { get; init; }
 
     /// <summary>The inspection gave reasons to refuse.</summary>
     public bool IsRefused { get; init; }
@@ -31,17 +32,17 @@ public static class VideoLife
     /// <summary>Where a video with these rows stands. A job sent again after a failure is the inspection's, whichever it is.</summary>
     public static VideoStatus StatusOf(VideoStatus now, VideoMoveFacts facts)
     {
-        if (facts.Store is MediaJobState.Failed || facts.Inspect is MediaJobState.Failed)
+        if (facts.Store is JobState.Failed || facts.Inspect is JobState.Failed)
         {
             return VideoStatus.Failed;
         }
 
-        if (facts.Store is not MediaJobState.Done)
+        if (facts.Store is not JobState.Done)
         {
             return now == VideoStatus.Received ? VideoStatus.Received : VideoStatus.Inspecting;
         }
 
-        if (facts.Inspect is not MediaJobState.Done)
+        if (facts.Inspect is not JobState.Done)
         {
             return VideoStatus.Inspecting;
         }
@@ -61,8 +62,8 @@ public static class VideoLife
     };
 
     /// <summary>May a coordinator send the failed steps again? A refused file is what it is: its author sends another.</summary>
-    public static Refusal? WhyNotSendAgain(VideoStatus status, IEnumerable<MediaJobState> jobs) =>
-        status is not VideoStatus.Refused && jobs.Contains(MediaJobState.Failed) ? null : Refusal.Conflict("media.nothing-to-send-again");
+    public static Refusal? WhyNotSendAgain(VideoStatus status, IEnumerable<JobState> jobs) =>
+        status is not VideoStatus.Refused && jobs.Contains(JobState.Failed) ? null : Refusal.Conflict("media.nothing-to-send-again");
 
     private static VideoStatus Inspected(VideoMoveFacts facts)
     {
@@ -74,10 +75,10 @@ public static class VideoLife
         return facts.Playable is { } copy ? Copied(copy) : VideoStatus.NeedsCopy;
     }
 
-    private static VideoStatus Copied(MediaJobState copy) => copy switch
+    private static VideoStatus Copied(JobState copy) => copy switch
     {
-        MediaJobState.Done => VideoStatus.Playable,
-        MediaJobState.Failed => VideoStatus.Failed,
-        MediaJobState.Queued or MediaJobState.Running or MediaJobState.Skipped => VideoStatus.NeedsCopy,
+        JobState.Done => VideoStatus.Playable,
+        JobState.Failed => VideoStatus.Failed,
+        JobState.Queued or JobState.Running or JobState.Skipped => VideoStatus.NeedsCopy,
     };
 }

@@ -1,4 +1,5 @@
 using VideoReview.Application.Media;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Web.Media;
@@ -15,46 +16,46 @@ internal static class VideoSteps
 {
     public static IReadOnlyList<VideoStep> Of(VideoView view) =>
     [
-        Of("media.step-received", view.Job(MediaJobKind.Store)?.State ?? MediaJobState.Done, view.Job(MediaJobKind.Store)),
+        Of("media.step-received", view.Job(VideoJobs.Store)?.State ?? JobState.Done, view.Job(VideoJobs.Store)),
         Checked(view),
-        .. view.Video.Status is VideoStatus.Refused ? (IReadOnlyList<VideoStep>)[] : [Of("media.step-pictures", PicturesState(view), view.Job(MediaJobKind.Pictures)), Plays(view), Quality(view), .. Copies(view)],
+        .. view.Video.Status is VideoStatus.Refused ? (IReadOnlyList<VideoStep>)[] : [Of("media.step-pictures", PicturesState(view), view.Job(VideoJobs.Pictures)), Plays(view), Quality(view), .. Copies(view)],
     ];
 
     /// <summary>An encoding at work for this video; null = none is.</summary>
-    public static MediaJob? CopyUnderway(VideoView view) => view.Jobs.FirstOrDefault(job => job is { Lane: MediaLane.Heavy, State: MediaJobState.Running, StartedAt: not null });
+    public static Job? CopyUnderway(VideoView view) => view.Jobs.FirstOrDefault(job => job is { Lane: JobLane.Heavy, State: JobState.Running, StartedAt: not null });
 
     private static VideoStep Checked(VideoView view)
     {
-        var job = view.Job(MediaJobKind.Inspect);
+        var job = view.Job(VideoJobs.Inspect);
         return view.Video.Status is VideoStatus.Refused
             ? new("media.step-checked", "bad", "media.step-not-taken")
-            : Of("media.step-checked", job?.State ?? (view.Video.InspectedAt is null ? MediaJobState.Queued : MediaJobState.Done), job);
+            : Of("media.step-checked", job?.State ?? (view.Video.InspectedAt is null ? JobState.Queued : JobState.Done), job);
     }
 
-    private static MediaJobState PicturesState(VideoView view) =>
-        view.Job(MediaJobKind.Pictures)?.State ?? (view.Pictures.Count > 0 ? MediaJobState.Done : MediaJobState.Queued);
+    private static JobState PicturesState(VideoView view) =>
+        view.Job(VideoJobs.Pictures)?.State ?? (view.Pictures.Count > 0 ? JobState.Done : JobState.Queued);
 
     /// <summary>A video that plays is done here, even while a better copy of it is being made.</summary>
     private static VideoStep Plays(VideoView view)
     {
-        var job = view.Job(MediaJobKind.Playable);
-        return Of("media.step-plays", view.Video.Status is VideoStatus.Playable ? MediaJobState.Done : job?.State ?? MediaJobState.Queued, job);
+        var job = view.Job(VideoJobs.Playable);
+        return Of("media.step-plays", view.Video.Status is VideoStatus.Playable ? JobState.Done : job?.State ?? JobState.Queued, job);
     }
 
     private static VideoStep Quality(VideoView view)
     {
-        var job = view.Job(MediaJobKind.Quality);
-        return Of("media.step-quality", job?.State ?? MediaJobState.Queued, job);
+        var job = view.Job(VideoJobs.Quality);
+        return Of("media.step-quality", job?.State ?? JobState.Queued, job);
     }
 
     private static IEnumerable<VideoStep> Copies(VideoView view) =>
-        view.Job(MediaJobKind.Copies) is { } job ? [Of("media.step-copies", job.State, job)] : [];
+        view.Job(VideoJobs.Copies) is { } job ? [Of("media.step-copies", job.State, job)] : [];
 
-    private static VideoStep Of(string name, MediaJobState state, MediaJob? job) => state switch
+    private static VideoStep Of(string name, JobState state, Job? job) => state switch
     {
-        MediaJobState.Done or MediaJobState.Skipped => new(name, "good", "media.step-done"),
-        MediaJobState.Running => new(name, "info", "media.step-running", job?.ProgressPercent ?? 0),
-        MediaJobState.Failed => new(name, "bad", "media.step-failed"),
-        MediaJobState.Queued => new(name, null, "media.step-waiting"),
+        JobState.Done or JobState.Skipped => new(name, "good", "media.step-done"),
+        JobState.Running => new(name, "info", "media.step-running", job?.ProgressPercent ?? 0),
+        JobState.Failed => new(name, "bad", "media.step-failed"),
+        JobState.Queued => new(name, null, "media.step-waiting"),
     };
 }

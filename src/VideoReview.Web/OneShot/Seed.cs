@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Application.Deciding;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Periods;
 using VideoReview.Application.Storage;
@@ -33,7 +33,7 @@ internal static class Seed
         builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
         builder.Services.AddOptions<SeedOptions>().Bind(builder.Configuration.GetSection("Seed"));
         builder.Services.AddReviewStaging();
-        builder.Services.AddReviewStore();
+        builder.Services.AddReviewSteps();
         builder.Services.AddReviewUploads(builder.Configuration);
         builder.Services.AddReviewWorker(builder.Configuration);
         builder.Services.AddReviewMessaging(builder.Configuration, bus =>

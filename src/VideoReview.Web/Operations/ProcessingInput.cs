@@ -1,5 +1,6 @@
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Operations;
-using VideoReview.Domain.Media;
+using VideoReview.Domain.Jobs;
 
 namespace VideoReview.Web.Operations;
 
@@ -25,14 +26,14 @@ public sealed class ProcessingInput
     /// <summary>Empty = none that exists.</summary>
     public Guid JobId => Guid.TryParse(Job, out var id) ? id : Guid.Empty;
 
-    /// <summary>Null = no such kind.</summary>
+    /// <summary>Null = not said.</summary>
     public FailureKey? Key => KeyOf(Kind, Cause);
 
     /// <summary>One message, or all of the group.</summary>
     public MessageChoice Messages => Guid.TryParse(Message, out var id) ? new(id) : new(null, new(Kind ?? "", Cause ?? ""));
 
     public static FailureKey? KeyOf(string? kind, string? cause) =>
-        Enum.TryParse<MediaJobKind>(kind, ignoreCase: true, out var known) && Enum.IsDefined(known) && !string.IsNullOrEmpty(cause) ? new(known, cause) : null;
+        string.IsNullOrEmpty(kind) || string.IsNullOrEmpty(cause) ? null : new(kind, cause);
 
     /// <summary>Whether this form was sent: the act with the same job or group.</summary>
     public bool Means(string act, Guid jobId) => Act == act && JobId == jobId;

@@ -1,5 +1,6 @@
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Domain;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
@@ -14,7 +15,7 @@ internal sealed class CopyCheck(VideoProbe probe)
         var made = await probe.ProbeAsync(target.Path, "mp4", folder, cancellation);
         if (PlayabilityRule.Of(made, "mp4") != Playability.PlaysAsIs || made.StartsLate || (made.AudioCodec is not null && original.AudioCodec is null) || !IsAsPlanned(made, target))
         {
-            throw new JobFaultException(JobFault.OurBug, Sentence.Of("media.cause-bug"), $"The copy does not play: {made}");
+            throw new JobFaultException(JobFault.OurBug, Sentence.Of("jobs.cause-bug"), $"The copy does not play: {made}");
         }
 
         // A damaged index may name a track that gives nothing; ffmpeg leaves it out without a word.

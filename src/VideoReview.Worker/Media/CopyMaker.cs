@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VideoReview.Application.Database;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
 using VideoReview.Domain;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
@@ -13,27 +15,29 @@ namespace VideoReview.Worker.Media;
 /// <summary>
 /// The playable and the copies step: MP4s with their index in front, by the cheapest way that plays everywhere, all of one video in one run; checked before they count as done.
 /// </summary>
-internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, CopyCheck check, IObjectStorage storage, IOptions<MediaOptions> options)
+[StepOf(VideoJobs.Playable)]
+[StepOf(VideoJobs.Copies)]
+internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, CopyCheck check, IObjectStorage storage, IOptions<MediaOptions> options) : IJobStep
 {
     private const int CopyBytesPerSecond = 500_000;
 
-    public async Task<JobResult> MakeAsync(JobUnderway underway, CancellationToken cancellation)
+    public async Task<JobResult> DoAsync(JobUnderway underway, CancellationToken cancellation)
     {
-        var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.VideoId, cancellation);
+        var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.SubjectId, cancellation);
         using var scratch = sources.NewScratch();
         var source = await sources.OpenAsync(ObjectKey.Parse(video.ObjectKey!), video.SizeBytes, scratch, cancellation);
         var way = PlayabilityRule.Of(video.Metadata!, video.Format);
-        if (underway.Lease.Kind == MediaJobKind.Playable && way != Playability.NeedsCopy)
+        if (underway.Lease.Kind == VideoJobs.Playable && way != Playability.NeedsCopy)
         {
             var target = new CopyTarget(null, default, scratch.File("play.mp4"));
             await RunAsync(video, source, CopyArguments.Moved(video.Metadata!, way, target), ToolLimits.For(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(180), 50_000_000 + (2 * video.SizeBytes), encodes: true), scratch, underway, cancellation);
             await check.RunAsync(target, video.Metadata!, scratch.Path, cancellation);
-            return new() { Copy = await StoreAsync(video.Id, target, cancellation) };
+            return new VideoResult { Copy = await StoreAsync(video.Id, target, cancellation) };
         }
 
         var made = await EncodeAsync(video, source, scratch, underway, cancellation);
         var copies = await StoreAsync(video, made, isFirstNeeded: way == Playability.NeedsCopy, cancellation);
-        return new() { Copies = copies, Copy = way == Playability.NeedsCopy ? new(ObjectKey.Parse(copies[0].ObjectKey), copies[0].SizeBytes) : null };
+        return new VideoResult { Copies = copies, Copy = way == Playability.NeedsCopy ? new(ObjectKey.Parse(copies[0].ObjectKey), copies[0].SizeBytes) : null };
     }
 
     private async Task<List<CopyTarget>> EncodeAsync(Video video, string source, ScratchFolder scratch, JobUnderway underway, CancellationToken cancellation)

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Domain;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
@@ -125,7 +126,7 @@ internal static partial class GuardedRunner
 
     /// <summary>Exit status and output of such a call say nothing about its file.</summary>
     private static JobFaultException OfTheWorld(ToolCall call, ToolResult result, TimeSpan spent) =>
-        new(JobFault.Transient, Sentence.Of("media.cause-transient"), $"{call.Tool} had {spent} of the processor in {call.Limits.Wall}, and {FreeBytes(call.Folder)} bytes are free. {result.Errors}", result.End);
+        new(JobFault.Transient, Sentence.Of("jobs.cause-transient"), $"{call.Tool} had {spent} of the processor in {call.Limits.Wall}, and {FreeBytes(call.Folder)} bytes are free. {result.Errors}", result.End);
 
     private static long FreeBytes(string folder) => new DriveInfo(folder).AvailableFreeSpace;
 

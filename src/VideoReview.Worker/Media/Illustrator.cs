@@ -1,28 +1,31 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
 using VideoReview.Domain;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
 
 /// <summary>The pictures step: five posters to choose from, storyboard, contact sheet and the prints of the frames, all from one pass; the right way up, never enlarged.</summary>
-internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources, KeyFramePass pass, PictureStore pictures)
+[StepOf(VideoJobs.Pictures)]
+internal sealed class Illustrator(ReviewDbContext database, SourceFiles sources, KeyFramePass pass, PictureStore pictures) : IJobStep
 {
     /// <summary>The pass takes nearly all of the time; the rest is for putting the files away.</summary>
     private const int PercentAfterPass = 80;
 
-    public async Task<JobResult> IllustrateAsync(JobUnderway underway, CancellationToken cancellation)
+    public async Task<JobResult> DoAsync(JobUnderway underway, CancellationToken cancellation)
     {
-        var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.VideoId, cancellation);
+        var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.SubjectId, cancellation);
         using var scratch = sources.NewScratch();
         var path = await sources.OpenAsync(ObjectKey.Parse(video.ObjectKey!), video.SizeBytes, scratch, cancellation);
         var sizes = PictureSizes.Of(video.Metadata!);
         var found = await pass.RunAsync(new(path, video.Metadata!, scratch, JobRules.ThreadsAfter(underway.Lease.Losses)), sizes, cancellation);
         underway.Percent = PercentAfterPass;
         return found.Frames.Count > 0
-            ? new() { Pictures = await StoreAsync(video, found, sizes, scratch, cancellation), Frames = FramesOf(video, found) }
+            ? new VideoResult { Pictures = new(await StoreAsync(video, found, sizes, scratch, cancellation), FramesOf(video, found)) }
             : throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-no-frame"), "No frame could be decoded.");
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Domain;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
@@ -95,7 +96,7 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
     {
         if (!isRight)
         {
-            throw new JobFaultException(JobFault.OurBug, Sentence.Of("media.cause-bug"), $"The {what} is not what was asked for (exit {result.ExitCode}). {result.Errors}", result.End);
+            throw new JobFaultException(JobFault.OurBug, Sentence.Of("jobs.cause-bug"), $"The {what} is not what was asked for (exit {result.ExitCode}). {result.Errors}", result.End);
         }
     }
 

@@ -16,16 +16,4 @@ public sealed class MediaOptions
     /// <summary>Each job gets a folder of its own in here; must hold the largest video and its copy for each job at work. Default: below the system's temporary folder.</summary>
     [Required]
     public string ScratchFolder { get; set; } = Path.Combine(Path.GetTempPath(), "videoreview-media");
-
-    /// <summary>Inspections at a time in this process; default 2.</summary>
-    [Range(1, 64)]
-    public int FastConcurrency { get; set; } = 2;
-
-    /// <summary>Videos whose pictures are made at a time; default 1.</summary>
-    [Range(1, 64)]
-    public int ImagesConcurrency { get; set; } = 1;
-
-    /// <summary>Copies made at a time, each on two threads; default 1.</summary>
-    [Range(1, 64)]
-    public int HeavyConcurrency { get; set; } = 1;
 }

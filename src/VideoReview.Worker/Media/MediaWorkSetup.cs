@@ -20,12 +20,6 @@ internal static class MediaWorkSetup
         services.AddSingleton<PacketCheck>();
         services.AddSingleton<PictureCheck>();
         services.AddSingleton<CopyCheck>();
-        services.AddScoped<Inspector>();
-        services.AddScoped<EarlyPoster>();
-        services.AddScoped<Illustrator>();
-        services.AddScoped<CopyMaker>();
-        services.AddScoped<QualityCheck>();
-        services.AddScoped<JobSteps>();
         services.AddHostedService<GuardStart>();
         services.AddSingleton<ToolsHealth>();
         services.AddHealthChecks().AddCheck<ToolsHealth>("tools", tags: [WorkerSetup.WorkTag]).AddCheck<ScannerHealth>("scanner", tags: [WorkerSetup.WorkTag]);

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
@@ -10,13 +12,14 @@ namespace VideoReview.Worker.Media;
 /// The quality step: how loud it is, where it is silent, black, still or damaged. The sound is heard once; of the picture only the parts are decoded that the prints of the key
 /// frames, or packets that are not what they should be, make suspicious.
 /// </summary>
-internal sealed class QualityCheck(ReviewDbContext database, SourceFiles sources, SoundCheck sound, PacketCheck packets, PictureCheck picture)
+[StepOf(VideoJobs.Quality)]
+internal sealed class QualityCheck(ReviewDbContext database, SourceFiles sources, SoundCheck sound, PacketCheck packets, PictureCheck picture) : IJobStep
 {
     private const int PercentAfterSound = 50, PercentAfterPackets = 60;
 
-    public async Task<JobResult> CheckAsync(JobUnderway underway, CancellationToken cancellation)
+    public async Task<JobResult> DoAsync(JobUnderway underway, CancellationToken cancellation)
     {
-        var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.VideoId, cancellation);
+        var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.SubjectId, cancellation);
         var frames = await database.VideoFrames.AsNoTracking().Where(f => f.VideoId == video.Id).OrderBy(f => f.AtMilliseconds).ToListAsync(cancellation);
         using var scratch = sources.NewScratch();
         var path = await sources.OpenAsync(ObjectKey.Parse(video.ObjectKey!), video.SizeBytes, scratch, cancellation);
@@ -28,6 +31,6 @@ internal sealed class QualityCheck(ReviewDbContext database, SourceFiles sources
         underway.Percent = PercentAfterPackets;
         var parts = QualityRules.Suspicious([.. frames.Select(frame => frame.Seen)], damaged, duration);
         var seen = await picture.MeasureAsync(source, parts, cancellation);
-        return new() { Sound = heard?.Level, QualityNotes = QualityRules.Notes(video.Id, heard, seen, duration) };
+        return new VideoResult { Quality = new(heard?.Level, QualityRules.Notes(video.Id, heard, seen, duration)) };
     }
 }

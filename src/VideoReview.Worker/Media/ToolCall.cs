@@ -1,4 +1,4 @@
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 
 namespace VideoReview.Worker.Media;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 
 namespace VideoReview.Worker.Media;
 

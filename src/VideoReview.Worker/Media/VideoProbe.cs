@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FFMpegCore;
 using Microsoft.Extensions.Options;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Domain;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;

@@ -5,6 +5,7 @@ using VideoReview.Application.Messaging;
 using VideoReview.Application.Storage;
 using VideoReview.BrowserTests.Support;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
@@ -54,7 +55,7 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
             await context.SaveChangesAsync();
         }
 
-        await PoisonedAsync("state = 'queued', attempt = 4, error_code = 'media.cause-transient', error_text = 'the store is away', run_after = now() + interval '10 minutes'");
+        await PoisonedAsync("state = 'queued', attempt = 4, error_code = 'jobs.cause-transient', error_text = 'the store is away', run_after = now() + interval '10 minutes'");
         var admin = await VisitAsync(Screen.Desktop);
         await admin.SignInAsync((await People.AddAsync(Role.Admin)).Email!, People.Password);
         await admin.FollowAsync(admin.Words["shell.processing"]);
@@ -88,19 +89,19 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Site.ObjectFolder, key))!);
         await File.WriteAllBytesAsync(Path.Combine(Site.ObjectFolder, key), bytes);
         await RunAsync("UPDATE video SET sha256 = $2, size_bytes = $3, object_key = $4 WHERE id = $1", entry.VideoId, sha256, (long)bytes.Length, key);
-        await AddJobAsync(entry, MediaJobKind.Store, MediaLane.Store);
-        await AddJobAsync(entry, MediaJobKind.Inspect, MediaLane.Fast);
-        state ??= "state = 'failed', attempt = 2, losses = 2, finished_at = now(), error_code = 'media.cause-poison', error_text = 'The worker of attempt 2 was lost.'";
-        await RunAsync($"UPDATE media_job SET {state} WHERE video_id = $1 AND kind = 'inspect'", entry.VideoId);
+        await AddJobAsync(entry, VideoJobs.Store, JobLane.Store);
+        await AddJobAsync(entry, VideoJobs.Inspect, JobLane.Fast);
+        state ??= "state = 'failed', attempt = 2, losses = 2, finished_at = now(), error_code = 'jobs.cause-poison', error_text = 'The worker of attempt 2 was lost.'";
+        await RunAsync($"UPDATE job SET {state} WHERE subject_id = $1 AND kind = 'inspect'", entry.VideoId);
         return entry;
     }
 
-    private async Task AddJobAsync(Entry entry, MediaJobKind kind, MediaLane lane)
+    private async Task AddJobAsync(Entry entry, string kind, JobLane lane)
     {
         await using var context = Site.Database.NewContext();
-        context.MediaJobs.Add(new MediaJob
+        context.Jobs.Add(new Job
         {
-            Id = Guid.CreateVersion7(), VideoId = entry.VideoId!.Value, UnitId = entry.UnitId, Kind = kind, Lane = lane, State = MediaJobState.Done,
+            Id = Guid.CreateVersion7(), SubjectKind = VideoJobs.Subject, SubjectId = entry.VideoId!.Value, TurnKey = entry.UnitId, Kind = kind, Lane = lane, State = JobState.Done,
             RunAfter = DateTimeOffset.UtcNow, CreatedAt = DateTimeOffset.UtcNow,
         });
         await context.SaveChangesAsync();

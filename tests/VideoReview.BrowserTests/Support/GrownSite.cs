@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VideoReview.Application.Storage;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.IntegrationTests.Support;
 
@@ -17,7 +18,7 @@ public sealed class GrownSite : Site
         async () =>
         {
             await using var context = Database.NewContext();
-            return await context.MediaJobs.AnyAsync(job => job.Kind != MediaJobKind.Store && job.State == MediaJobState.Running);
+            return await context.Jobs.AnyAsync(job => job.Kind != VideoJobs.Store && job.State == JobState.Running);
         },
         "a worker is at work",
         TimeSpan.FromMinutes(3));
@@ -28,7 +29,7 @@ public sealed class GrownSite : Site
         await worker!.DisposeAsync();
         await using (var context = Database.NewContext())
         {
-            await context.Database.ExecuteSqlAsync($"UPDATE media_job SET lease_until = now() WHERE state = 'running' AND kind <> 'store'");
+            await context.Database.ExecuteSqlAsync($"UPDATE job SET lease_until = now() WHERE state = 'running' AND kind <> 'store'");
         }
 
         worker = await RunningProgram.StartAsync("VideoReview.Worker", Settings);

@@ -29,10 +29,10 @@ internal static class FaultSamples
         ["-f", "lavfi", "-i", "testsrc2=s=640x480:r=25:d=6,noise=alls=30:allf=t", "-f", "lavfi", "-i", "sine=f=440:d=6", .. H264, "-b:v", "2500k", "-movflags", "+faststart"]);
 
     /// <summary>Names of videos of which the pipeline makes a job of this kind, each by another way.</summary>
-    public static IReadOnlyList<string> Needing(MediaJobKind kind) => kind switch
+    public static IReadOnlyList<string> Needing(string kind) => kind switch
     {
-        MediaJobKind.Playable => ["remux", "heavy"],
-        MediaJobKind.Copies => ["rich"],
+        VideoJobs.Playable => ["remux", "heavy"],
+        VideoJobs.Copies => ["rich"],
         _ => ["plain"],
     };
 

@@ -8,6 +8,7 @@ using VideoReview.Application.Accounts;
 using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
@@ -95,13 +96,13 @@ public sealed partial class FaultSite : IAsyncDisposable
         return await new EntryBuilder(Database, TimeProvider.System).AddEntryAsync(period, unit, video: null, by: account);
     }
 
-    public async Task<List<MediaJob>> JobsAsync(Guid? videoId = null)
+    public async Task<List<Job>> JobsAsync(Guid? videoId = null)
     {
         await using var context = Database.NewContext();
-        return await context.MediaJobs.AsNoTracking().Where(j => videoId == null || j.VideoId == videoId).OrderBy(j => j.CreatedAt).ToListAsync();
+        return await context.Jobs.AsNoTracking().Where(j => videoId == null || j.SubjectId == videoId).OrderBy(j => j.CreatedAt).ToListAsync();
     }
 
-    public async Task<MediaJob?> JobAsync(Guid videoId, MediaJobKind kind) => (await JobsAsync(videoId)).Find(job => job.Kind == kind);
+    public async Task<Job?> JobAsync(Guid videoId, string kind) => (await JobsAsync(videoId)).Find(job => job.Kind == kind);
 
     public async Task<Video> ReadAsync(Guid videoId)
     {
@@ -111,7 +112,7 @@ public sealed partial class FaultSite : IAsyncDisposable
 
     /// <summary>Nothing waits or is at work any more, and every message is sent.</summary>
     public async Task<bool> IsAtRestAsync() => await CountAsync("""
-        SELECT (SELECT count(*) FROM media_job WHERE state IN ('queued', 'running')) + (SELECT count(*) FROM outbox_message WHERE sent_at IS NULL AND failed_at IS NULL)
+        SELECT (SELECT count(*) FROM job WHERE state IN ('queued', 'running')) + (SELECT count(*) FROM outbox_message WHERE sent_at IS NULL AND failed_at IS NULL)
         """) == 0;
 
     public async Task RestAsync(TimeSpan? patience = null)
@@ -122,7 +123,7 @@ public sealed partial class FaultSite : IAsyncDisposable
         }
         catch (Xunit.Sdk.XunitException)
         {
-            var jobs = (await JobsAsync()).Select(j => $"{j.VideoId} {j.Kind} {j.State} attempt {j.Attempt} losses {j.Losses} until {j.LeaseUntil:O} after {j.RunAfter:O} rung {j.RungAt:O} {j.ErrorCode}");
+            var jobs = (await JobsAsync()).Select(j => $"{j.SubjectId} {j.Kind} {j.State} attempt {j.Attempt} losses {j.Losses} until {j.LeaseUntil:O} after {j.RunAfter:O} rung {j.RungAt:O} {j.ErrorCode}");
             Xunit.Assert.Fail($"Not at rest.\n{string.Join('\n', jobs)}\n{string.Join("\n---\n", programs.Select(p => p.Log.Length > 4000 ? p.Log[^4000..] : p.Log))}");
         }
     }
@@ -137,7 +138,7 @@ public sealed partial class FaultSite : IAsyncDisposable
     public Task<int> ExecuteAsync(string sql) => Database.DataSource.CreateCommand(sql).ExecuteNonQueryAsync();
 
     /// <summary>Instead of waiting for a minute: whoever held a lease and is dead is found so at the next round of a sweeper.</summary>
-    public Task<int> EndLeasesAsync() => ExecuteAsync("UPDATE media_job SET lease_until = now() WHERE state = 'running'");
+    public Task<int> EndLeasesAsync() => ExecuteAsync("UPDATE job SET lease_until = now() WHERE state = 'running'");
 
     /// <summary>Jobs that this process ended, by what its log says, with how each ended.</summary>
     public static IReadOnlyList<(Guid JobId, string End)> EndedBy(RunningProgram program) =>
@@ -180,6 +181,6 @@ public sealed partial class FaultSite : IAsyncDisposable
         return program;
     }
 
-    [GeneratedRegex("Job [A-Za-z]+ (?<job>[0-9a-f-]{36}) of video [0-9a-f-]{36}, attempt [0-9]+: (?<end>.+) after ", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("Job [a-z-]+ (?<job>[0-9a-f-]{36}) of [0-9a-f-]{36}, attempt [0-9]+: (?<end>.+) after ", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex JobEnded();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.IntegrationTests.Messaging;
 using VideoReview.IntegrationTests.Support;
@@ -10,17 +11,17 @@ namespace VideoReview.FaultTests.Support;
 internal sealed partial class KillLine : IAsyncDisposable
 {
     /// <summary>Kinds without a file of their own; whoever adds one that puts nothing says so here.</summary>
-    private static readonly MediaJobKind[] PutNothing = [MediaJobKind.Inspect, MediaJobKind.Quality, MediaJobKind.Match];
+    private static readonly string[] PutNothing = [VideoJobs.Inspect, VideoJobs.Quality, VideoJobs.Match];
 
     /// <summary>Works on rows alone: there is no store to hold it at, only the table into which it writes.</summary>
-    private const MediaJobKind OfRows = MediaJobKind.Match;
+    private const string OfRows = VideoJobs.Match;
 
     /// <summary>Other jobs of the video may be under way beside the one that is meant.</summary>
     private const string AtWorkAndNotWaiting = """
-        SELECT greatest(0, (SELECT count(*) FROM media_job WHERE state = 'running') - (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'))
+        SELECT greatest(0, (SELECT count(*) FROM job WHERE state = 'running') - (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'))
         """;
 
-    private readonly MediaJobKind kind;
+    private readonly string kind;
     private readonly string sample;
     private readonly StoreFront front;
     private readonly Wire wire;
@@ -29,7 +30,7 @@ internal sealed partial class KillLine : IAsyncDisposable
     private RunningProgram victim = null!;
     private Guid video;
 
-    private KillLine(MediaJobKind kind, string sample, FaultSite site, StoreFront front, Wire wire) => (this.kind, this.sample, Site, this.front, this.wire) = (kind, sample, site, front, wire);
+    private KillLine(string kind, string sample, FaultSite site, StoreFront front, Wire wire) => (this.kind, this.sample, Site, this.front, this.wire) = (kind, sample, site, front, wire);
 
     public FaultSite Site { get; }
 
@@ -37,12 +38,12 @@ internal sealed partial class KillLine : IAsyncDisposable
 
     public string Said => string.Join(", ", said);
 
-    private bool IsWebs => kind == MediaJobKind.Store;
+    private bool IsWebs => kind == VideoJobs.Store;
 
-    public static async Task<KillLine> OpenAsync(MediaJobKind kind, string sample)
+    public static async Task<KillLine> OpenAsync(string kind, string sample)
     {
         var line = new KillLine(kind, sample, await FaultSite.OpenAsync(), await StoreFront.OpenAsync(TestServices.S3.Endpoint), new Wire(TestServices.RabbitMq));
-        line.front.IsMeant = async () => await line.JobAsync() is { State: MediaJobState.Running };
+        line.front.IsMeant = async () => await line.JobAsync() is { State: JobState.Running };
         await (line.IsWebs ? line.Site.StartWorkerAsync() : line.Site.StartWebAsync());
         await line.StartVictimAsync();
         return line;
@@ -120,7 +121,7 @@ internal sealed partial class KillLine : IAsyncDisposable
 
         await KillAsync();
         var state = (await JobAsync())!.State;
-        Assert.Equal(stage == KillStage.NotAcknowledged ? MediaJobState.Done : MediaJobState.Running, state);
+        Assert.Equal(stage == KillStage.NotAcknowledged ? JobState.Done : JobState.Running, state);
         await unlock();
         await RescueAsync();
         var job = (await JobAsync())!;
@@ -130,7 +131,7 @@ internal sealed partial class KillLine : IAsyncDisposable
 
     private async Task ReceiveAsync() => video = (await Site.ReceiveAsync(await FaultSamples.ByNameAsync(sample))).Id;
 
-    private Task<MediaJob?> JobAsync() => Site.JobAsync(video, kind);
+    private Task<Job?> JobAsync() => Site.JobAsync(video, kind);
 
     private async Task KillAsync()
     {

@@ -1,3 +1,4 @@
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.IntegrationTests.Support;
 
@@ -29,7 +30,7 @@ internal sealed partial class KillLine
     {
         if (kind == OfRows)
         {
-            await Eventually.Async(async () => await JobAsync() is { State: MediaJobState.Running } && await Site.CountAsync(AtWorkAndNotWaiting) == 0, $"{kind} waits for its table", FaultSite.Patience);
+            await Eventually.Async(async () => await JobAsync() is { State: JobState.Running } && await Site.CountAsync(AtWorkAndNotWaiting) == 0, $"{kind} waits for its table", FaultSite.Patience);
             return true;
         }
 
@@ -40,7 +41,7 @@ internal sealed partial class KillLine
     private async Task<bool> IsToolSeenAsync()
     {
         await IsRunningAsync();
-        while (await JobAsync() is { State: MediaJobState.Running })
+        while (await JobAsync() is { State: JobState.Running })
         {
             for (var look = 0; look < 20; look++)
             {
@@ -90,9 +91,9 @@ internal sealed partial class KillLine
         wire.HoldsBack = true;
         await unlock();
         front.LetGo();
-        await Eventually.Async(async () => await JobAsync() is { State: MediaJobState.Done }, $"{kind} done", FaultSite.Patience);
+        await Eventually.Async(async () => await JobAsync() is { State: JobState.Done }, $"{kind} done", FaultSite.Patience);
         return true;
     }
 
-    private Task IsRunningAsync() => Eventually.Async(async () => await JobAsync() is { State: not MediaJobState.Queued }, $"{kind} runs", FaultSite.Patience);
+    private Task IsRunningAsync() => Eventually.Async(async () => await JobAsync() is { State: not JobState.Queued }, $"{kind} runs", FaultSite.Patience);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Npgsql;
 using VideoReview.Application.Storage;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using Xunit;
 
@@ -22,11 +23,11 @@ public sealed record Wholeness(int Videos, int Jobs, int Losses, int Objects, in
     public static async Task<Wholeness> CheckAsync(FaultSite site, int failed = 0)
     {
         Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM outbox_message WHERE sent_at IS NULL"));
-        Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM media_job WHERE state IN ('queued', 'running')"));
+        Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM job WHERE state IN ('queued', 'running')"));
         Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM (SELECT upload_id FROM video GROUP BY upload_id HAVING count(*) > 1) twice"));
         Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM upload u WHERE u.status = 'complete' AND NOT EXISTS (SELECT FROM video v WHERE v.upload_id = u.id)"));
         Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM video WHERE status NOT IN ('playable', 'refused', 'failed')"));
-        var faults = await TextsAsync(site, "SELECT concat_ws(' ', kind, error_code, attempt, error_text) FROM media_job WHERE state = 'failed'");
+        var faults = await TextsAsync(site, "SELECT concat_ws(' ', kind, error_code, attempt, error_text) FROM job WHERE state = 'failed'");
         Assert.True(failed == await site.CountAsync("SELECT count(*) FROM video WHERE status = 'failed' AND cause IS NOT NULL"), string.Join('\n', faults));
         Assert.Equal(failed, await site.CountAsync("SELECT count(*) FROM video WHERE status = 'failed'"));
         var repeated = await TextsAsync(site, $"SELECT subject_id || ' ' || act FROM event WHERE subject = 'video' AND act <> ALL ('{{{string.Join(',', ManyTimes)}}}') GROUP BY subject_id, act HAVING count(*) > 1");
@@ -38,8 +39,8 @@ public sealed record Wholeness(int Videos, int Jobs, int Losses, int Objects, in
     }
 
     /// <summary>Every job took one lease for each lost worker and each transient failure, and one more that did it.</summary>
-    public static void EachJobOnce(IReadOnlyCollection<MediaJob> jobs) =>
-        Assert.All(jobs, job => Assert.Equal((MediaJobState.Done, job.Losses + 1), (job.State, job.Attempt)));
+    public static void EachJobOnce(IReadOnlyCollection<Job> jobs) =>
+        Assert.All(jobs, job => Assert.Equal((JobState.Done, job.Losses + 1), (job.State, job.Attempt)));
 
     /// <summary>The bytes of a stored upload may go a moment after its row.</summary>
     private static Task NoStagedFileIsLeftAsync(FaultSite site) => IntegrationTests.Support.Eventually.Async(

@@ -42,15 +42,14 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         extension extension_period_id_fkey {"period_id": "$other"}
         extension extension_unit_id_fkey {"unit_id": "$other"}
         inbox_message inbox_message_pkey {}
-        media_job media_job_pkey {}
-        media_job media_job_kind_known {"kind": "x"}
-        media_job media_job_lane_known {"lane": "x"}
-        media_job media_job_state_known {"state": "x"}
-        media_job media_job_progress_range {"progress_percent": 101}
-        media_job media_job_running_with_lease {"state": "running"}
-        media_job media_job_discarded_when_failed {"discarded_at": "2026-11-22T06:30:00Z"}
-        media_job media_job_video_id_kind_key {}
-        media_job media_job_video_id_fkey {"video_id": "$other"}
+        job job_pkey {}
+        job job_kind_written {"kind": "Store "}
+        job job_lane_known {"lane": "x"}
+        job job_state_known {"state": "x"}
+        job job_progress_range {"progress_percent": 101}
+        job job_running_with_lease {"state": "running"}
+        job job_discarded_when_failed {"discarded_at": "2026-11-22T06:30:00Z"}
+        job job_subject_id_subject_kind_kind_key {}
         migration pk_migration {}
         notice notice_pkey {}
         notice notice_account_id_fkey {"account_id": "$other"}

@@ -22,8 +22,8 @@ public sealed class GoodRows : IAsyncLifetime
         INSERT INTO extension (id, period_id, unit_id, closes_at, reason, granted_by, granted_at)
             SELECT gen_random_uuid(), s.period_id, s.unit_id, now() + interval '12 days', 'banjir', s.created_by, now() FROM entry s LIMIT 1;
         INSERT INTO inbox_message (consumer, message_id) VALUES ('c', gen_random_uuid());
-        INSERT INTO media_job (id, video_id, unit_id, kind, lane, state, attempt, maximum_attempts, losses, run_after, lease_token, progress_percent, created_at)
-            SELECT gen_random_uuid(), id, unit_id, 'store', 'store', 'queued', 0, 3, 0, now(), 0, 0, now() FROM video LIMIT 1;
+        INSERT INTO job (id, subject_kind, subject_id, turn_key, kind, lane, state, attempt, losses, run_after, lease_token, progress_percent, created_at)
+            SELECT gen_random_uuid(), 'video', id, unit_id, 'store', 'store', 'queued', 0, 0, now(), 0, 0, now() FROM video LIMIT 1;
         INSERT INTO notice (id, account_id, code, values, created_at) SELECT gen_random_uuid(), id, 'shell.saved', '{}', now() FROM account LIMIT 1;
         INSERT INTO outbox_message (id, message_type, body, headers, attempts) VALUES (gen_random_uuid(), 'Nothing', '{}', '{}', 0);
         INSERT INTO result_snapshot (id, period_id, number, input_hash, content, decided_by, decided_at, reason)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
@@ -27,7 +28,7 @@ public sealed class SeedTests(TestDatabase database) : IClassFixture<TestDatabas
         var laid = await context.Entries.Where(s => s.PeriodId == id).Select(s => s.Status).ToListAsync(Cancellation);
         Assert.Equal(entries, laid.CountBy(SnakeCase).Select(s => $"{s.Key} {s.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(refused, await context.Videos.CountAsync(v => v.PeriodId == id && v.Status == VideoStatus.Refused, Cancellation));
-        Assert.False(await context.MediaJobs.AnyAsync(job => job.Kind != MediaJobKind.Copies && (job.State == MediaJobState.Queued || job.State == MediaJobState.Running), Cancellation));
+        Assert.False(await context.Jobs.AnyAsync(job => job.Kind != VideoJobs.Copies && (job.State == JobState.Queued || job.State == JobState.Running), Cancellation));
     }
 
     private static string SnakeCase(EntryStatus status) => Application.Database.SnakeCase.Of(status);

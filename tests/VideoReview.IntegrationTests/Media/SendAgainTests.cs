@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
@@ -31,8 +32,8 @@ public sealed class SendAgainTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Contains("Tidak ada", (await Page.OpenAsync(browser, second.Location!)).Text, StringComparison.Ordinal);
         await using var context = web.Database.NewContext();
         Assert.Equal(
-            [(MediaJobKind.Store, MediaJobState.Done), (MediaJobKind.Inspect, MediaJobState.Queued)],
-            (await context.MediaJobs.Where(j => j.VideoId == video).OrderBy(j => j.CreatedAt).ToListAsync(Stop)).Select(j => (j.Kind, j.State)));
+            [(VideoJobs.Store, JobState.Done), (VideoJobs.Inspect, JobState.Queued)],
+            (await context.Jobs.Where(j => j.SubjectId == video).OrderBy(j => j.CreatedAt).ToListAsync(Stop)).Select(j => (j.Kind, j.State)));
         Assert.Equal(VideoStatus.Inspecting, (await context.Videos.SingleAsync(v => v.Id == video, Stop)).Status);
         Assert.Equal(1, await context.Events.CountAsync(e => e.EntryId == entry.Id && e.Act == "media.sent-again", Stop));
     }
@@ -79,13 +80,13 @@ public sealed class SendAgainTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, EntryStatus.Submitted, VideoStatus.Failed);
         await using var context = web.Database.NewContext();
-        foreach (var (kind, state, at) in ((MediaJobKind, MediaJobState, int)[])[(MediaJobKind.Store, MediaJobState.Done, 0), (MediaJobKind.Inspect, MediaJobState.Failed, 1)])
+        foreach (var (kind, state, at) in ((string, JobState, int)[])[(VideoJobs.Store, JobState.Done, 0), (VideoJobs.Inspect, JobState.Failed, 1)])
         {
-            context.MediaJobs.Add(new()
+            context.Jobs.Add(new()
             {
-                Id = Guid.CreateVersion7(), VideoId = entry.VideoId!.Value, UnitId = entry.UnitId, Kind = kind, Lane = MediaLane.Fast, State = state, Attempt = 1, LeaseToken = 1,
+                Id = Guid.CreateVersion7(), SubjectKind = VideoJobs.Subject, SubjectId = entry.VideoId!.Value, TurnKey = entry.UnitId, Kind = kind, Lane = JobLane.Fast, State = state, Attempt = 1, LeaseToken = 1,
                 RunAfter = web.Time.GetUtcNow(), CreatedAt = web.Time.GetUtcNow().AddSeconds(at), FinishedAt = web.Time.GetUtcNow(),
-                ErrorCode = state is MediaJobState.Failed ? "media.cause-poison" : null, ErrorText = state is MediaJobState.Failed ? "terputus" : null,
+                ErrorCode = state is JobState.Failed ? "jobs.cause-poison" : null, ErrorText = state is JobState.Failed ? "terputus" : null,
             });
         }
 

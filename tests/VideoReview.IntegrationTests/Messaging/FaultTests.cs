@@ -3,11 +3,12 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Notices;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Notices;
 using VideoReview.IntegrationTests.Support;
@@ -137,17 +138,17 @@ public sealed class FaultTests : IAsyncLifetime
         await using var process = await BusProcess.StartAsync(database, queues, handling: null);
         await using var scope = process.Services.CreateAsyncScope();
         await using var context = database.NewContext();
-        var job = scope.ServiceProvider.GetRequiredService<JobQueue>().Add(video, MediaJobKind.Inspect);
-        context.MediaJobs.Add(job);
+        var job = scope.ServiceProvider.GetRequiredService<JobQueue>().Add(VideoJobs.Order(VideoJobs.Inspect, video));
+        context.Jobs.Add(job);
         await context.SaveChangesAsync();
 
         foreach (var handler in scope.ServiceProvider.GetServices<IFaultHandler>())
         {
-            await handler.HandleAsync(new InspectVideo { JobId = job.Id }, "unreadable", TestContext.Current.CancellationToken);
+            await handler.HandleAsync(new RingFast { JobId = job.Id }, "unreadable", TestContext.Current.CancellationToken);
         }
 
         await context.Entry(job).ReloadAsync();
-        Assert.Equal((MediaJobState.Queued, "unreadable"), (job.State, job.ErrorText));
+        Assert.Equal((JobState.Queued, "unreadable"), (job.State, job.ErrorText));
     }
 
     private Task CountAsync(ConsumeContext<NoticePinned> delivery)

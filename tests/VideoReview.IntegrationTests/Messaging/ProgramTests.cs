@@ -86,7 +86,7 @@ public sealed class ProgramTests : IAsyncLifetime
         var settings = Settings(queues);
         settings["Bus:RabbitMqUri"] = wire.Address.ToString();
         await using var worker = await RunningProgram.StartAsync("VideoReview.Worker", settings);
-        foreach (var lane in KnownContracts.ByAlias.Keys.Except(["store-upload", "notice-pinned"]))
+        foreach (var lane in KnownContracts.ByAlias.Keys.Except(["ring-store", "ring-out", "notice-pinned"]))
         {
             Assert.Equal(1u, await TestQueues.OnChannelAsync(channel => channel.ConsumerCountAsync($"{queues.Prefix}-{lane}")));
         }

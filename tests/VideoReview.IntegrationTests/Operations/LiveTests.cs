@@ -38,7 +38,7 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Equal("data: *", await stream.NextAsync());
         await using var context = web.Database.NewContext();
-        await context.MediaJobs.ExecuteUpdateAsync(row => row.SetProperty(job => job.ProgressPercent, 1), Cancellation);
+        await context.Jobs.ExecuteUpdateAsync(row => row.SetProperty(job => job.ProgressPercent, 1), Cancellation);
 
         Assert.Equal("data: processing", await stream.NextAsync());
     }

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Operations;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
-using VideoReview.IntegrationTests.Media;
+using VideoReview.IntegrationTests.Jobs;
 using VideoReview.IntegrationTests.Support;
 using VideoReview.Worker.Media;
 using Xunit;
@@ -14,7 +15,7 @@ namespace VideoReview.IntegrationTests.Operations;
 /// <summary>What a person does with jobs: stop one at work, send again what failed alike, set aside.</summary>
 public sealed class ProcessingDeskTests : JobBench
 {
-    private static readonly FailureKey Lost = new(MediaJobKind.Store, "media.cause-lost");
+    private static readonly FailureKey Lost = new(VideoJobs.Store, "media.cause-lost");
 
     [Fact]
     public async Task Job_that_is_cancelled_ends_its_tool_and_fails_its_video_until_sent_again()
@@ -35,13 +36,13 @@ public sealed class ProcessingDeskTests : JobBench
         await running;
 
         Assert.False(Directory.Exists("/proc/" + (await File.ReadAllTextAsync(Path.Combine(folder, "pid"), Stop)).Trim()));
-        var row = (await Worker.JobAsync(job.VideoId, job.Kind))!;
-        Assert.Equal((MediaJobState.Failed, "media.cause-cancelled", "salah berkas"), (row.State, row.ErrorCode, row.ErrorText));
-        Assert.Equal((VideoStatus.Failed, "media.cause-cancelled"), ((await Worker.ReadAsync(job.VideoId)).Status, (await Worker.ReadAsync(job.VideoId)).Cause?.Code));
-        Assert.Equal(("media.job-cancelled", "salah berkas", coordinator.Id), await LastActAsync(job.VideoId, "media.job-cancelled"));
-        Assert.Equal("media.nothing-to-cancel", (await CancelAsync(coordinator, job, "sekali lagi")).Refusals[0].Sentence.Code);
+        var row = (await Worker.JobAsync(job.SubjectId, job.Kind))!;
+        Assert.Equal((JobState.Failed, "jobs.cause-cancelled", "salah berkas"), (row.State, row.ErrorCode, row.ErrorText));
+        Assert.Equal((VideoStatus.Failed, "jobs.cause-cancelled"), ((await Worker.ReadAsync(job.SubjectId)).Status, (await Worker.ReadAsync(job.SubjectId)).Cause?.Code));
+        Assert.Equal(("media.job-cancelled", "salah berkas", coordinator.Id), await LastActAsync(job.SubjectId, "media.job-cancelled"));
+        Assert.Equal("jobs.nothing-to-cancel", (await CancelAsync(coordinator, job, "sekali lagi")).Refusals[0].Sentence.Code);
         Assert.True((await WithAsync(desk => desk.SendAgainAsync(People.ActorOf(coordinator), job.Id, Stop))).IsDone);
-        Assert.Equal(VideoStatus.Playable, (await Worker.PlayAsync(job.VideoId)).Status);
+        Assert.Equal(VideoStatus.Playable, (await Worker.PlayAsync(job.SubjectId)).Status);
     }
 
     [Fact]
@@ -58,14 +59,14 @@ public sealed class ProcessingDeskTests : JobBench
     public async Task Failures_alike_are_sent_again_together_but_not_those_of_the_own_unit()
     {
         var (first, second, own) = (await LostAsync(), await LostAsync(), await LostAsync());
-        var coordinator = await PersonAsync(own.UnitId, Role.Coordinator);
+        var coordinator = await PersonAsync(own.TurnKey, Role.Coordinator);
 
         var sent = await WithAsync(desk => desk.SendAllAgainAsync(People.ActorOf(coordinator), Lost, Stop));
 
         Assert.Equal(2, sent.Value);
         Assert.Equal(
-            [MediaJobState.Queued, MediaJobState.Queued, MediaJobState.Failed],
-            [(await Worker.JobAsync(first.VideoId, first.Kind))!.State, (await Worker.JobAsync(second.VideoId, second.Kind))!.State, (await Worker.JobAsync(own.VideoId, own.Kind))!.State]);
+            [JobState.Queued, JobState.Queued, JobState.Failed],
+            [(await Worker.JobAsync(first.SubjectId, first.Kind))!.State, (await Worker.JobAsync(second.SubjectId, second.Kind))!.State, (await Worker.JobAsync(own.SubjectId, own.Kind))!.State]);
         Assert.Equal("media.nothing-to-send-again", (await WithAsync(desk => desk.SendAllAgainAsync(People.ActorOf(coordinator), Lost, Stop))).Refusals[0].Sentence.Code);
     }
 
@@ -76,13 +77,13 @@ public sealed class ProcessingDeskTests : JobBench
         var admin = await PersonAsync(null, Role.Admin);
 
         Assert.True((await WithAsync(desk => desk.DiscardAsync(People.ActorOf(admin), first.Id, "SKPD sudah mengirim ulang", Stop))).IsDone);
-        Assert.Equal("media.nothing-to-discard", (await WithAsync(desk => desk.DiscardAsync(People.ActorOf(admin), first.Id, "lagi", Stop))).Refusals[0].Sentence.Code);
+        Assert.Equal("jobs.nothing-to-discard", (await WithAsync(desk => desk.DiscardAsync(People.ActorOf(admin), first.Id, "lagi", Stop))).Refusals[0].Sentence.Code);
         Assert.Equal(1, (await WithAsync(desk => desk.DiscardAllAsync(People.ActorOf(admin), Lost, "sama", Stop))).Value);
 
-        Assert.Equal(VideoStatus.Failed, (await Worker.ReadAsync(first.VideoId)).Status);
-        Assert.Equal(("media.job-discarded", "SKPD sudah mengirim ulang", admin.Id), await LastActAsync(first.VideoId, "media.job-discarded"));
+        Assert.Equal(VideoStatus.Failed, (await Worker.ReadAsync(first.SubjectId)).Status);
+        Assert.Equal(("media.job-discarded", "SKPD sudah mengirim ulang", admin.Id), await LastActAsync(first.SubjectId, "media.job-discarded"));
         Assert.True((await WithAsync(desk => desk.SendAgainAsync(People.ActorOf(admin), second.Id, Stop))).IsDone);
-        Assert.Null((await Worker.JobAsync(second.VideoId, second.Kind))!.DiscardedAt);
+        Assert.Null((await Worker.JobAsync(second.SubjectId, second.Kind))!.DiscardedAt);
     }
 
     [Fact]
@@ -105,20 +106,20 @@ public sealed class ProcessingDeskTests : JobBench
 
         await RunAsync(job, (_, _) => throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-copy"), "moov atom \0 not found", new("ffmpeg -i file:/x", 187)));
 
-        var row = (await Worker.JobAsync(job.VideoId, job.Kind))!;
+        var row = (await Worker.JobAsync(job.SubjectId, job.Kind))!;
         Assert.Equal(("moov atom  not found", "ffmpeg -i file:/x", 187), (row.ErrorText, row.ErrorCommand, row.ErrorExitStatus));
     }
 
-    private async Task<MediaJob> LostAsync()
+    private async Task<Job> LostAsync()
     {
         var job = await ReceivedAsync(File.Delete);
-        await Worker.WorkAsync(job.VideoId);
+        await Worker.WorkAsync(job.SubjectId);
         return job;
     }
 
     private Task<T> WithAsync<T>(Func<ProcessingDesk, Task<T>> act) => Worker.WithAsync(act);
 
-    private Task<Outcome> CancelAsync(Application.Accounts.Account account, MediaJob job, string reason) => WithAsync(desk => desk.CancelAsync(People.ActorOf(account), job.Id, reason, Stop));
+    private Task<Outcome> CancelAsync(Application.Accounts.Account account, Job job, string reason) => WithAsync(desk => desk.CancelAsync(People.ActorOf(account), job.Id, reason, Stop));
 
     private async Task<(string, string?, Guid?)> LastActAsync(Guid videoId, string act)
     {

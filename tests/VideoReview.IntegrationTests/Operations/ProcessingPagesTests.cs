@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
@@ -21,8 +22,8 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Lanes_running_jobs_and_failures_are_shown_with_their_figures()
     {
-        var (running, failed) = (await AddAsync(MediaJobKind.Inspect, Running), await AddAsync(MediaJobKind.Playable, Failed));
-        await AddAsync(MediaJobKind.Pictures, "state = 'queued', run_after = now() - interval '3 minutes', created_at = now() - interval '1 hour', attempt = 1");
+        var (running, failed) = (await AddAsync(VideoJobs.Inspect, Running), await AddAsync(VideoJobs.Playable, Failed));
+        await AddAsync(VideoJobs.Pictures, "state = 'queued', run_after = now() - interval '3 minutes', created_at = now() - interval '1 hour', attempt = 1");
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
         var page = await Page.OpenAsync(browser, "/processing");
@@ -41,7 +42,7 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Job_that_is_tried_again_by_itself_says_why_and_when_and_can_be_stopped()
     {
-        var entry = await AddAsync(MediaJobKind.Inspect, "state = 'queued', attempt = 4, error_code = 'media.cause-transient', error_text = 'the store is away', run_after = now() + interval '10 minutes'");
+        var entry = await AddAsync(VideoJobs.Inspect, "state = 'queued', attempt = 4, error_code = 'jobs.cause-transient', error_text = 'the store is away', run_after = now() + interval '10 minutes'");
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
         var page = await Page.OpenAsync(browser, "/processing");
@@ -55,7 +56,7 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Group_is_sent_again_from_the_page_and_the_act_is_kept()
     {
-        var entry = await AddAsync(MediaJobKind.Playable, Failed);
+        var entry = await AddAsync(VideoJobs.Playable, Failed);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Admin));
 
         var page = await Page.OpenAsync(browser, "/processing");
@@ -69,7 +70,7 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Failure_is_set_aside_only_with_a_reason()
     {
-        var entry = await AddAsync(MediaJobKind.Playable, Failed);
+        var entry = await AddAsync(VideoJobs.Playable, Failed);
         var id = await JobIdAsync(entry);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
         var page = await Page.OpenAsync(browser, Group);
@@ -86,7 +87,7 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Own_units_failure_is_read_without_an_act()
     {
         var unit = await people.AddUnitAsync();
-        var entry = await AddAsync(MediaJobKind.Playable, Failed, unit);
+        var entry = await AddAsync(VideoJobs.Playable, Failed, unit);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(unit, Role.Coordinator));
 
         var page = await Page.OpenAsync(browser, Group);
@@ -101,7 +102,7 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
     {
         for (var i = 0; i < 21; i++)
         {
-            await AddAsync(MediaJobKind.Pictures, Failed.Replace("media.cause-copy", "media.cause-limit", StringComparison.Ordinal));
+            await AddAsync(VideoJobs.Pictures, Failed.Replace("media.cause-copy", "media.cause-limit", StringComparison.Ordinal));
         }
 
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Admin));
@@ -124,19 +125,19 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
     private static Task<Page> ActAsync(Page page, params (string Name, string? Value)[] typed) => page.SendAsync("act", [("__RequestVerificationToken", page.Token), .. typed]);
 
     /// <summary>A submitted entry, known by its title, whose video has one job in such a state.</summary>
-    private async Task<Entry> AddAsync(MediaJobKind kind, string state, Unit? unit = null)
+    private async Task<Entry> AddAsync(string kind, string state, Unit? unit = null)
     {
         var entry = await entries.AddEntryAsync(
             await entries.AddPeriodAsync(), unit ?? await people.AddUnitAsync(), EntryStatus.Submitted, VideoStatus.Failed,
             change: e => e.Profile = e.Profile with { Title = "Posyandu " + e.Id.ToString("N")[^12..] });
         await using var context = web.Database.NewContext();
-        context.MediaJobs.Add(new MediaJob
+        context.Jobs.Add(new Job
         {
-            Id = Guid.CreateVersion7(), VideoId = entry.VideoId!.Value, UnitId = entry.UnitId, Kind = kind, State = MediaJobState.Done, RunAfter = web.Time.GetUtcNow(), CreatedAt = web.Time.GetUtcNow(),
-            Lane = kind switch { MediaJobKind.Inspect => MediaLane.Fast, MediaJobKind.Pictures => MediaLane.Images, _ => MediaLane.Heavy },
+            Id = Guid.CreateVersion7(), SubjectKind = VideoJobs.Subject, SubjectId = entry.VideoId!.Value, TurnKey = entry.UnitId, Kind = kind, State = JobState.Done, RunAfter = web.Time.GetUtcNow(), CreatedAt = web.Time.GetUtcNow(),
+            Lane = kind switch { VideoJobs.Inspect => JobLane.Fast, VideoJobs.Pictures => JobLane.Images, _ => JobLane.Heavy },
         });
         await context.SaveChangesAsync(Stop);
-        await using var place = web.Database.DataSource.CreateCommand($"UPDATE media_job SET {state} WHERE video_id = $1");
+        await using var place = web.Database.DataSource.CreateCommand($"UPDATE job SET {state} WHERE subject_id = $1");
         place.Parameters.Add(new() { Value = entry.VideoId });
         await place.ExecuteNonQueryAsync(Stop);
         return entry;
@@ -145,6 +146,6 @@ public sealed class ProcessingPagesTests(TestWeb web) : IClassFixture<TestWeb>
     private async Task<Guid> JobIdAsync(Entry entry)
     {
         await using var context = web.Database.NewContext();
-        return await context.MediaJobs.Where(job => job.VideoId == entry.VideoId).Select(job => job.Id).SingleAsync(Stop);
+        return await context.Jobs.Where(job => job.SubjectId == entry.VideoId).Select(job => job.Id).SingleAsync(Stop);
     }
 }

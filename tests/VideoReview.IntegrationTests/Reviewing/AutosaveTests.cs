@@ -15,7 +15,7 @@ public sealed class AutosaveTests(TestWeb web) : IClassFixture<TestWeb>
     /// <summary>Besides what the session itself asks.</summary>
     private const int MostCommands = 6;
 
-    private readonly Panel panel = new(web);
+    private readonly Panel panel = new(web.Desks);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

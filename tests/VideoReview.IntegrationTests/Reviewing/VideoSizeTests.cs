@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Entries;
@@ -76,9 +77,9 @@ public sealed class VideoSizeTests(TestWeb web) : IClassFixture<TestWeb>
         {
             var video = await context.Videos.SingleAsync(v => v.Id == videoId, Stop);
             var now = web.Time.GetUtcNow();
-            context.MediaJobs.Add(new()
+            context.Jobs.Add(new()
             {
-                Id = Guid.CreateVersion7(), VideoId = video.Id, UnitId = video.UnitId, Kind = MediaJobKind.Copies, Lane = MediaLane.Heavy, State = MediaJobState.Running, ProgressPercent = percent,
+                Id = Guid.CreateVersion7(), SubjectKind = VideoJobs.Subject, SubjectId = video.Id, TurnKey = video.UnitId, Kind = VideoJobs.Copies, Lane = JobLane.Heavy, State = JobState.Running, ProgressPercent = percent,
                 RunAfter = now, CreatedAt = now, StartedAt = now.AddSeconds(-130), LeaseUntil = now.AddMinutes(1), Attempt = 1,
             });
             await context.SaveChangesAsync(Stop);

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Database;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Storage;
-using VideoReview.Domain.Media;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Media;
 using VideoReview.Domain.Uploads;
 
 namespace VideoReview.IntegrationTests.Support;
@@ -34,7 +34,7 @@ public static class Received
         var context = services.GetRequiredService<ReviewDbContext>();
         context.Uploads.Add(upload);
         context.Videos.Add(video);
-        services.GetRequiredService<JobQueue>().Add(video, MediaJobKind.Store);
+        services.GetRequiredService<JobQueue>().Add(VideoJobs.Order(VideoJobs.Store, video));
         await context.SaveChangesAsync();
         return video;
     }

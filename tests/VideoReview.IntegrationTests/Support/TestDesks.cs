@@ -74,7 +74,7 @@ public sealed class TestDesks : IAsyncLifetime
             .AddInMemoryCollection(Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         var collection = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time)
             .AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
-        collection.AddReviewApplication(configuration).AddReviewStorage(configuration).AddReviewStaging().AddReviewStore()
+        collection.AddReviewApplication(configuration).AddReviewStorage(configuration).AddReviewStaging()
             .AddReviewUploads(configuration);
         return collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }

@@ -7,10 +7,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using VideoReview.Application;
 using VideoReview.Application.Database;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Storage;
-using VideoReview.Domain.Media;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Jobs;
+using VideoReview.Domain.Media;
 using VideoReview.Worker;
 using VideoReview.Worker.Media;
 using Xunit;
@@ -24,7 +25,7 @@ public sealed class TestWorker : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
 
-    private TestWorker(TestDatabase database, TimeProvider time, Dictionary<string, string?> settings)
+    private TestWorker(TestDatabase database, TimeProvider time, Dictionary<string, string?> settings, Action<IServiceCollection>? add = null)
     {
         this.database = database;
         Time = time;
@@ -34,7 +35,8 @@ public sealed class TestWorker : IAsyncDisposable
         settings["Media:ScratchFolder"] = Scratch;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var collection = new ServiceCollection().AddLogging().AddSingleton(time).AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
-        collection.AddReviewApplication(configuration).AddReviewStorage(configuration).AddReviewStaging().AddReviewStore().AddReviewWorker(configuration);
+        collection.AddReviewApplication(configuration).AddReviewStorage(configuration).AddReviewStaging().AddReviewSteps().AddReviewWorker(configuration);
+        add?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
@@ -44,7 +46,10 @@ public sealed class TestWorker : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
-    public static TestWorker OnDisk(TestDatabase database, FakeTimeProvider? time = null, Dictionary<string, string?>? settings = null) => new(database, time ?? TimeProvider.System, settings ?? []);
+    /// <param name="add">What it has beside the product's own.</param>
+    public static TestWorker OnDisk(
+        TestDatabase database, FakeTimeProvider? time = null, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? add = null) =>
+        new(database, time ?? TimeProvider.System, settings ?? [], add);
 
     /// <summary>With a bucket of its own.</summary>
     public static async Task<TestWorker> OnS3Async(TestDatabase database)
@@ -70,30 +75,30 @@ public sealed class TestWorker : IAsyncDisposable
     }
 
     /// <summary>Rings for every queued job of the video until none is left that is due; the smaller copies of a video that plays already are left to <see cref="CopyAsync"/>.</summary>
-    public Task<Video> WorkAsync(Guid videoId) => WorkAsync(videoId, kind => kind is not MediaJobKind.Copies);
+    public Task<Video> WorkAsync(Guid videoId) => WorkAsync(videoId, kind => kind is not VideoJobs.Copies);
 
     /// <summary>Only until it plays or is refused: its pictures and what is told of them are left.</summary>
-    public Task<Video> PlayAsync(Guid videoId) => WorkAsync(videoId, kind => kind is MediaJobKind.Store or MediaJobKind.Inspect or MediaJobKind.Playable);
+    public Task<Video> PlayAsync(Guid videoId) => WorkAsync(videoId, kind => kind is VideoJobs.Store or VideoJobs.Inspect or VideoJobs.Playable);
 
     /// <summary>Until it has its pictures as well.</summary>
     public Task<Video> IllustrateAsync(Guid videoId) =>
-        WorkAsync(videoId, kind => kind is MediaJobKind.Store or MediaJobKind.Inspect or MediaJobKind.Playable or MediaJobKind.Pictures);
+        WorkAsync(videoId, kind => kind is VideoJobs.Store or VideoJobs.Inspect or VideoJobs.Playable or VideoJobs.Pictures);
 
     /// <summary>Until its sound and pictures are checked; it plays as it is.</summary>
     public Task<Video> CheckAsync(Guid videoId) =>
-        WorkAsync(videoId, kind => kind is MediaJobKind.Store or MediaJobKind.Inspect or MediaJobKind.Pictures or MediaJobKind.Quality);
+        WorkAsync(videoId, kind => kind is VideoJobs.Store or VideoJobs.Inspect or VideoJobs.Pictures or VideoJobs.Quality);
 
     /// <summary>The same for its copies alone, and what must come before.</summary>
     public async Task<(Video Video, List<VideoCopy> Copies)> CopyAsync(Guid videoId)
     {
-        var video = await WorkAsync(videoId, kind => kind is MediaJobKind.Store or MediaJobKind.Inspect or MediaJobKind.Playable or MediaJobKind.Copies);
+        var video = await WorkAsync(videoId, kind => kind is VideoJobs.Store or VideoJobs.Inspect or VideoJobs.Playable or VideoJobs.Copies);
         await using var context = database.NewContext();
         return (video, await context.VideoCopies.AsNoTracking().Where(c => c.VideoId == videoId).OrderByDescending(c => c.EdgePixels).ToListAsync());
     }
 
-    private async Task<Video> WorkAsync(Guid videoId, Func<MediaJobKind, bool> which)
+    private async Task<Video> WorkAsync(Guid videoId, Func<string, bool> which)
     {
-        while (await NextAsync(videoId, which) is { } job && await RingAsync(job))
+        while (await NextAsync(videoId, which) is { } job && await HearAsync(job))
         {
             // The next may have come of this one.
         }
@@ -102,16 +107,16 @@ public sealed class TestWorker : IAsyncDisposable
     }
 
     /// <summary>Rings for one job; false = it was not to be taken.</summary>
-    public async Task<bool> RingAsync(MediaJob job)
+    public async Task<bool> RingAsync(Job job)
     {
-        var before = (await JobAsync(job.VideoId, job.Kind))!.LeaseToken;
-        await using var scope = services.CreateAsyncScope();
-        var stop = TestContext.Current.CancellationToken;
-        await (job.Kind is MediaJobKind.Store
-            ? scope.ServiceProvider.GetRequiredService<UploadStore>().StoreAsync(job.Id, stop)
-            : scope.ServiceProvider.GetRequiredService<JobRunner>().RunAsync(job.Id, scope.ServiceProvider.GetRequiredService<JobSteps>().DoAsync, stop));
-        return (await JobAsync(job.VideoId, job.Kind))!.LeaseToken > before;
+        var before = (await JobAsync(job.SubjectId, job.Kind))!.LeaseToken;
+        await HearAsync(job);
+        return (await JobAsync(job.SubjectId, job.Kind))!.LeaseToken > before;
     }
+
+    /// <summary>A bell is the whole lane's: whoever's turn it is, perhaps another's than this job's. False = nothing was to be taken.</summary>
+    private async Task<bool> HearAsync(Job job) =>
+        await services.GetRequiredService<JobRunner>().HearAsync(job.Id, TestContext.Current.CancellationToken) is not null;
 
     public async Task<Video> ReadAsync(Guid videoId)
     {
@@ -119,10 +124,10 @@ public sealed class TestWorker : IAsyncDisposable
         return await context.Videos.AsNoTracking().SingleAsync(v => v.Id == videoId);
     }
 
-    public async Task<MediaJob?> JobAsync(Guid videoId, MediaJobKind kind)
+    public async Task<Job?> JobAsync(Guid videoId, string kind)
     {
         await using var context = database.NewContext();
-        return await context.MediaJobs.AsNoTracking().SingleOrDefaultAsync(j => j.VideoId == videoId && j.Kind == kind);
+        return await context.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.SubjectId == videoId && j.Kind == kind);
     }
 
     public async Task<List<VideoPicture>> PicturesAsync(Guid videoId)
@@ -154,10 +159,10 @@ public sealed class TestWorker : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<MediaJob?> NextAsync(Guid videoId, Func<MediaJobKind, bool> which)
+    private async Task<Job?> NextAsync(Guid videoId, Func<string, bool> which)
     {
         await using var context = database.NewContext();
-        var due = await context.MediaJobs.AsNoTracking().Where(j => j.VideoId == videoId && j.State == MediaJobState.Queued && (j.Attempt == 0 || j.RunAfter <= DateTimeOffset.UtcNow))
+        var due = await context.Jobs.AsNoTracking().Where(j => j.SubjectId == videoId && j.State == JobState.Queued && (j.Attempt == 0 || j.RunAfter <= DateTimeOffset.UtcNow))
             .OrderBy(j => j.CreatedAt).ToListAsync();
         return due.Find(job => which(job.Kind));
     }

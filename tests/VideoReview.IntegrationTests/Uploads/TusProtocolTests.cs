@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Uploads;
 using Xunit;
@@ -27,12 +28,12 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         var upload = await site.ReadAsync(url);
         await using var context = site.Database.NewContext();
         var video = await context.Videos.AsNoTracking().SingleAsync(v => v.UploadId == upload.Id);
-        var jobs = await context.MediaJobs.AsNoTracking().Where(j => j.VideoId == video.Id).Select(j => j.Kind).ToListAsync();
+        var jobs = await context.Jobs.AsNoTracking().Where(j => j.SubjectId == video.Id).Select(j => j.Kind).ToListAsync();
         var told = await context.Events.AsNoTracking().SingleAsync(e => e.SubjectId == upload.Id);
         Assert.Equal((UploadStatus.Complete, "mp4", UploadSite.Sha256(file)), (upload.Status, upload.Format, upload.Sha256));
         Assert.Equal(("Inovasi \u202ekami \u2014 \ud83d\ude80.mp4", 300_000L, upload.Sha256), (video.FileName, video.SizeBytes, video.Sha256));
         Assert.Equal(video.Id, (await site.Entries.ReadAsync(sender.Entry.Id)).VideoId);
-        Assert.Contains(MediaJobKind.Store, jobs);
+        Assert.Contains(VideoJobs.Store, jobs);
         Assert.Equal(("uploads.completed", Domain.EventAudience.Unit, sender.Account.Id), (told.Act, told.Audience, told.ActorId));
     }
 
@@ -238,7 +239,7 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         Assert.Equal(1, await context.Events.CountAsync(e => e.EntryId == sender.Entry.Id && e.Act == "uploads.arrived-damaged"));
         var video = await context.Videos.SingleAsync(v => v.EntryId == sender.Entry.Id);
         Assert.Equal((VideoStatus.Failed, "media.cause-damaged"), (video.Status, video.Cause?.Code));
-        Assert.All(await context.MediaJobs.Where(j => j.VideoId == video.Id).ToListAsync(), job => Assert.Contains(job.State, new[] { MediaJobState.Skipped, MediaJobState.Done }));
+        Assert.All(await context.Jobs.Where(j => j.SubjectId == video.Id).ToListAsync(), job => Assert.Contains(job.State, new[] { JobState.Skipped, JobState.Done }));
     }
 
     /// <summary>An upload of 200 KB of which 70 KB are there.</summary>

@@ -104,7 +104,7 @@ public sealed class UploadSite : IAsyncLifetime
     public async Task<bool> StoreIsIdleAsync()
     {
         await using var context = Database.NewContext();
-        return !await context.MediaJobs.AnyAsync(j => j.Kind == Domain.Media.MediaJobKind.Store && (j.State == Domain.Media.MediaJobState.Queued || j.State == Domain.Media.MediaJobState.Running));
+        return !await context.Jobs.AnyAsync(j => j.Kind == Domain.Media.VideoJobs.Store && (j.State == Domain.Jobs.JobState.Queued || j.State == Domain.Jobs.JobState.Running));
     }
 }
 

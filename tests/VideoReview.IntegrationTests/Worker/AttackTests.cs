@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Words;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.IntegrationTests.Support;
@@ -36,7 +37,7 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
         var reason = Assert.Single(video.Reasons);
         Assert.Equal((VideoStatus.Refused, code), (video.Status, reason.Code));
         Assert.All([Language.Id, Language.En], language => Assert.DoesNotContain("{", new Words(language).Say(reason), StringComparison.Ordinal));
-        Assert.Null(await worker.JobAsync(video.Id, MediaJobKind.Pictures));
+        Assert.Null(await worker.JobAsync(video.Id, VideoJobs.Pictures));
         Assert.Empty(Directory.GetFileSystemEntries(worker.Scratch));
     }
 
@@ -48,10 +49,10 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
         var (video, _) = await worker.CopyAsync((await ProcessAsync(await Attacks.MutatedAsync(damage))).Id);
 
         Assert.True(video.Status is VideoStatus.Playable || video.Reasons.Count > 0 || video.Cause is not null, $"{video.Status}");
-        foreach (var kind in Enum.GetValues<MediaJobKind>())
+        foreach (var kind in VideoJobs.All.Select(known => known.Name))
         {
             var job = await worker.JobAsync(video.Id, kind);
-            Assert.True(job is null or { State: MediaJobState.Done or MediaJobState.Failed }, $"{kind} {job?.State} {job?.ErrorText}");
+            Assert.True(job is null or { State: JobState.Done or JobState.Failed }, $"{kind} {job?.State} {job?.ErrorText}");
         }
     }
 
@@ -64,7 +65,7 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.Equal(VideoStatus.Playable, video.Status);
         Assert.InRange(pictures.Count, 4, 13);
         Assert.InRange(pictures.Sum(p => p.SizeBytes), 1, 500_000);
-        Assert.Equal(MediaJobState.Done, (await worker.JobAsync(video.Id, MediaJobKind.Quality))!.State);
+        Assert.Equal(JobState.Done, (await worker.JobAsync(video.Id, VideoJobs.Quality))!.State);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using VideoReview.Application.Words;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
@@ -138,7 +139,7 @@ public sealed class CopyTests(TestDatabase database) : IClassFixture<TestDatabas
             "-b:v", "8M", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart");
         var (video, copies) = await CopyAsync(path);
 
-        Assert.Equal((VideoStatus.Playable, video.ObjectKey, MediaJobState.Done), (video.Status, video.PlayableKey, (await worker.JobAsync(video.Id, MediaJobKind.Copies))!.State));
+        Assert.Equal((VideoStatus.Playable, video.ObjectKey, JobState.Done), (video.Status, video.PlayableKey, (await worker.JobAsync(video.Id, VideoJobs.Copies))!.State));
         Assert.Equal([(720, 640, 480), (360, 480, 360)], copies.Select(c => (c.EdgePixels, c.WidthPixels, c.HeightPixels)));
         Assert.All(copies.Zip([video.SizeBytes, copies[0].SizeBytes]), pair => Assert.InRange(pair.First.SizeBytes, 1, (long)(0.8 * pair.Second)));
         foreach (var copy in copies)
@@ -160,9 +161,9 @@ public sealed class CopyTests(TestDatabase database) : IClassFixture<TestDatabas
         "free"u8.CopyTo(bytes.AsSpan(bytes.AsSpan().LastIndexOf("stco"u8)));
         var (video, _) = await CopyAsync(await Samples.WriteAsync(NewName(format), bytes), format);
 
-        var job = (await worker.JobAsync(video.Id, MediaJobKind.Playable))!;
+        var job = (await worker.JobAsync(video.Id, VideoJobs.Playable))!;
         Assert.Equal((status, codec, "media.cause-no-sound"), (video.Status, video.Metadata!.AudioCodec, video.Cause?.Code));
-        Assert.Equal((MediaJobState.Failed, "media.cause-no-sound", 1), (job.State, job.ErrorCode, job.Attempt));
+        Assert.Equal((JobState.Failed, "media.cause-no-sound", 1), (job.State, job.ErrorCode, job.Attempt));
         Assert.All([Language.Id, Language.En], language => Assert.NotNull(new Words(language).Find(job.ErrorCode!)));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Storage;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
@@ -19,14 +20,14 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
     public async Task Poster_stands_before_the_pictures_and_gives_way_to_them()
     {
         var video = await InspectAsync(await Samples.RotatedAsync());
-        Assert.True(await RingAsync(video, MediaJobKind.Poster));
+        Assert.True(await RingAsync(video, VideoJobs.Poster));
 
         var early = await worker.PicturesAsync(video.Id);
         Assert.Equal([(PictureKind.Poster, 1), (PictureKind.PosterSmall, 1)], early.Select(p => (p.Kind, p.Position)));
         Assert.All(early, p => Assert.True(p.HeightPixels > p.WidthPixels, "A portrait stands upright."));
-        Assert.Equal(MediaLane.Fast, (await worker.JobAsync(video.Id, MediaJobKind.Poster))?.Lane);
+        Assert.Equal(JobLane.Fast, (await worker.JobAsync(video.Id, VideoJobs.Poster))?.Lane);
 
-        Assert.True(await RingAsync(video, MediaJobKind.Pictures));
+        Assert.True(await RingAsync(video, VideoJobs.Pictures));
         var pictures = await worker.PicturesAsync(video.Id);
         Assert.Equal(5, pictures.Count(p => p.Kind is PictureKind.Poster));
         Assert.Empty(pictures.Select(p => p.Id).Intersect(early.Select(p => p.Id)));
@@ -37,10 +38,10 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
     public async Task Poster_that_comes_after_the_pictures_changes_nothing()
     {
         var video = await InspectAsync(await Samples.Mp4Async());
-        await RingAsync(video, MediaJobKind.Pictures);
+        await RingAsync(video, VideoJobs.Pictures);
         var before = await worker.PicturesAsync(video.Id);
 
-        Assert.True(await RingAsync(video, MediaJobKind.Poster));
+        Assert.True(await RingAsync(video, VideoJobs.Poster));
 
         Assert.Equal(before.Select(p => p.Id), (await worker.PicturesAsync(video.Id)).Select(p => p.Id));
         Assert.Equal(KeysOf(before), await StoredAsync(video));
@@ -54,9 +55,9 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
     {
         string[] codec = name.EndsWith("webm", StringComparison.Ordinal) ? ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "200k", "-g", "25"] : H264;
         var video = await InspectAsync(await Samples.MakeAsync(name, ["-f", "lavfi", "-i", scene, .. codec]));
-        await RingAsync(video, MediaJobKind.Poster);
+        await RingAsync(video, VideoJobs.Poster);
 
-        Assert.Equal(MediaJobState.Done, (await worker.JobAsync(video.Id, MediaJobKind.Poster))?.State);
+        Assert.Equal(JobState.Done, (await worker.JobAsync(video.Id, VideoJobs.Poster))?.State);
         var poster = (await worker.PicturesAsync(video.Id)).FirstOrDefault(p => p.Kind is PictureKind.Poster);
         Assert.Equal(atMilliseconds, poster?.AtMilliseconds is { } at ? at / 1000 * 1000 : null);
     }
@@ -69,8 +70,8 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
         var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var video = await worker.ReceiveAsync(entry, path);
-        await RingAsync(video, MediaJobKind.Store);
-        await RingAsync(video, MediaJobKind.Inspect);
+        await RingAsync(video, VideoJobs.Store);
+        await RingAsync(video, VideoJobs.Inspect);
         return await worker.ReadAsync(video.Id);
     }
 
@@ -89,5 +90,5 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
         return [.. keys.Where(key => key.StartsWith($"picture/{video.Id:N}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
-    private async Task<bool> RingAsync(Video video, MediaJobKind kind) => await worker.RingAsync((await worker.JobAsync(video.Id, kind))!);
+    private async Task<bool> RingAsync(Video video, string kind) => await worker.RingAsync((await worker.JobAsync(video.Id, kind))!);
 }

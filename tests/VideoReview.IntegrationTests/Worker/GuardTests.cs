@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
 using VideoReview.Domain.Uploads;
 using VideoReview.IntegrationTests.Support;
 using Xunit;

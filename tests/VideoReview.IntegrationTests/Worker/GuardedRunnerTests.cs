@@ -1,5 +1,6 @@
 using System.Globalization;
-using VideoReview.Application.Media;
+using VideoReview.Application.Jobs;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.IntegrationTests.Support;
 using VideoReview.Worker.Media;
@@ -34,7 +35,7 @@ public sealed class GuardedRunnerTests : IDisposable
     {
         var fault = await Assert.ThrowsAsync<JobFaultException>(() => ShellAsync("trap '' INT TERM; while :; do sleep 1; done", Generous with { Wall = TimeSpan.FromSeconds(1) }, Stop));
 
-        Assert.Equal((JobFault.Transient, "media.cause-transient"), (fault.Fault, fault.Cause.Code));
+        Assert.Equal((JobFault.Transient, "jobs.cause-transient"), (fault.Fault, fault.Cause.Code));
     }
 
     [Fact]

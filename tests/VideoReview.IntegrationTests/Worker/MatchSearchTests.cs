@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
@@ -34,7 +35,7 @@ public sealed class MatchSearchTests(TestDatabase database) : IClassFixture<Test
         Assert.InRange(match.OtherFromMilliseconds - match.FromMilliseconds, 500, 1500);
         foreach (var video in new[] { first, again, stranger })
         {
-            Assert.Equal((VideoStatus.Playable, MediaJobState.Done), (video.Status, (await worker.JobAsync(video.Id, MediaJobKind.Match))?.State));
+            Assert.Equal((VideoStatus.Playable, JobState.Done), (video.Status, (await worker.JobAsync(video.Id, VideoJobs.Match))?.State));
         }
 
         await PicturesAgainAsync(again, match);
@@ -54,8 +55,8 @@ public sealed class MatchSearchTests(TestDatabase database) : IClassFixture<Test
             var stale = await context.Videos.Where(v => v.Id != match.VideoId && v.Id != match.OtherVideoId).Select(v => v.Id).SingleAsync(Stop);
             context.VideoMatches.Add(new() { Id = Guid.CreateVersion7(), VideoId = stale, OtherVideoId = match.VideoId, Kind = MatchKind.Frames, ConfidencePercent = 70, SharePercent = 70, FoundAt = worker.Time.GetUtcNow() });
             await context.SaveChangesAsync(Stop);
-            await context.MediaJobs.Where(job => job.VideoId == video.Id && job.Kind == MediaJobKind.Pictures)
-                .ExecuteUpdateAsync(row => row.SetProperty(job => job.State, MediaJobState.Queued).SetProperty(job => job.Attempt, 0), Stop);
+            await context.Jobs.Where(job => job.SubjectId == video.Id && job.Kind == VideoJobs.Pictures)
+                .ExecuteUpdateAsync(row => row.SetProperty(job => job.State, JobState.Queued).SetProperty(job => job.Attempt, 0), Stop);
         }
 
         await worker.WorkAsync(video.Id);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
@@ -95,7 +96,7 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
         var video = await ProcessAsync(await Samples.MakeAsync("black.mp4", ["-f", "lavfi", "-i", "color=black:s=640x360:r=25:d=8", .. H264, "-g", "25"]));
 
         var kinds = (await worker.PicturesAsync(video.Id)).Select(p => p.Kind);
-        Assert.Equal((MediaJobState.Done, 1), ((await worker.JobAsync(video.Id, MediaJobKind.Pictures))!.State, video.PosterPosition));
+        Assert.Equal((JobState.Done, 1), ((await worker.JobAsync(video.Id, VideoJobs.Pictures))!.State, video.PosterPosition));
         Assert.Equal([PictureKind.Poster, PictureKind.PosterSmall, PictureKind.Storyboard, PictureKind.StoryboardCues], kinds);
     }
 
@@ -123,7 +124,7 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
         var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var received = await worker.ReceiveAsync(entry, path);
         await worker.IllustrateAsync(received.Id);
-        Assert.Equal(MediaJobState.Done, (await worker.JobAsync(received.Id, MediaJobKind.Pictures))?.State);
+        Assert.Equal(JobState.Done, (await worker.JobAsync(received.Id, VideoJobs.Pictures))?.State);
         return await worker.ReadAsync(received.Id);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Storage;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
@@ -47,18 +48,18 @@ public sealed class PipelineTests : IAsyncLifetime
         var first = StartWorker();
         var video = await ReceiveAsync(await Samples.MakeAsync(
             "long-hevc.mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=12", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1", "-movflags", "+faststart"));
-        await Eventually.Async(async () => await JobAsync(video) is { State: MediaJobState.Running } && Tools.Encoding(first.Id).Count > 0, "the copy begun");
+        await Eventually.Async(async () => await JobAsync(video) is { State: JobState.Running } && Tools.Encoding(first.Id).Count > 0, "the copy begun");
         await Tools.SignalAsync("STOP", Tools.Encoding(first.Id));
 
         first.Kill(entireProcessTree: true);
         await first.WaitForExitAsync(Stop);
-        Assert.Equal(MediaJobState.Running, (await JobAsync(video))!.State);
+        Assert.Equal(JobState.Running, (await JobAsync(video))!.State);
         using var second = StartWorker();
         try
         {
             // Instead of waiting for a minute.
             await using var context = web.Database.NewContext();
-            await context.Database.ExecuteSqlAsync($"UPDATE media_job SET lease_until = now() WHERE video_id = {video.Id} AND state = 'running'", Stop);
+            await context.Database.ExecuteSqlAsync($"UPDATE job SET lease_until = now() WHERE subject_id = {video.Id} AND state = 'running'", Stop);
 
             await Eventually.Async(async () => await JobAsync(video) is { Losses: 1, Attempt: 2 }, "taken by the second worker");
             await Eventually.Async(async () => (await ReadAsync(video)).Status == VideoStatus.Playable, "playable by the second worker");
@@ -70,7 +71,7 @@ public sealed class PipelineTests : IAsyncLifetime
         }
 
         var job = (await JobAsync(video))!;
-        Assert.Equal((MediaJobState.Done, 1), (job.State, job.Losses));
+        Assert.Equal((JobState.Done, 1), (job.State, job.Losses));
         Assert.Equal(13, await CountPicturesAsync(video));
         await using var after = web.Database.NewContext();
         Assert.Equal(
@@ -128,10 +129,10 @@ public sealed class PipelineTests : IAsyncLifetime
         return await context.Videos.AsNoTracking().SingleAsync(v => v.Id == video.Id, Stop);
     }
 
-    private async Task<MediaJob?> JobAsync(Video video)
+    private async Task<Job?> JobAsync(Video video)
     {
         await using var context = web.Database.NewContext();
-        return await context.MediaJobs.AsNoTracking().SingleOrDefaultAsync(j => j.VideoId == video.Id && j.Kind == MediaJobKind.Playable, Stop);
+        return await context.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.SubjectId == video.Id && j.Kind == VideoJobs.Playable, Stop);
     }
 
     private async Task<int> CountPicturesAsync(Video video)

@@ -25,7 +25,7 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(("h264", "yuv420p", 640, 360, 0, 25m, "aac", false), (found.VideoCodec, found.PixelFormat, found.WidthPixels, found.HeightPixels, found.RotationDegrees, found.FrameRate, found.AudioCodec, found.StartsLate));
         Assert.InRange(found.DurationMilliseconds, 6_900, 7_100);
         Assert.Equal(["media.note-small"], video.Notes.Select(n => n.Code));
-        Assert.Null(await worker.JobAsync(video.Id, MediaJobKind.Playable));
+        Assert.Null(await worker.JobAsync(video.Id, VideoJobs.Playable));
         var pictures = await worker.PicturesAsync(video.Id);
         Assert.Equal(
             [
@@ -84,7 +84,7 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
 
         Assert.Equal((VideoStatus.Refused, reason), (refused.Status, Assert.Single(refused.Reasons).Code));
         Assert.Null(refused.PlayableKey);
-        Assert.Null(await worker.JobAsync(refused.Id, MediaJobKind.Pictures));
+        Assert.Null(await worker.JobAsync(refused.Id, VideoJobs.Pictures));
         Assert.Equal(VideoStatus.Playable, next.Status);
     }
 

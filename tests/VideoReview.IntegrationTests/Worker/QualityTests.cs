@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
@@ -107,17 +108,17 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
         var (video, first) = await CheckAsync(path);
         await using (var context = database.NewContext())
         {
-            await context.MediaJobs.Where(job => job.VideoId == video.Id && job.Kind == MediaJobKind.Pictures)
-                .ExecuteUpdateAsync(row => row.SetProperty(job => job.State, MediaJobState.Queued).SetProperty(job => job.Attempt, 0), Stop);
+            await context.Jobs.Where(job => job.SubjectId == video.Id && job.Kind == VideoJobs.Pictures)
+                .ExecuteUpdateAsync(row => row.SetProperty(job => job.State, JobState.Queued).SetProperty(job => job.Attempt, 0), Stop);
         }
 
         await worker.CheckAsync(video.Id);
 
         Assert.Equal(first.Select(note => note.Sentence), (await NotesAsync(video)).Select(note => note.Sentence));
-        foreach (var kind in (MediaJobKind[])[MediaJobKind.Pictures, MediaJobKind.Quality])
+        foreach (var kind in (string[])[VideoJobs.Pictures, VideoJobs.Quality])
         {
             var job = (await worker.JobAsync(video.Id, kind))!;
-            Assert.Equal((kind, MediaJobState.Done, 2), (kind, job.State, job.LeaseToken));
+            Assert.Equal((kind, JobState.Done, 2), (kind, job.State, job.LeaseToken));
         }
     }
 
@@ -132,7 +133,7 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
         var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var video = await worker.CheckAsync((await worker.ReceiveAsync(entry, path)).Id);
-        Assert.Equal(MediaJobState.Done, (await worker.JobAsync(video.Id, MediaJobKind.Quality))?.State);
+        Assert.Equal(JobState.Done, (await worker.JobAsync(video.Id, VideoJobs.Quality))?.State);
         return (video, await NotesAsync(video));
     }
 

@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using VideoReview.Application.Jobs;
 using VideoReview.Application.Media;
 using VideoReview.Domain;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
@@ -60,8 +62,8 @@ public sealed class ScannerTests(TestDatabase database, Clamd clamd) : IClassFix
 
         var video = await worker.WorkAsync((await ReceiveAsync(worker, large)).Id);
 
-        var job = (await worker.JobAsync(video.Id, MediaJobKind.Inspect))!;
-        Assert.Equal((VideoStatus.Failed, MediaJobState.Failed, "media.cause-scanner-limit", 1), (video.Status, job.State, job.ErrorCode, job.Attempt));
+        var job = (await worker.JobAsync(video.Id, VideoJobs.Inspect))!;
+        Assert.Equal((VideoStatus.Failed, JobState.Failed, "media.cause-scanner-limit", 1), (video.Status, job.State, job.ErrorCode, job.Attempt));
         Assert.Contains("StreamMaxLength", job.ErrorText, StringComparison.Ordinal);
     }
 
@@ -77,8 +79,8 @@ public sealed class ScannerTests(TestDatabase database, Clamd clamd) : IClassFix
 
         var video = await worker.WorkAsync((await ReceiveAsync(worker, await Samples.Mp4Async())).Id);
 
-        var job = (await worker.JobAsync(video.Id, MediaJobKind.Inspect))!;
-        Assert.Equal((VideoStatus.Inspecting, MediaJobState.Queued, "media.cause-scanner"), (video.Status, job.State, job.ErrorCode));
+        var job = (await worker.JobAsync(video.Id, VideoJobs.Inspect))!;
+        Assert.Equal((VideoStatus.Inspecting, JobState.Queued, "media.cause-scanner"), (video.Status, job.State, job.ErrorCode));
         await Assert.ThrowsAsync<JobFaultException>(() => health.CheckHealthAsync(new(), Stop));
         await own.StartAsync();
         await Eventually.Async(async () => (await worker.PlayAsync(video.Id)).Status == VideoStatus.Playable, "checked and playable");

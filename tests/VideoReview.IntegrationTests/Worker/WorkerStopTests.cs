@@ -5,6 +5,7 @@ using VideoReview.Application.Messaging;
 using VideoReview.Application.Operations;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.IntegrationTests.Messaging;
@@ -43,10 +44,10 @@ public sealed class WorkerStopTests : IAsyncLifetime
         }
 
         var job = (await JobAsync(video))!;
-        Assert.Equal((MediaJobState.Queued, 0, 0), (job.State, job.Attempt, job.Losses));
+        Assert.Equal((JobState.Queued, 0, 0), (job.State, job.Attempt, job.Losses));
         Assert.DoesNotContain(tools, Tools.IsThere);
         await using var next = await RunningProgram.StartAsync("VideoReview.Worker", Settings);
-        await Eventually.Async(async () => await JobAsync(video) is { State: MediaJobState.Running, Attempt: 1, Losses: 0 }, "taken by the next worker");
+        await Eventually.Async(async () => await JobAsync(video) is { State: JobState.Running, Attempt: 1, Losses: 0 }, "taken by the next worker");
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class WorkerStopTests : IAsyncLifetime
         Assert.True((await scope.ServiceProvider.GetRequiredService<ProcessingDesk>().CancelAsync(coordinator, (await JobAsync(video))!.Id, "salah berkas", Stop)).IsDone);
 
         await Eventually.Async(() => !tools.Any(Tools.IsThere), "no tool at work");
-        Assert.Equal((MediaJobState.Failed, "media.cause-cancelled"), ((await JobAsync(video))!.State, (await JobAsync(video))!.ErrorCode));
+        Assert.Equal((JobState.Failed, "jobs.cause-cancelled"), ((await JobAsync(video))!.State, (await JobAsync(video))!.ErrorCode));
     }
 
     private Dictionary<string, string> Settings => new(web.Settings, StringComparer.Ordinal) { ["Media:ScratchFolder"] = scratch, ["ASPNETCORE_ENVIRONMENT"] = "Development" };
@@ -103,15 +104,15 @@ public sealed class WorkerStopTests : IAsyncLifetime
     /// <summary>The tools that encode, frozen: whichever is gone later has not ended by itself.</summary>
     private async Task<IReadOnlyList<int>> EncodingAsync(RunningProgram worker, Video video)
     {
-        await Eventually.Async(async () => await JobAsync(video) is { State: MediaJobState.Running } && Tools.Encoding(worker.Id).Count > 0, "ffmpeg encodes");
+        await Eventually.Async(async () => await JobAsync(video) is { State: JobState.Running } && Tools.Encoding(worker.Id).Count > 0, "ffmpeg encodes");
         var tools = Tools.Encoding(worker.Id);
         await Tools.SignalAsync("STOP", tools);
         return tools;
     }
 
-    private async Task<MediaJob?> JobAsync(Video video)
+    private async Task<Job?> JobAsync(Video video)
     {
         await using var context = web.Database.NewContext();
-        return await context.MediaJobs.AsNoTracking().SingleOrDefaultAsync(j => j.VideoId == video.Id && j.Kind == MediaJobKind.Playable, Stop);
+        return await context.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.SubjectId == video.Id && j.Kind == VideoJobs.Playable, Stop);
     }
 }

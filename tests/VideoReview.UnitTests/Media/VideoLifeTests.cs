@@ -1,3 +1,4 @@
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using Xunit;
 
@@ -76,21 +77,21 @@ public sealed class VideoLifeTests
     }
 
     [Theory]
-    [InlineData(VideoStatus.Failed, MediaJobState.Failed, null)]
-    [InlineData(VideoStatus.Playable, MediaJobState.Failed, null)]
-    [InlineData(VideoStatus.Playable, MediaJobState.Done, "media.nothing-to-send-again")]
-    [InlineData(VideoStatus.Inspecting, MediaJobState.Running, "media.nothing-to-send-again")]
-    [InlineData(VideoStatus.Refused, MediaJobState.Done, "media.nothing-to-send-again")]
-    [InlineData(VideoStatus.Refused, MediaJobState.Failed, "media.nothing-to-send-again")]
-    public void Sending_again_needs_a_failed_step(VideoStatus status, MediaJobState job, string? refusal) =>
+    [InlineData(VideoStatus.Failed, JobState.Failed, null)]
+    [InlineData(VideoStatus.Playable, JobState.Failed, null)]
+    [InlineData(VideoStatus.Playable, JobState.Done, "media.nothing-to-send-again")]
+    [InlineData(VideoStatus.Inspecting, JobState.Running, "media.nothing-to-send-again")]
+    [InlineData(VideoStatus.Refused, JobState.Done, "media.nothing-to-send-again")]
+    [InlineData(VideoStatus.Refused, JobState.Failed, "media.nothing-to-send-again")]
+    public void Sending_again_needs_a_failed_step(VideoStatus status, JobState job, string? refusal) =>
         Assert.Equal(refusal, VideoLife.WhyNotSendAgain(status, [job])?.Sentence.Code);
 
-    private static MediaJobState? State(string letter) => letter switch
+    private static JobState? State(string letter) => letter switch
     {
-        "Q" => MediaJobState.Queued,
-        "R" => MediaJobState.Running,
-        "D" => MediaJobState.Done,
-        "F" => MediaJobState.Failed,
+        "Q" => JobState.Queued,
+        "R" => JobState.Running,
+        "D" => JobState.Done,
+        "F" => JobState.Failed,
         _ => null,
     };
 

@@ -142,28 +142,3 @@ internal sealed class VideoMatchMapping : IEntityTypeConfiguration<VideoMatch>
         row.HasOne<Video>().WithMany().HasForeignKey(m => m.OtherVideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("video_match_other_video_id_fkey");
     }
 }
-
-internal sealed class MediaJobMapping : IEntityTypeConfiguration<MediaJob>
-{
-    public void Configure(EntityTypeBuilder<MediaJob> row)
-    {
-        row.ToTable("media_job", table =>
-        {
-            table.OneOf<MediaJob, MediaJobKind>("kind");
-            table.OneOf<MediaJob, MediaLane>("lane");
-            table.OneOf<MediaJob, MediaJobState>("state");
-            table.Holds("progress_range", "progress_percent BETWEEN 0 AND 100");
-            table.Holds("running_with_lease", "(state = 'running') = (lease_until IS NOT NULL)");
-            table.Holds("discarded_when_failed", "discarded_at IS NULL OR state = 'failed'");
-        });
-        row.HasKey(j => j.Id).HasName("media_job_pkey");
-        row.Property(j => j.LeaseOwner).HasMaxLength(200);
-        row.Property(j => j.ErrorCode).HasMaxLength(100);
-        row.HasIndex(j => new { j.VideoId, j.Kind }).IsUnique().HasDatabaseName("media_job_video_id_kind_key");
-        row.HasIndex(j => new { j.Lane, j.Kind, j.UnitId, j.RunAfter, j.Id }).HasFilter("state = 'queued'").HasDatabaseName("media_job_queued_idx");
-        row.HasIndex(j => new { j.Kind, j.ErrorCode, j.FinishedAt, j.Id }).HasFilter("state = 'failed' AND discarded_at IS NULL").HasDatabaseName("media_job_failed_idx");
-        row.HasIndex(j => new { j.Lane, j.UnitId, j.StartedAt }).HasDatabaseName("media_job_turn_idx");
-        row.HasIndex(j => j.LeaseUntil).HasFilter("state = 'running'").HasDatabaseName("media_job_running_idx");
-        row.HasOne<Video>().WithMany().HasForeignKey(j => j.VideoId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("media_job_video_id_fkey");
-    }
-}

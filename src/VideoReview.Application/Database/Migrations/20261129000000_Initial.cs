@@ -89,6 +89,45 @@ namespace VideoReview.Application.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "job",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    turn_key = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    lane = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    losses = table.Column<int>(type: "integer", nullable: false),
+                    run_after = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rung_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease_token = table.Column<long>(type: "bigint", nullable: false),
+                    progress_percent = table.Column<int>(type: "integer", nullable: false),
+                    error_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    error_text = table.Column<string>(type: "text", nullable: true),
+                    error_command = table.Column<string>(type: "text", nullable: true),
+                    error_exit_status = table.Column<int>(type: "integer", nullable: true),
+                    discarded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("job_pkey", x => x.id);
+                    table.CheckConstraint("job_discarded_when_failed", "discarded_at IS NULL OR state = 'failed'");
+                    table.CheckConstraint("job_kind_written", "kind ~ '^[a-z][a-z-]*$' AND subject_kind ~ '^[a-z][a-z-]*$'");
+                    table.CheckConstraint("job_lane_known", "lane IN ('store', 'fast', 'images', 'heavy', 'plain')");
+                    table.CheckConstraint("job_progress_range", "progress_percent BETWEEN 0 AND 100");
+                    table.CheckConstraint("job_running_with_lease", "(state = 'running') = (lease_until IS NOT NULL)");
+                    table.CheckConstraint("job_state_known", "state IN ('queued', 'running', 'done', 'failed', 'skipped')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox_message",
                 columns: table => new
                 {
@@ -465,51 +504,6 @@ namespace VideoReview.Application.Database.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "entry_version_video_id_fkey",
-                        column: x => x.video_id,
-                        principalTable: "video",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "media_job",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    video_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    lane = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    attempt = table.Column<int>(type: "integer", nullable: false),
-                    maximum_attempts = table.Column<int>(type: "integer", nullable: false),
-                    losses = table.Column<int>(type: "integer", nullable: false),
-                    run_after = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    rung_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lease_owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lease_token = table.Column<long>(type: "bigint", nullable: false),
-                    progress_percent = table.Column<int>(type: "integer", nullable: false),
-                    error_code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    error_text = table.Column<string>(type: "text", nullable: true),
-                    error_command = table.Column<string>(type: "text", nullable: true),
-                    error_exit_status = table.Column<int>(type: "integer", nullable: true),
-                    discarded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("media_job_pkey", x => x.id);
-                    table.CheckConstraint("media_job_discarded_when_failed", "discarded_at IS NULL OR state = 'failed'");
-                    table.CheckConstraint("media_job_kind_known", "kind IN ('store', 'inspect', 'pictures', 'playable', 'quality', 'match', 'poster', 'copies')");
-                    table.CheckConstraint("media_job_lane_known", "lane IN ('store', 'fast', 'images', 'heavy')");
-                    table.CheckConstraint("media_job_progress_range", "progress_percent BETWEEN 0 AND 100");
-                    table.CheckConstraint("media_job_running_with_lease", "(state = 'running') = (lease_until IS NOT NULL)");
-                    table.CheckConstraint("media_job_state_known", "state IN ('queued', 'running', 'done', 'failed', 'skipped')");
-                    table.ForeignKey(
-                        name: "media_job_video_id_fkey",
                         column: x => x.video_id,
                         principalTable: "video",
                         principalColumn: "id",
@@ -971,33 +965,33 @@ namespace VideoReview.Application.Database.Migrations
                 column: "received_at");
 
             migrationBuilder.CreateIndex(
-                name: "media_job_failed_idx",
-                table: "media_job",
+                name: "job_failed_idx",
+                table: "job",
                 columns: new[] { "kind", "error_code", "finished_at", "id" },
                 filter: "state = 'failed' AND discarded_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "media_job_queued_idx",
-                table: "media_job",
-                columns: new[] { "lane", "kind", "unit_id", "run_after", "id" },
+                name: "job_queued_idx",
+                table: "job",
+                columns: new[] { "lane", "kind", "turn_key", "run_after", "id" },
                 filter: "state = 'queued'");
 
             migrationBuilder.CreateIndex(
-                name: "media_job_running_idx",
-                table: "media_job",
+                name: "job_running_idx",
+                table: "job",
                 column: "lease_until",
                 filter: "state = 'running'");
 
             migrationBuilder.CreateIndex(
-                name: "media_job_turn_idx",
-                table: "media_job",
-                columns: new[] { "lane", "unit_id", "started_at" });
+                name: "job_subject_id_subject_kind_kind_key",
+                table: "job",
+                columns: new[] { "subject_id", "subject_kind", "kind" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "media_job_video_id_kind_key",
-                table: "media_job",
-                columns: new[] { "video_id", "kind" },
-                unique: true);
+                name: "job_turn_idx",
+                table: "job",
+                columns: new[] { "lane", "turn_key", "started_at" });
 
             migrationBuilder.CreateIndex(
                 name: "notice_account_id_created_at_idx",

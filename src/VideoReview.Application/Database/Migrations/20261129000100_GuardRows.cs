@@ -57,10 +57,10 @@ public sealed class GuardRows : Migration
 
         CREATE FUNCTION tell_job() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            PERFORM pg_notify('changed', 'video:' || NEW.video_id);
+            PERFORM pg_notify('changed', NEW.subject_kind || ':' || NEW.subject_id);
             RETURN NULL;
         END $$;
-        CREATE TRIGGER media_job_told AFTER UPDATE OF state, progress_percent ON media_job FOR EACH ROW EXECUTE FUNCTION tell_job();
+        CREATE TRIGGER job_told AFTER UPDATE OF state, progress_percent ON job FOR EACH ROW EXECUTE FUNCTION tell_job();
 
         CREATE FUNCTION tell_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
@@ -74,7 +74,7 @@ public sealed class GuardRows : Migration
             PERFORM pg_notify('changed', 'processing');
             RETURN NULL;
         END $$;
-        CREATE TRIGGER media_job_processing_told AFTER INSERT OR UPDATE OF state, progress_percent, discarded_at ON media_job
+        CREATE TRIGGER job_processing_told AFTER INSERT OR UPDATE OF state, progress_percent, discarded_at ON job
             FOR EACH STATEMENT EXECUTE FUNCTION tell_processing();
         CREATE TRIGGER outbox_message_failed_told AFTER UPDATE OF failed_at, discarded_at ON outbox_message
             FOR EACH ROW WHEN (OLD.failed_at IS DISTINCT FROM NEW.failed_at OR OLD.discarded_at IS DISTINCT FROM NEW.discarded_at)

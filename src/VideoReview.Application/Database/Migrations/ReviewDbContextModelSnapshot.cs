@@ -741,7 +741,7 @@ namespace VideoReview.Application.Database.Migrations
                         });
                 });
 
-            modelBuilder.Entity("VideoReview.Domain.Media.MediaJob", b =>
+            modelBuilder.Entity("VideoReview.Domain.Jobs.Job", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -783,7 +783,8 @@ namespace VideoReview.Application.Database.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Lane")
@@ -808,10 +809,6 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("losses");
 
-                    b.Property<int>("MaximumAttempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("maximum_attempts");
-
                     b.Property<int>("ProgressPercent")
                         .HasColumnType("integer")
                         .HasColumnName("progress_percent");
@@ -833,49 +830,55 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("state");
 
-                    b.Property<Guid>("UnitId")
+                    b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid")
-                        .HasColumnName("unit_id");
+                        .HasColumnName("subject_id");
 
-                    b.Property<Guid>("VideoId")
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<Guid?>("TurnKey")
                         .HasColumnType("uuid")
-                        .HasColumnName("video_id");
+                        .HasColumnName("turn_key");
 
                     b.HasKey("Id")
-                        .HasName("media_job_pkey");
+                        .HasName("job_pkey");
 
                     b.HasIndex("LeaseUntil")
-                        .HasDatabaseName("media_job_running_idx")
+                        .HasDatabaseName("job_running_idx")
                         .HasFilter("state = 'running'");
 
-                    b.HasIndex("VideoId", "Kind")
-                        .IsUnique()
-                        .HasDatabaseName("media_job_video_id_kind_key");
+                    b.HasIndex("Lane", "TurnKey", "StartedAt")
+                        .HasDatabaseName("job_turn_idx");
 
-                    b.HasIndex("Lane", "UnitId", "StartedAt")
-                        .HasDatabaseName("media_job_turn_idx");
+                    b.HasIndex("SubjectId", "SubjectKind", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("job_subject_id_subject_kind_kind_key");
 
                     b.HasIndex("Kind", "ErrorCode", "FinishedAt", "Id")
-                        .HasDatabaseName("media_job_failed_idx")
+                        .HasDatabaseName("job_failed_idx")
                         .HasFilter("state = 'failed' AND discarded_at IS NULL");
 
-                    b.HasIndex("Lane", "Kind", "UnitId", "RunAfter", "Id")
-                        .HasDatabaseName("media_job_queued_idx")
+                    b.HasIndex("Lane", "Kind", "TurnKey", "RunAfter", "Id")
+                        .HasDatabaseName("job_queued_idx")
                         .HasFilter("state = 'queued'");
 
-                    b.ToTable("media_job", null, t =>
+                    b.ToTable("job", null, t =>
                         {
-                            t.HasCheckConstraint("media_job_discarded_when_failed", "discarded_at IS NULL OR state = 'failed'");
+                            t.HasCheckConstraint("job_discarded_when_failed", "discarded_at IS NULL OR state = 'failed'");
 
-                            t.HasCheckConstraint("media_job_kind_known", "kind IN ('store', 'inspect', 'pictures', 'playable', 'quality', 'match', 'poster', 'copies')");
+                            t.HasCheckConstraint("job_kind_written", "kind ~ '^[a-z][a-z-]*$' AND subject_kind ~ '^[a-z][a-z-]*$'");
 
-                            t.HasCheckConstraint("media_job_lane_known", "lane IN ('store', 'fast', 'images', 'heavy')");
+                            t.HasCheckConstraint("job_lane_known", "lane IN ('store', 'fast', 'images', 'heavy', 'plain')");
 
-                            t.HasCheckConstraint("media_job_progress_range", "progress_percent BETWEEN 0 AND 100");
+                            t.HasCheckConstraint("job_progress_range", "progress_percent BETWEEN 0 AND 100");
 
-                            t.HasCheckConstraint("media_job_running_with_lease", "(state = 'running') = (lease_until IS NOT NULL)");
+                            t.HasCheckConstraint("job_running_with_lease", "(state = 'running') = (lease_until IS NOT NULL)");
 
-                            t.HasCheckConstraint("media_job_state_known", "state IN ('queued', 'running', 'done', 'failed', 'skipped')");
+                            t.HasCheckConstraint("job_state_known", "state IN ('queued', 'running', 'done', 'failed', 'skipped')");
                         });
                 });
 
@@ -2045,16 +2048,6 @@ namespace VideoReview.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("entry_version_video_id_fkey");
-                });
-
-            modelBuilder.Entity("VideoReview.Domain.Media.MediaJob", b =>
-                {
-                    b.HasOne("VideoReview.Domain.Media.Video", null)
-                        .WithMany()
-                        .HasForeignKey("VideoId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("media_job_video_id_fkey");
                 });
 
             modelBuilder.Entity("VideoReview.Domain.Media.Video", b =>

@@ -8,6 +8,7 @@ using VideoReview.Application.Uploads;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Reviewing;
 
@@ -55,7 +56,7 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
         using var timer = new PeriodicTimer(LookAgain);
         while (await InAsync<ReviewDbContext, bool>(database => database.Videos.AnyAsync(
             v => v.PeriodId == periodId && ((v.Status != VideoStatus.Playable && v.Status != VideoStatus.Refused && v.Status != VideoStatus.Failed)
-                || database.MediaJobs.Any(job => job.VideoId == v.Id && job.Kind != MediaJobKind.Copies && (job.State == MediaJobState.Queued || job.State == MediaJobState.Running))), cancellation)))
+                || database.Jobs.Any(job => job.SubjectId == v.Id && job.Kind != VideoJobs.Copies && (job.State == JobState.Queued || job.State == JobState.Running))), cancellation)))
         {
             await timer.WaitForNextTickAsync(cancellation);
         }
