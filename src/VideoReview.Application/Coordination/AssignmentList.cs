@@ -1,5 +1,6 @@
 using Npgsql;
 using VideoReview.Application.Database;
+using VideoReview.Application.Reviewing;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Reviewing;
@@ -17,10 +18,9 @@ public sealed class AssignmentList(NpgsqlDataSource source)
     /// <summary>As many as one page of the list can tick.</summary>
     public const int Most = EntryList.PageSize;
 
-    private const string Query = """
+    private static readonly string Query = $"""
         SELECT s.id, s.entry_number, s.profile ->> 'title', u.name, s.status,
-            (SELECT count(*) FROM review r WHERE r.entry_version_id = s.current_version_id
-                AND (r.status IN ('final', 'draft', 'assigned') OR (r.status = 'claimed' AND r.lease_until > now()))),
+            (SELECT count(*) FROM review r WHERE r.entry_version_id = s.current_version_id AND {ReviewCondition.HoldsSeat("r")}),
             p.seats_per_video, p.time_zone
         FROM entry s JOIN unit u ON u.id = s.unit_id JOIN period p ON p.id = s.period_id
         WHERE s.id = ANY (@ids) ORDER BY s.entry_number NULLS LAST, s.id LIMIT @most

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using VideoReview.Application.Database;
+using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
@@ -64,33 +65,32 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         WHERE v.period_id = @period AND v.status <> 'playable' AND v.id = coalesce(s.video_id, e.video_id)
         """;
 
-    private const string Uploads = "SELECT count(DISTINCT o.entry_id) FROM upload o WHERE o.period_id = @period AND " + EntryCondition.OpenUpload;
+    private const string Uploads = "SELECT count(DISTINCT o.entry_id) FROM upload o WHERE o.period_id = @period AND " + FilterCondition.OpenUpload;
 
     private static readonly string Attention = $"""
         SELECT
-            (SELECT count(DISTINCT s.id) FROM review r JOIN entry s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND {EntryCondition.Review(ReviewFilter.Late)}),
-            (SELECT count(DISTINCT s.id) FROM review r JOIN entry s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND {EntryCondition.Review(ReviewFilter.Ending)}),
-            (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {EntryCondition.Split})
+            (SELECT count(DISTINCT s.id) FROM review r JOIN entry s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND {FilterCondition.Review(ReviewFilter.Late)}),
+            (SELECT count(DISTINCT s.id) FROM review r JOIN entry s ON s.current_version_id = r.entry_version_id WHERE r.period_id = @period AND {FilterCondition.Review(ReviewFilter.Ending)}),
+            (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {FilterCondition.Split})
         """;
 
-    private const string Seats = """
+    private static readonly string Seats = $"""
         SELECT
-            (SELECT count(*) FROM review r WHERE r.period_id = @period AND r.status = 'final' AND NOT EXISTS (
-                SELECT FROM entry s WHERE s.id = r.entry_id AND s.period_id = @period
-                    AND s.status IN ('draft', 'submitted', 'returned', 'withdrawn', 'rejected', 'disqualified'))),
+            (SELECT count(*) FROM review r WHERE r.period_id = @period AND {FilterCondition.Review(ReviewFilter.Done)} AND NOT EXISTS (
+                SELECT FROM entry s WHERE s.id = r.entry_id AND s.period_id = @period AND {EntryCondition.IsNotAccepted("s")})),
             (SELECT p.seats_per_video * count(s.id) FROM period p LEFT JOIN entry s
-                ON s.period_id = p.id AND s.status IN ('ready', 'in_review', 'reviewed', 'decided', 'published') WHERE p.id = @period GROUP BY p.id)
+                ON s.period_id = p.id AND {EntryCondition.IsAccepted("s")} WHERE p.id = @period GROUP BY p.id)
         """;
 
-    private const string Units = """
+    private static readonly string Units = $"""
         SELECT u.id, u.name, t.drafts, t.submitted, t.in_review, t.reviewed, t.returned, count(*) OVER ()
         FROM (
             SELECT s.unit_id,
-                count(*) FILTER (WHERE s.status = 'draft') AS drafts,
-                count(*) FILTER (WHERE s.status IN ('submitted', 'ready')) AS submitted,
-                count(*) FILTER (WHERE s.status = 'in_review') AS in_review,
-                count(*) FILTER (WHERE s.status IN ('reviewed', 'decided', 'published')) AS reviewed,
-                count(*) FILTER (WHERE s.status = 'returned') AS returned
+                count(*) FILTER (WHERE {EntryCondition.Is("s", EntryStatus.Draft)}) AS drafts,
+                count(*) FILTER (WHERE {EntryCondition.AwaitsReview("s")}) AS submitted,
+                count(*) FILTER (WHERE {EntryCondition.Is("s", EntryStatus.InReview)}) AS in_review,
+                count(*) FILTER (WHERE {EntryCondition.IsComplete("s")}) AS reviewed,
+                count(*) FILTER (WHERE {EntryCondition.Is("s", EntryStatus.Returned)}) AS returned
             FROM entry s WHERE s.period_id = @period GROUP BY s.unit_id) t
         JOIN unit u ON u.id = t.unit_id
         ORDER BY t.drafts + t.returned DESC, u.name, u.id
@@ -158,8 +158,8 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
     private NpgsqlBatch Batch(NpgsqlConnection connection, Actor actor, Guid periodId)
     {
         var now = time.GetUtcNow();
-        var videos = string.Format(System.Globalization.CultureInfo.InvariantCulture, Videos, EntryCondition.Video(VideoFilter.Processing), EntryCondition.Video(VideoFilter.Stuck), EntryCondition.Video(VideoFilter.Refused));
-        var reviewers = string.Format(System.Globalization.CultureInfo.InvariantCulture, Reviewers, EntryCondition.Review(ReviewFilter.Given), EntryCondition.Review(ReviewFilter.Done), EntryCondition.Review(ReviewFilter.Late));
+        var videos = string.Format(System.Globalization.CultureInfo.InvariantCulture, Videos, FilterCondition.Video(VideoFilter.Processing), FilterCondition.Video(VideoFilter.Stuck), FilterCondition.Video(VideoFilter.Refused));
+        var reviewers = string.Format(System.Globalization.CultureInfo.InvariantCulture, Reviewers, FilterCondition.Review(ReviewFilter.Given), FilterCondition.Review(ReviewFilter.Done), FilterCondition.Review(ReviewFilter.Late));
         var batch = new NpgsqlBatch(connection);
         foreach (var sql in (string[])[Funnel, videos, Uploads, Attention, Seats, Units, reviewers, Latest])
         {

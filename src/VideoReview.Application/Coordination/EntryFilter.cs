@@ -92,14 +92,14 @@ public sealed record EntryFilter(Guid PeriodId)
         UnitId is null ? null : "s.unit_id = @unit",
         (ReviewerId, Review) switch
         {
-            (null, { } review) => EntryCondition.Reviewed(review),
-            (not null, var review) => EntryCondition.ReviewedBy(review ?? ReviewFilter.Given),
+            (null, { } review) => FilterCondition.Reviewed(review),
+            (not null, var review) => FilterCondition.ReviewedBy(review ?? ReviewFilter.Given),
             _ => null,
         },
-        IsSplit ? EntryCondition.Split : null,
-        Video is { } video ? EntryCondition.Video(video) : null,
-        HasOpenUpload ? $"EXISTS (SELECT FROM upload o WHERE o.entry_id = s.id AND {EntryCondition.OpenUpload})" : null,
-        HasLapsed ? EntryCondition.Lapsed : null,
+        IsSplit ? FilterCondition.Split : null,
+        Video is { } video ? FilterCondition.Video(video) : null,
+        HasOpenUpload ? $"EXISTS (SELECT FROM upload o WHERE o.entry_id = s.id AND {FilterCondition.OpenUpload})" : null,
+        HasLapsed ? FilterCondition.Lapsed : null,
         Decision is { } decision ? DecisionCondition.Of(decision) : null,
         string.IsNullOrWhiteSpace(Search) ? null : "(s.entry_number ILIKE @search OR s.profile ->> 'title' ILIKE @search OR u.name ILIKE @search)",
     ];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using VideoReview.Application.Database;
+using VideoReview.Application.Reviewing;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
@@ -126,9 +127,8 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
         command.Parameters.AddWithValue("skip", (number - 1) * (long)PageSize);
         command.CommandText = $"""
             SELECT s.id, s.entry_number, s.profile ->> 'title', s.unit_id, u.name, s.status, v.id, v.status, s.updated_at, p.sha256,
-                (SELECT count(*) FROM review r WHERE r.entry_version_id = s.current_version_id AND r.status = 'final'),
-                (SELECT count(*) FROM review r WHERE r.entry_version_id = s.current_version_id
-                    AND (r.status IN ('final', 'draft', 'assigned') OR (r.status = 'claimed' AND r.lease_until > now())))
+                (SELECT count(*) FROM review r WHERE r.entry_version_id = s.current_version_id AND {FilterCondition.Review(ReviewFilter.Done)}),
+                (SELECT count(*) FROM review r WHERE r.entry_version_id = s.current_version_id AND {ReviewCondition.HoldsSeat("r")})
             {Rows}
             LEFT JOIN video_picture p ON p.video_id = v.id AND p.kind = 'poster_small' AND p.position = v.poster_position
             WHERE {where}

@@ -1,9 +1,13 @@
 using Npgsql;
 using NpgsqlTypes;
 using VideoReview.Application.Database;
+using VideoReview.Application.Periods;
+using VideoReview.Application.Entries;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Coordination;
 using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Coordination;
 
@@ -41,12 +45,13 @@ public sealed class MatchList(NpgsqlDataSource source)
     /// Both videos stand for their entries, and the later one is still to be judged: a video that its author replaced, or withdrew to send it elsewhere, is nobody's copy.
     /// </summary>
     private static readonly string Matter = $"""
-        {MatchSide.StandsNow("later")} AND {MatchSide.StandsNow("other")} AND later_s.status NOT IN ('withdrawn', 'rejected', 'disqualified') AND other_s.status <> 'withdrawn'
+        {MatchSide.StandsNow("later")} AND {MatchSide.StandsNow("other")} AND NOT {EntryCondition.IsEnded("later_s")}
+            AND NOT {EntryCondition.Is("other_s", EntryStatus.Withdrawn)}
         """;
 
     private static readonly string Which = $"""
         {MatchSide.Joins("later", "video_id")} {MatchSide.Joins("other", "other_video_id")}
-        WHERE (m.set_aside_at IS NOT NULL) = @aside AND {Matter} AND (later_p.id = @period OR (@period IS NULL AND later_p.status <> 'archived'))
+        WHERE (m.set_aside_at IS NOT NULL) = @aside AND {Matter} AND (later_p.id = @period OR (@period IS NULL AND NOT {PeriodCondition.Is("later_p", PeriodStatus.Archived)}))
         """;
 
     private static readonly string Count = $"SELECT count(*) FROM video_match m {Which}";

@@ -1,3 +1,7 @@
+using VideoReview.Application.Entries;
+using VideoReview.Application.Scoring;
+using VideoReview.Domain.Entries;
+
 namespace VideoReview.Application.Deciding;
 
 /// <summary>What stands between a period and its decision.</summary>
@@ -10,17 +14,19 @@ public enum DecisionFilter
     Closable,
 }
 
-/// <summary>What stands between a period and its decision, in SQL.</summary>
+/// <summary>The entries that count before a decision, on a row s of the period @period.</summary>
 internal static class DecisionCondition
 {
     /// <summary>
-    /// The entries that count before a decision, on a row s: finals are counted once for the period, not per entry. A returned entry lies with its unit, whose
-    /// next version makes its finals count no more: nobody can close it, so it holds nothing up and gets no rank.
+    /// Finals are counted once for the period, not per entry. A returned entry lies with its unit, whose next version makes its finals count no more: nobody can
+    /// close it, so it holds nothing up and gets no rank.
     /// </summary>
     public static string Of(DecisionFilter which) => which is DecisionFilter.Closable
-        ? $"(s.status IN ('submitted', 'ready', 'in_review') AND s.current_version_id IN ({EnoughFinals}))"
-        : $"(s.status = 'returned' OR (s.status IN ('submitted', 'ready', 'in_review') AND s.current_version_id NOT IN ({EnoughFinals})))";
+        ? $"({EntryCondition.IsUnfinished("s")} AND s.current_version_id IN ({EnoughFinals}))"
+        : $"({EntryCondition.Is("s", EntryStatus.Returned)} OR ({EntryCondition.IsUnfinished("s")} AND s.current_version_id NOT IN ({EnoughFinals})))";
 
-    private const string EnoughFinals =
-        "SELECT r.entry_version_id FROM review r WHERE r.period_id = @period AND r.status = 'final' GROUP BY r.entry_version_id HAVING count(*) >= 2";
+    private static string EnoughFinals => $"""
+        SELECT r.entry_version_id FROM review r WHERE r.period_id = @period AND {MarkCondition.Counts("r")}
+        GROUP BY r.entry_version_id HAVING {MarkCondition.AreEnough("count(*)")}
+        """;
 }

@@ -22,6 +22,8 @@ public sealed record PeriodView(Period Period, RubricVersion Rubric, IReadOnlyLi
 /// <summary>The periods as those see them who watch over them; everybody signed in may know the dates of the running one.</summary>
 public sealed class PeriodList(ReviewDbContext database)
 {
+    private static readonly PeriodStatus[] Running = StatusSet.Values<PeriodStatus>(PeriodLife.IsRunning);
+
     /// <summary>Newest first. Coordinator, observer and admin see all; others those that were opened.</summary>
     public async Task<IReadOnlyList<PeriodLine>> AllAsync(Actor actor, CancellationToken cancellation)
     {
@@ -35,7 +37,7 @@ public sealed class PeriodList(ReviewDbContext database)
 
     /// <summary>As above, with the closing as it holds for one unit.</summary>
     public async Task<IReadOnlyList<PeriodLine>> RunningAsync(Guid? unitId, CancellationToken cancellation) =>
-        await Lines(unitId, database.Periods.Where(p => p.Status == PeriodStatus.Open || p.Status == PeriodStatus.Reviewing)
+        await Lines(unitId, database.Periods.Where(p => Running.Contains(p.Status))
             .OrderBy(p => p.Status == PeriodStatus.Open ? 0 : 1).ThenBy(p => p.ClosesAt).ThenBy(p => p.Id)).ToListAsync(cancellation);
 
     /// <summary>One period for its page; null = none for this actor.</summary>

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 using VideoReview.Application.Database;
+using VideoReview.Application.Periods;
+using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Reviewing;
@@ -20,16 +22,16 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
 {
     private const string LockReviewer = "SELECT pg_advisory_xact_lock(hashtextextended('claim ' || @reviewer::text, 0))";
 
-    private const string OwnStarted = """
-        SELECT r.id AS "Value" FROM review r JOIN entry s ON s.current_version_id = r.entry_version_id AND s.status IN ('ready', 'in_review')
-        WHERE r.reviewer_id = @reviewer AND (r.status = 'draft' OR (r.status = 'claimed' AND r.lease_until > now()))
-        ORDER BY r.status = 'draft' DESC, r.position, r.id LIMIT 1
+    private static readonly string OwnStarted = $"""
+        SELECT r.id AS "Value" FROM review r JOIN entry s ON s.current_version_id = r.entry_version_id AND {EntryCondition.IsReviewable("s")}
+        WHERE r.reviewer_id = @reviewer AND {ReviewCondition.MayLapse("r")} AND {ReviewCondition.HoldsSeat("r")}
+        ORDER BY {ReviewCondition.Is("r", ReviewStatus.Draft)} DESC, r.position, r.id LIMIT 1
         """;
 
     // Entries stand on a ring by the hash of their version, and each draw of a reviewer begins at a place of its own: the index gives the nearest of each
     // number of seats without a look at the rest. They are chosen without a lock, which would be taken on all that are looked at, and a few at a time,
     // since others may hold the nearest. That the number of seats may be old is what statement 2 is for.
-    private const string Nearest = $"""
+    private static readonly string Nearest = $"""
         WITH draw AS MATERIALIZED (SELECT hashtextextended(@reviewer::text, count(*)) AS place FROM review o WHERE o.reviewer_id = @reviewer),
         nearest AS (
             SELECT n.id, seats, arc.wraps, n.place
@@ -39,16 +41,16 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
                 SELECT s.id, {Place} AS place FROM entry s
                 WHERE s.period_id = p.id AND s.seats_held = seats AND {Place} BETWEEN arc.low AND arc.high AND {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered}
                 ORDER BY place LIMIT 50) n
-            WHERE p.status IN ('open', 'reviewing'))
+            WHERE {PeriodCondition.IsRunning("p")})
         SELECT s.id AS "Value" FROM nearest n JOIN entry s ON s.id = n.id ORDER BY n.seats, n.wraps, n.place, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
         """;
 
     // The last word before "nothing": seats counted afresh for every entry, also of claims that are over and not yet swept; waits for what others hold at this moment.
-    private const string Any = $"""
+    private static readonly string Any = $"""
         WITH free AS (
             SELECT s.id, coalesce(held.count, 0) AS seats
             {ClaimCondition.From}
-            LEFT JOIN (SELECT h.entry_version_id, count(*) FROM review h WHERE {ClaimCondition.HoldsSeat} GROUP BY h.entry_version_id) held ON held.entry_version_id = s.current_version_id
+            LEFT JOIN (SELECT h.entry_version_id, count(*) FROM review h WHERE {ReviewCondition.HoldsSeat("h")} GROUP BY h.entry_version_id) held ON held.entry_version_id = s.current_version_id
             WHERE {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND coalesce(held.count, 0) < p.seats_per_video
             ORDER BY seats, hashtextextended(@reviewer::text || s.id::text, 0), s.id LIMIT 1)
         SELECT s.id AS "Value" FROM free JOIN entry s ON s.id = free.id FOR UPDATE OF s
@@ -58,7 +60,7 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
     private const string LowestPlace = "-9223372036854775808";
     private const string HighestPlace = "9223372036854775807";
 
-    private const string Insert = $"""
+    private static readonly string Insert = $"""
         INSERT INTO review (id, period_id, entry_id, entry_version_id, stage, reviewer_id, rubric_version_id, status, lease_until, position, created_at, updated_at)
         SELECT @id, s.period_id, s.id, s.current_version_id, 1, @reviewer, p.rubric_version_id, 'claimed', now() + @lease,
             (SELECT coalesce(max(m.position), 0) + 1 FROM review m WHERE m.reviewer_id = @reviewer AND m.period_id = s.period_id), @now, @now
@@ -66,7 +68,7 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         WHERE s.id = @entry AND {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND {ClaimCondition.SeatsHeld} < p.seats_per_video
         ON CONFLICT (entry_version_id, stage, reviewer_id) DO UPDATE
             SET status = 'claimed', lease_until = excluded.lease_until, assigned_by = NULL, due_at = NULL, reason = NULL, updated_at = excluded.updated_at
-            WHERE review.status IN ('expired', 'claimed')
+            WHERE {ReviewCondition.MayBeClaimedAgain("review")}
         RETURNING id AS "Value"
         """;
 

@@ -11,6 +11,11 @@ public sealed class Leases(ReviewDbContext database, TimeProvider time)
     /// <summary>Extended by playing and typing; longer than the longest video by far.</summary>
     public static TimeSpan Duration { get; } = TimeSpan.FromMinutes(45);
 
+    private static readonly string Extend = $"""
+        UPDATE review r SET lease_until = now() + @lease
+        WHERE r.id = @review AND r.reviewer_id = @reviewer AND {ReviewCondition.MayLapse("r")} AND r.lease_until > now()
+        """;
+
     /// <summary>Lets the sweeper look at the claim when it would be over; part of the caller's transaction.</summary>
     public void Watch(Guid reviewId, DateTimeOffset until) =>
         database.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = ClaimLapsed.EffectKind, SubjectId = reviewId, DueAt = until });
@@ -34,10 +39,6 @@ public sealed class Leases(ReviewDbContext database, TimeProvider time)
 
     /// <summary>Holds the seat of an own running claim for another while; false when there is none, or its time is over.</summary>
     public async Task<bool> ExtendAsync(Guid reviewerId, Guid reviewId, CancellationToken cancellation) =>
-        await database.Database.ExecuteSqlAsync(
-            $"""
-            UPDATE review SET lease_until = now() + {Duration}
-            WHERE id = {reviewId} AND reviewer_id = {reviewerId} AND status IN ('claimed', 'draft') AND lease_until > now()
-            """,
-            cancellation) > 0;
+        await database.Database.ExecuteSqlRawAsync(
+            Extend, [new NpgsqlParameter("lease", Duration), new NpgsqlParameter("review", reviewId), new NpgsqlParameter("reviewer", reviewerId)], cancellation) > 0;
 }

@@ -17,7 +17,7 @@ public sealed record WatchableVideo(Video Video, string DownloadName);
 /// </summary>
 public sealed class MediaAccess(NpgsqlDataSource source, ReviewDbContext database)
 {
-    private const string Allowed = $"""
+    private static readonly string Allowed = $"""
         SELECT s.entry_number, (SELECT max(e.number) FROM entry_version e WHERE e.video_id = v.id) AS version
         FROM video v JOIN entry s ON s.id = v.entry_id JOIN unit u ON u.id = v.unit_id
         WHERE v.id = @video AND (
@@ -25,8 +25,7 @@ public sealed class MediaAccess(NpgsqlDataSource source, ReviewDbContext databas
             OR (@submits AND @unit = ANY (u.path))
             OR (@reviews AND NOT {ConflictCondition.Sql} AND EXISTS (
                 SELECT FROM review r JOIN entry_version e ON e.id = r.entry_version_id
-                WHERE e.video_id = v.id AND r.reviewer_id = @reviewer
-                    AND (r.status IN ('assigned', 'draft', 'final', 'superseded') OR (r.status = 'claimed' AND r.lease_until > now())))))
+                WHERE e.video_id = v.id AND r.reviewer_id = @reviewer AND {ReviewCondition.MayWatch("r")})))
         """;
 
     /// <summary>Null = no such video for this person.</summary>

@@ -117,12 +117,12 @@ public sealed class ReviewDesk(
 
     private static Refusal? WhyNotWrite(LockedEntry locked)
     {
-        if (locked.Period.Status is not (PeriodStatus.Open or PeriodStatus.Reviewing))
+        if (!PeriodLife.IsRunning(locked.Period.Status))
         {
             return Refusal.Conflict("entries.period-not-running");
         }
 
-        return locked.Entry.Status is EntryStatus.Ready or EntryStatus.InReview
+        return EntrySets.IsReviewable(locked.Entry.Status)
             ? null
             : Refusal.Conflict("reviewing.entry-closed", ("status", EntryLife.StatusSentence(locked.Entry.Status)));
     }

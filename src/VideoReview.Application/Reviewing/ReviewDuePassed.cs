@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Application.Periods;
+using VideoReview.Application.Scoring;
+using VideoReview.Application.Entries;
 using VideoReview.Domain.Periods;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Reviewing;
 
@@ -13,6 +17,15 @@ public sealed class ReviewDuePassed(ReviewDbContext database, ReviewMoves moves)
     /// <summary>So many entries in one transaction; the rest follows at the next sweep.</summary>
     private const int Batch = 100;
 
+    // A review with a later date of its own is waited for, as by Seats.IsOverdue; claims have no date.
+    private static readonly string Due = $"""
+        SELECT s.id AS "Value" FROM entry s
+        WHERE s.period_id = @period AND {EntryCondition.Is("s", EntryStatus.InReview)}
+            AND {MarkCondition.AreEnough($"(SELECT count(*) FROM review r WHERE r.entry_id = s.id AND {MarkCondition.Counts("r")} AND r.entry_version_id = s.current_version_id)")}
+            AND NOT EXISTS (SELECT FROM review r WHERE r.entry_id = s.id AND {ReviewCondition.IsUnderWay("r")} AND {ReviewCondition.HoldsSeat("r")} AND r.due_at > @now)
+        ORDER BY s.id LIMIT @batch
+        """;
+
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
 
     /// <summary>The date may be moved at any time, also to earlier, and a review may have one of its own.</summary>
@@ -23,7 +36,7 @@ public sealed class ReviewDuePassed(ReviewDbContext database, ReviewMoves moves)
     public async Task HandleAsync(DatedEffect effect, DateTimeOffset now, CancellationToken cancellation)
     {
         var period = await database.Periods.AsNoTracking().SingleAsync(p => p.Id == effect.SubjectId, cancellation);
-        if (period.Status is not (PeriodStatus.Open or PeriodStatus.Reviewing))
+        if (!PeriodLife.IsRunning(period.Status))
         {
             return;
         }
@@ -43,15 +56,6 @@ public sealed class ReviewDuePassed(ReviewDbContext database, ReviewMoves moves)
     internal static DateTimeOffset LookAt(DateTimeOffset reviewDueAt, DateTimeOffset now) =>
         reviewDueAt > now && reviewDueAt < now + LongestWait ? reviewDueAt : now + LongestWait;
 
-    private Task<List<Guid>> DueAsync(Guid periodId, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var at = now.UtcDateTime;
-        return database.Database.SqlQuery<Guid>($"""
-            SELECT s.id AS "Value" FROM entry s
-            WHERE s.period_id = {periodId} AND s.status = 'in_review'
-                AND (SELECT count(*) FROM review r WHERE r.entry_id = s.id AND r.status = 'final' AND r.entry_version_id = s.current_version_id) >= 2
-                AND NOT EXISTS (SELECT FROM review r WHERE r.entry_id = s.id AND r.status IN ('assigned', 'draft') AND r.due_at > {at})
-            ORDER BY s.id LIMIT {Batch}
-            """).ToListAsync(cancellation);
-    }
+    private Task<List<Guid>> DueAsync(Guid periodId, DateTimeOffset now, CancellationToken cancellation) => database.Database.SqlQueryRaw<Guid>(
+        Due, new NpgsqlParameter("period", periodId), new NpgsqlParameter("now", now.UtcDateTime), new NpgsqlParameter("batch", Batch)).ToListAsync(cancellation);
 }

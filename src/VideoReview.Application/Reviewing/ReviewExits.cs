@@ -66,7 +66,7 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
     /// <summary>The reviewer's open reviews of the unit's current versions, and the one asked for; in the order in which entries are locked.</summary>
     private async Task<List<(Guid Entry, Guid Review)>> OpenAsync(Actor actor, Guid unit, Review own, CancellationToken cancellation)
     {
-        ReviewStatus[] open = [ReviewStatus.Assigned, ReviewStatus.Claimed, ReviewStatus.Draft, ReviewStatus.Expired];
+        var open = StatusSet.Values<ReviewStatus>(ReviewLife.IsOpen);
         var rows = await (
             from review in database.Reviews
             join entry in database.Entries on review.EntryVersionId equals entry.CurrentVersionId

@@ -100,7 +100,7 @@ public sealed class ReviewOversight(ReviewDbContext database, ReviewMoves moves,
 
     private static Refusal? WhyNotReopen(LockedEntry locked)
     {
-        if (locked.Period.Status is not (PeriodStatus.Open or PeriodStatus.Reviewing))
+        if (!PeriodLife.IsRunning(locked.Period.Status))
         {
             return Refusal.Conflict("entries.period-not-running");
         }

@@ -1,9 +1,12 @@
 using Npgsql;
 using NpgsqlTypes;
 using VideoReview.Application.Database;
+using VideoReview.Application.Periods;
+using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Reviewing;
+using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Reviewing;
 
@@ -62,52 +65,55 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
         WHERE r.reviewer_id = @reviewer AND NOT {{ConflictCondition.Sql}}
         """;
 
-    private const string Open = $"""
+    private static readonly string IsFinal = ReviewCondition.Is("r", ReviewStatus.Final);
+
+    private static readonly string Open = $"""
         {Line} AND r.entry_version_id = s.current_version_id AND {ClaimCondition.IsOpen}
-            AND (r.status IN ('assigned', 'claimed', 'draft') OR (r.status = 'expired' AND r.started_at IS NOT NULL))
-        ORDER BY r.status = 'draft' DESC, r.status = 'claimed' DESC, r.due_at NULLS LAST, r.position, r.id
+            AND ({ReviewCondition.IsUnderWay("r")} OR ({ReviewCondition.Is("r", ReviewStatus.Expired)} AND r.started_at IS NOT NULL))
+        ORDER BY {ReviewCondition.Is("r", ReviewStatus.Draft)} DESC, {ReviewCondition.Is("r", ReviewStatus.Claimed)} DESC, r.due_at NULLS LAST, r.position, r.id
         """;
 
-    private const string Finals = $"{Line} AND r.status = 'final' ORDER BY r.final_at DESC, r.id LIMIT @limit";
+    private static readonly string Finals = $"{Line} AND {IsFinal} ORDER BY r.final_at DESC, r.id LIMIT @limit";
 
-    private const string FinalCount = "SELECT count(*) FROM review r JOIN period p ON p.id = r.period_id WHERE r.reviewer_id = @reviewer AND r.status = 'final' AND p.status IN ('open', 'reviewing')";
+    private static readonly string FinalCount =
+        $"SELECT count(*) FROM review r JOIN period p ON p.id = r.period_id WHERE r.reviewer_id = @reviewer AND {IsFinal} AND {PeriodCondition.IsRunning("p")}";
 
     // Seats are counted beside each entry; only those not yet final are looked at here, and among them the claims that are over and not yet swept.
-    private const string Counts = $"""
+    private static readonly string Counts = $"""
         WITH waiting AS MATERIALIZED (
-            SELECT r.entry_version_id, count(*) AS waiting, count(*) FILTER (WHERE r.status = 'claimed' AND r.lease_until <= now()) AS lapsed
-            FROM review r JOIN period p ON p.id = r.period_id AND p.status IN ('open', 'reviewing')
-            WHERE r.status IN ('assigned', 'claimed', 'draft') GROUP BY r.entry_version_id),
+            SELECT r.entry_version_id, count(*) AS waiting, count(*) FILTER (WHERE {ReviewCondition.MayBeClaimedAgain("r")}) AS lapsed
+            FROM review r JOIN period p ON p.id = r.period_id AND {PeriodCondition.IsRunning("p")}
+            WHERE {ReviewCondition.IsUnderWay("r")} GROUP BY r.entry_version_id),
         own AS MATERIALIZED (
-            SELECT o.entry_id, bool_or(o.status = 'final') AS done, bool_or(o.status IN ('declined', 'conflict', 'cancelled')) AS given_back,
-                bool_or(o.status IN ('assigned', 'draft') OR (o.status = 'claimed' AND o.lease_until > now())) AS mine
-            FROM review o WHERE o.reviewer_id = @reviewer AND o.status <> 'superseded' GROUP BY o.entry_id)
+            SELECT o.entry_id, bool_or({ReviewCondition.Is("o", ReviewStatus.Final)}) AS done, bool_or({ReviewCondition.IsGivenBack("o")}) AS given_back,
+                bool_or({ReviewCondition.IsUnderWay("o")} AND {ReviewCondition.HoldsSeat("o")}) AS mine
+            FROM review o WHERE o.reviewer_id = @reviewer AND NOT {ReviewCondition.Is("o", ReviewStatus.Superseded)} GROUP BY o.entry_id)
         SELECT t.why, count(*) FROM (
             SELECT CASE
                 WHEN NOT {ClaimCondition.IsClean} THEN 'conflict'
                 WHEN own.done THEN 'done'
                 WHEN own.mine THEN 'mine'
                 WHEN own.given_back THEN 'given_back'
-                WHEN s.status = 'reviewed' THEN 'enough'
+                WHEN {EntryCondition.Is("s", EntryStatus.Reviewed)} THEN 'enough'
                 WHEN s.seats_held - coalesce(w.lapsed, 0) < p.seats_per_video THEN 'claimable'
                 WHEN s.seats_held - coalesce(w.waiting, 0) >= p.seats_per_video THEN 'enough'
                 ELSE 'taken' END AS why
             {ClaimCondition.From} LEFT JOIN own ON own.entry_id = s.id LEFT JOIN waiting w ON w.entry_version_id = s.current_version_id
-            WHERE s.status IN ('ready', 'in_review', 'reviewed') AND p.status IN ('open', 'reviewing')) t
+            WHERE {EntryCondition.TakesReviewers("s")} AND {PeriodCondition.IsRunning("p")}) t
         GROUP BY t.why
         """;
 
-    private const string Scores = """
+    private static readonly string Scores = $"""
         SELECT x.score, count(*) FROM review r JOIN review_score x ON x.review_id = r.id JOIN period p ON p.id = r.period_id
-        WHERE r.reviewer_id = @reviewer AND r.status = 'final' AND p.status IN ('open', 'reviewing') AND x.score IS NOT NULL
+        WHERE r.reviewer_id = @reviewer AND {IsFinal} AND {PeriodCondition.IsRunning("p")} AND x.score IS NOT NULL
         GROUP BY x.score
         """;
 
     /// <summary>Every score of the scales in use, also those never given.</summary>
-    private const string Scale = """
+    private static readonly string Scale = $"""
         SELECT DISTINCT n.score FROM period p JOIN rubric_version b ON b.id = p.rubric_version_id
         CROSS JOIN LATERAL generate_series(0::numeric, coalesce((b.rubric ->> 'highestScore')::numeric, 4), coalesce((b.rubric ->> 'step')::numeric, 1)) AS n (score)
-        WHERE p.status IN ('open', 'reviewing') AND EXISTS (SELECT FROM review r WHERE r.reviewer_id = @reviewer AND r.period_id = p.id AND r.status = 'final')
+        WHERE {PeriodCondition.IsRunning("p")} AND EXISTS (SELECT FROM review r WHERE r.reviewer_id = @reviewer AND r.period_id = p.id AND {IsFinal})
         ORDER BY n.score
         """;
 

@@ -66,7 +66,7 @@ public sealed class ReviewSheet(ReviewDbContext database, Conflicts conflicts, T
                 Version = version, Entry = entry, UnitName = unit.Name, Period = period,
             }).SingleAsync(cancellation);
         var rubric = (await database.RubricVersions.AsNoTracking().SingleAsync(v => v.Id == review.RubricVersionId, cancellation)).Rubric;
-        var isOpen = found.Entry.Status is (EntryStatus.Ready or EntryStatus.InReview) && found.Period.Status is (PeriodStatus.Open or PeriodStatus.Reviewing)
+        var isOpen = EntrySets.IsReviewable(found.Entry.Status) && PeriodLife.IsRunning(found.Period.Status)
             && found.Entry.CurrentVersionId == review.EntryVersionId;
         return new(
             review.Id, review.Status, ReviewForm.Of(review), rubric, found.Entry.EntryNumber, found.Version.Number, found.Version.Profile, found.UnitName,

@@ -28,9 +28,9 @@ public sealed class ReviewerLoads(NpgsqlDataSource source, TimeProvider time)
         FROM account a
         LEFT JOIN unit u ON u.id = a.unit_id
         CROSS JOIN LATERAL (
-            SELECT count(*) FILTER (WHERE r.status IN ('assigned', 'claimed', 'draft')) AS open,
-                count(*) FILTER (WHERE r.status = 'final') AS finals,
-                count(*) FILTER (WHERE r.status IN ('assigned', 'claimed', 'draft') AND r.due_at < @now) AS late
+            SELECT count(*) FILTER (WHERE {ReviewCondition.IsUnderWay("r")}) AS open,
+                count(*) FILTER (WHERE {ReviewCondition.Is("r", ReviewStatus.Final)}) AS finals,
+                count(*) FILTER (WHERE {ReviewCondition.IsUnderWay("r")} AND r.due_at < @now) AS late
             FROM review r WHERE r.reviewer_id = a.id AND r.period_id IN (SELECT period_id FROM entry WHERE id = ANY (@entries))) l
         WHERE a.is_active AND 'reviewer' = ANY (a.roles)
         ORDER BY l.open, a.display_name, a.id

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using VideoReview.Application.Database;
+using VideoReview.Application.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Scoring;
 
@@ -13,14 +14,14 @@ internal sealed record ResultInput(Guid RubricVersionId, Rubric Rubric, IReadOnl
 {
     private const string RubricOf = "SELECT v.id, v.rubric FROM period p JOIN rubric_version v ON v.id = p.rubric_version_id WHERE p.id = @period";
 
-    private const string Finals = """
-        SELECT s.id, s.entry_number, s.current_version_id, s.status IN ('reviewed', 'decided', 'published'), r.id, t.scores
+    private static readonly string Finals = $"""
+        SELECT s.id, s.entry_number, s.current_version_id, {EntryCondition.IsComplete("s")}, r.id, t.scores
         FROM entry s
-        LEFT JOIN review r ON r.entry_version_id = s.current_version_id AND r.status = 'final'
+        LEFT JOIN review r ON r.entry_version_id = s.current_version_id AND {MarkCondition.Counts("r")}
         LEFT JOIN LATERAL (
             SELECT array_agg(rs.score ORDER BY array_position(@codes, rs.point_code)) AS scores
             FROM review_score rs WHERE rs.review_id = r.id AND rs.point_code = ANY (@codes)) t ON true
-        WHERE s.period_id = @period AND s.status IN ('submitted', 'returned', 'ready', 'in_review', 'reviewed', 'decided', 'published')
+        WHERE s.period_id = @period AND {EntryCondition.IsInResult("s")}
         ORDER BY s.id, r.id
         """;
 

@@ -24,7 +24,7 @@ public sealed record EntryView(
 
     public EntryVersion? Current => Versions.FirstOrDefault(v => v.Id == Entry.CurrentVersionId);
 
-    public bool IsWritten => Entry.Status is EntryStatus.Draft or EntryStatus.Returned;
+    public bool IsWritten => EntrySets.IsWritten(Entry.Status);
 
     /// <summary>May the unit make this move? What is still missing is said by the self-check, not by hiding the button.</summary>
     public bool May(EntryMove move, DateTimeOffset now) => MayEdit && EntryLife.WhyNot(
@@ -52,7 +52,7 @@ public sealed class EntryViews(ReviewDbContext database, EntryScope scope, Deadl
         var period = await database.Periods.AsNoTracking().SingleAsync(p => p.Id == entry.PeriodId, cancellation);
         var unitName = await database.Units.Where(u => u.Id == entry.UnitId).Select(u => u.Name).SingleAsync(cancellation);
         var versions = await database.EntryVersions.AsNoTracking().Where(v => v.EntryId == id).OrderByDescending(v => v.Number).ToListAsync(cancellation);
-        var isWritten = entry.Status is EntryStatus.Draft or EntryStatus.Returned;
+        var isWritten = EntrySets.IsWritten(entry.Status);
         var videoId = (isWritten ? null : versions.FirstOrDefault(v => v.Id == entry.CurrentVersionId)?.VideoId) ?? entry.VideoId;
         var video = await database.Videos.AsNoTracking().SingleOrDefaultAsync(v => v.Id == videoId, cancellation);
         var deadline = await deadlines.OfAsync(entry, period, cancellation);

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using VideoReview.Application.Database;
+using VideoReview.Application.Entries;
+using VideoReview.Application.Periods;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
@@ -26,7 +28,7 @@ public sealed record EntryCard(
     DateTimeOffset Due, string? ReturnNote, Guid? VideoId, VideoStatus? VideoStatus, string? PosterSha256, UploadOfCard? Upload, IReadOnlyList<Refusal> Missing)
 {
     /// <summary>Waits for the unit: a draft or a returned entry of a running period.</summary>
-    public bool IsToBeSent => IsOwn && Status is EntryStatus.Draft or EntryStatus.Returned && PeriodStatus is PeriodStatus.Open or PeriodStatus.Reviewing;
+    public bool IsToBeSent => IsOwn && EntrySets.IsWritten(Status) && PeriodLife.IsRunning(PeriodStatus);
 }
 
 /// <summary>One page of cards and how many there are in all.</summary>
@@ -38,12 +40,12 @@ public sealed class OwnEntries(NpgsqlDataSource source, TimeProvider time)
     public const int PageSize = 24;
 
     // What waits for the unit stands first, the nearest date in front; then the newest.
-    private const string Cards = """
+    private static readonly string Cards = $"""
         WITH seen AS (
             SELECT s.*, u.name AS unit_name, p.name AS period_name, p.status AS period_status, p.time_zone,
-                CASE WHEN s.status = 'returned' THEN s.return_due_at
+                CASE WHEN {EntryCondition.Is("s", EntryStatus.Returned)} THEN s.return_due_at
                     ELSE greatest(p.closes_at, (SELECT max(x.closes_at) FROM extension x WHERE x.period_id = p.id AND (x.unit_id IS NULL OR x.unit_id = s.unit_id))) END AS due,
-                s.unit_id = @unit AND p.status IN ('open', 'reviewing') AND (s.status IN ('draft', 'returned') OR (s.status = 'submitted' AND EXISTS (
+                s.unit_id = @unit AND {PeriodCondition.IsRunning("p")} AND ({EntryCondition.IsWritten("s")} OR ({EntryCondition.Is("s", EntryStatus.Submitted)} AND EXISTS (
                     SELECT FROM entry_version e JOIN video v ON v.id = e.video_id WHERE e.id = s.current_version_id AND v.status IN ('refused', 'failed')))) AS waits
             FROM entry s JOIN unit u ON u.id = s.unit_id JOIN period p ON p.id = s.period_id
             WHERE @unit = ANY (u.path)),
@@ -54,7 +56,7 @@ public sealed class OwnEntries(NpgsqlDataSource source, TimeProvider time)
         SELECT c.id, c.entry_number, c.profile, c.declarations, c.unit_name, c.unit_id = @unit, c.status, c.period_name, c.period_status, c.time_zone, c.due,
             c.return_note, v.id, v.status, i.sha256, o.id, o.file_name, o.offset_bytes, o.length_bytes, c.total
         FROM page c
-        LEFT JOIN entry_version e ON e.id = c.current_version_id AND c.status NOT IN ('draft', 'returned')
+        LEFT JOIN entry_version e ON e.id = c.current_version_id AND NOT {EntryCondition.IsWritten("c")}
         LEFT JOIN video v ON v.id = coalesce(e.video_id, c.video_id)
         LEFT JOIN video_picture i ON i.video_id = v.id AND i.kind = 'poster_small' AND i.position = v.poster_position
         LEFT JOIN LATERAL (SELECT up.* FROM upload up WHERE up.entry_id = c.id AND up.status = 'open' AND up.expires_at > @now ORDER BY up.created_at DESC, up.id LIMIT 1) o ON c.waits

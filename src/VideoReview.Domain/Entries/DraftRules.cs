@@ -15,7 +15,7 @@ public static class DraftRules
             return Refusal.Forbidden;
         }
 
-        return !IsRunning(period) ? Refusal.Conflict("entries.period-not-running")
+        return !PeriodLife.IsRunning(period) ? Refusal.Conflict("entries.period-not-running")
             : now < opensAt ? Refusal.Conflict("entries.not-yet-open", ("at", opensAt))
             : now < closesAt ? null : Refusal.Conflict("entries.closed", ("at", closesAt));
     }
@@ -23,9 +23,7 @@ public static class DraftRules
     /// <summary>Null = its texts and video may be changed now.</summary>
     /// <param name="writeUntil">Exclusive; later than the closing while an upload begun in time is under way.</param>
     public static Refusal? WhyNotWrite(EntryStatus status, PeriodStatus period, DateTimeOffset writeUntil, DateTimeOffset now) =>
-        status is not (EntryStatus.Draft or EntryStatus.Returned) ? Refusal.Conflict("entries.not-writable", ("status", EntryLife.StatusSentence(status)))
-        : !IsRunning(period) ? Refusal.Conflict("entries.period-not-running")
+        !EntrySets.IsWritten(status) ? Refusal.Conflict("entries.not-writable", ("status", EntryLife.StatusSentence(status)))
+        : !PeriodLife.IsRunning(period) ? Refusal.Conflict("entries.period-not-running")
         : now < writeUntil ? null : Refusal.Conflict("entries.closed", ("at", writeUntil));
-
-    private static bool IsRunning(PeriodStatus period) => period is PeriodStatus.Open or PeriodStatus.Reviewing;
 }

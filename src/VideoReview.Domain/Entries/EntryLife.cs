@@ -163,7 +163,7 @@ public static class EntryLife
             or EntryMove.Resubmit or EntryMove.ReturnLapsed or EntryMove.Reopen or EntryMove.NoReviewLeft
             or EntryMove.Withdraw or EntryMove.Unwithdraw or EntryMove.Reject or EntryMove.UndoReject
             or EntryMove.Disqualify or EntryMove.UndoDisqualify =>
-            period is PeriodStatus.Open or PeriodStatus.Reviewing ? null : Refusal.Conflict("entries.period-not-running"),
+            PeriodLife.IsRunning(period) ? null : Refusal.Conflict("entries.period-not-running"),
     };
 
     private static IReadOnlyList<Refusal> WhyNotInTime(MoveFacts facts, DateTimeOffset now) =>

@@ -50,7 +50,7 @@ public static class PeriodLife
     /// <summary>As <see cref="WhyNot"/>, the reason apart: what shows the button before anything was typed.</summary>
     public static IReadOnlyList<Refusal> WhyNotYet(PeriodMove move, PeriodStatus status, PeriodFacts facts, DateTimeOffset now)
     {
-        if (From(move) != status)
+        if (!LeadsFrom(move, status))
         {
             return [Refusal.Conflict(Target(move) == status ? "periods.already-done" : "periods.wrong-status", ("status", StatusSentence(status)))];
         }
@@ -63,6 +63,12 @@ public static class PeriodLife
             PeriodMove.Review or PeriodMove.Decide or PeriodMove.UndoDecide or PeriodMove.Publish or PeriodMove.Archive => [],
         };
     }
+
+    /// <summary>Does the drawing above lead this move from this status?</summary>
+    public static bool LeadsFrom(PeriodMove move, PeriodStatus status) => From(move) == status;
+
+    /// <summary>Entries are sent and reviewed.</summary>
+    public static bool IsRunning(PeriodStatus status) => status is PeriodStatus.Open or PeriodStatus.Reviewing;
 
     /// <summary>The status as a word to be put into a sentence.</summary>
     public static Sentence StatusSentence(PeriodStatus status) => Sentence.Of(status switch

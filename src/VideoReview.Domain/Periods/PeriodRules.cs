@@ -15,7 +15,7 @@ public static class PeriodRules
     /// <summary>A later closing: only while entries can still be sent, and really later.</summary>
     public static IReadOnlyList<Refusal> WhyNotExtend(Period period, DateTimeOffset closingNow, DateTimeOffset newClosing, string? reason, DateTimeOffset now)
     {
-        if (period.Status is not (PeriodStatus.Open or PeriodStatus.Reviewing))
+        if (!PeriodLife.IsRunning(period.Status))
         {
             return [Refusal.Conflict("periods.wrong-status", ("status", PeriodLife.StatusSentence(period.Status)))];
         }

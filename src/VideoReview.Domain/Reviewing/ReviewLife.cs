@@ -95,6 +95,12 @@ public static class ReviewLife
     /// <summary>Not yet final, and still the reviewer's: whoever holds one sees no other score of the version under any role.</summary>
     public static bool IsOpen(ReviewStatus status) => status is Assigned or Claimed or Draft or Expired;
 
+    /// <summary>Given to its reviewer, who has not finished it; a lapsed one is open, but no longer under way.</summary>
+    public static bool IsUnderWay(ReviewStatus status) => status is Assigned or Claimed or Draft;
+
+    /// <summary>Not the reviewer's any more: given back, or taken back by a coordinator.</summary>
+    public static bool IsGivenBack(ReviewStatus status) => status is Declined or Conflict or Cancelled;
+
     /// <summary>The status as a word to be put into a sentence.</summary>
     public static Sentence StatusSentence(ReviewStatus status) => Sentence.Of(status switch
     {

@@ -42,13 +42,17 @@ public static class Seats
         ReviewStatus.Expired or ReviewStatus.Declined or ReviewStatus.Conflict or ReviewStatus.Cancelled or ReviewStatus.Superseded => false,
     };
 
+    /// <summary>Its reviewer may claim it again: lapsed, whether or not the sweeper has come by.</summary>
+    public static bool MayBeClaimedAgain(Seat seat, DateTimeOffset clock) =>
+        seat.Status is ReviewStatus.Expired || (seat.Status is ReviewStatus.Claimed && seat.LeaseUntil <= clock);
+
     /// <summary>Every seat is taken by a final review, those beyond the wanted number too.</summary>
     public static bool AreAllFinal(SeatCount seats, int wanted) => seats.Finals >= wanted && seats.Finals == seats.Held;
 
     /// <summary>Null = reviewers may be given the entry.</summary>
     public static Refusal? WhyNotAssign(EntryStatus entry, PeriodStatus period) =>
-        period is not (PeriodStatus.Open or PeriodStatus.Reviewing) ? Refusal.Conflict("entries.period-not-running")
-        : entry is EntryStatus.Ready or EntryStatus.InReview or EntryStatus.Reviewed ? null
+        !PeriodLife.IsRunning(period) ? Refusal.Conflict("entries.period-not-running")
+        : EntrySets.TakesReviewers(entry) ? null
         : Refusal.Conflict("reviewing.entry-closed", ("status", EntryLife.StatusSentence(entry)));
 
     /// <summary>May the entry be closed although reviews are open? With enough finals to be ranked.</summary>
@@ -83,5 +87,8 @@ public static class ReviewRights
 {
     /// <summary>Others' reviews open when one's own is final and the entry is Selesai Dinilai or later.</summary>
     public static bool MaySeeOthers(ReviewStatus own, EntryStatus entry) =>
-        own is ReviewStatus.Final && entry is (EntryStatus.Reviewed or EntryStatus.Decided or EntryStatus.Published);
+        own is ReviewStatus.Final && EntrySets.IsComplete(entry);
+
+    /// <summary>The video of a version is for those who hold a review of it, and for those who held one of an earlier version.</summary>
+    public static bool MayWatch(Seat seat, DateTimeOffset clock) => Seats.Holds(seat, clock) || seat.Status is ReviewStatus.Superseded;
 }
