@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using NpgsqlTypes;
 using VideoReview.Application.Database;
 using VideoReview.Application.Periods;
 using VideoReview.Application.Entries;
@@ -18,7 +17,7 @@ public sealed record ClaimedReview(Guid ReviewId, bool IsOwnStarted);
 /// Gives reviewers the next entry. One short transaction each time: statement 1 locks a candidate and skips what others hold, statement 2 counts its seats
 /// afresh and inserts the claim. One statement that counts and claims would over-book: its count is older than its lock (house.md, walk 5).
 /// </summary>
-public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Leases leases, TimeProvider time)
+public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Leases leases)
 {
     private const string LockReviewer = "SELECT pg_advisory_xact_lock(hashtextextended('claim ' || @reviewer::text, 0))";
 
@@ -59,18 +58,6 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
     private const string Place = "uuid_hash_extended(s.current_version_id, 0)";
     private const string LowestPlace = "-9223372036854775808";
     private const string HighestPlace = "9223372036854775807";
-
-    private static readonly string Insert = $"""
-        INSERT INTO review (id, period_id, entry_id, entry_version_id, stage, reviewer_id, rubric_version_id, status, lease_until, position, created_at, updated_at)
-        SELECT @id, s.period_id, s.id, s.current_version_id, 1, @reviewer, p.rubric_version_id, 'claimed', now() + @lease,
-            (SELECT coalesce(max(m.position), 0) + 1 FROM review m WHERE m.reviewer_id = @reviewer AND m.period_id = s.period_id), @now, @now
-        {ClaimCondition.From}
-        WHERE s.id = @entry AND {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND {ClaimCondition.SeatsHeld} < p.seats_per_video
-        ON CONFLICT (entry_version_id, stage, reviewer_id) DO UPDATE
-            SET status = 'claimed', lease_until = excluded.lease_until, assigned_by = NULL, due_at = NULL, reason = NULL, updated_at = excluded.updated_at
-            WHERE {ReviewCondition.MayBeClaimedAgain("review")}
-        RETURNING id AS "Value"
-        """;
 
     private enum Found
     {
@@ -116,7 +103,7 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         await database.Database.ExecuteSqlAsync($"SELECT FROM entry WHERE id = {id} FOR UPDATE", cancellation);
-        if (await InsertAsync(actor, id, cancellation) != reviewId)
+        if (await TakeSeatAsync(actor, id, cancellation) != reviewId)
         {
             return Refusal.Conflict("reviewing.seat-taken");
         }
@@ -139,7 +126,7 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
             return (Found.Nothing, null);
         }
 
-        if (await InsertAsync(actor, entry, cancellation) is not { } review)
+        if (await TakeSeatAsync(actor, entry, cancellation) is not { } review)
         {
             return (Found.Full, null);
         }
@@ -149,20 +136,13 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
     }
 
     /// <summary>Statement 2 and what goes with it; the caller holds the lock and commits. Null = no seat left.</summary>
-    private async Task<Guid?> InsertAsync(Actor actor, Guid entryId, CancellationToken cancellation)
+    private async Task<Guid?> TakeSeatAsync(Actor actor, Guid entryId, CancellationToken cancellation)
     {
-        var fresh = Guid.CreateVersion7();
-        var ids = await database.Database.SqlQueryRaw<Guid>(
-            Insert,
-            new NpgsqlParameter("id", fresh), new NpgsqlParameter("entry", entryId), new NpgsqlParameter("reviewer", actor.AccountId),
-            new NpgsqlParameter("lease", Leases.Duration), new NpgsqlParameter<DateTime>("now", NpgsqlDbType.TimestampTz) { TypedValue = time.GetUtcNow().UtcDateTime }).ToListAsync(cancellation);
-        if (ids.Count == 0)
+        if (await moves.ClaimAsync(actor, entryId, Leases.Duration, cancellation) is not { } review)
         {
             return null;
         }
 
-        var review = await database.Reviews.AsNoTracking().SingleAsync(r => r.Id == ids[0], cancellation);
-        moves.Tell(actor, review, ReviewMove.Claim, review.Id == fresh ? null : ReviewStatus.Expired, ReviewStatus.Claimed);
         leases.Watch(review.Id, review.LeaseUntil!.Value);
         await leases.WatchPeriodAsync(await database.Periods.AsNoTracking().SingleAsync(p => p.Id == review.PeriodId, cancellation), cancellation);
         await database.SaveChangesAsync(cancellation);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Application.Entries;
 using VideoReview.Domain;
@@ -23,6 +24,19 @@ public sealed record LockedEntry(Entry Entry, Period Period, List<Review> Review
 /// <summary>The one way in which a review changes its status: rule, row, event and what follows for the entry, in the caller's transaction.</summary>
 public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, EventLog events, TimeProvider time)
 {
+    // Counts the seats afresh: the caller chose the entry by a count that may be old.
+    private static readonly string InsertClaim = $"""
+        INSERT INTO review (id, period_id, entry_id, entry_version_id, stage, reviewer_id, rubric_version_id, status, lease_until, position, created_at, updated_at)
+        SELECT @id, s.period_id, s.id, s.current_version_id, 1, @reviewer, p.rubric_version_id, 'claimed', now() + @lease,
+            (SELECT coalesce(max(m.position), 0) + 1 FROM review m WHERE m.reviewer_id = @reviewer AND m.period_id = s.period_id), @now, @now
+        {ClaimCondition.From}
+        WHERE s.id = @entry AND {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND {ClaimCondition.SeatsHeld} < p.seats_per_video
+        ON CONFLICT (entry_version_id, stage, reviewer_id) DO UPDATE
+            SET status = 'claimed', lease_until = excluded.lease_until, assigned_by = NULL, due_at = NULL, reason = NULL, updated_at = excluded.updated_at
+            WHERE {ReviewCondition.MayBeClaimedAgain("review")}
+        RETURNING id AS "Value"
+        """;
+
     /// <summary>Locks the entry first, then its reviews: every act that changes seats comes through here, so that two never count on the same picture.</summary>
     public async Task<LockedEntry?> LockAsync(Guid entryId, CancellationToken cancellation)
     {
@@ -73,6 +87,27 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         (review.Status, review.UpdatedAt) = (moved.Value, time.GetUtcNow());
         Place(review, move, facts);
         return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Takes a free seat of the entry, whose lock the caller holds: with a new review, or with the reviewer's own lapsed one, which keeps what was typed. Null = no
+    /// seat is left, or the entry is not this reviewer's to take.
+    /// </summary>
+    public async Task<Review?> ClaimAsync(Actor actor, Guid entryId, TimeSpan lease, CancellationToken cancellation)
+    {
+        var fresh = Guid.CreateVersion7();
+        var ids = await database.Database.SqlQueryRaw<Guid>(
+            InsertClaim,
+            new NpgsqlParameter("id", fresh), new NpgsqlParameter("entry", entryId), new NpgsqlParameter("reviewer", actor.AccountId),
+            new NpgsqlParameter("lease", lease), new NpgsqlParameter("now", time.GetUtcNow().UtcDateTime)).ToListAsync(cancellation);
+        if (ids.Count == 0)
+        {
+            return null;
+        }
+
+        var review = await database.Reviews.AsNoTracking().SingleAsync(r => r.Id == ids[0], cancellation);
+        Tell(actor, review, ReviewMove.Claim, review.Id == fresh ? null : ReviewStatus.Expired, ReviewStatus.Claimed);
+        return review;
     }
 
     /// <summary>Writes the event of a move; on its own only for a review that has just come to be.</summary>
