@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using VideoReview.Application.Database;
+using VideoReview.Application.Reviewing;
 using VideoReview.Application.Scoring;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
@@ -41,7 +42,8 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
 
     private const string Names = "SELECT s.id, s.profile ->> 'title', u.name FROM entry s JOIN unit u ON u.id = s.unit_id WHERE s.id = ANY (@ids)";
 
-    private const string OwnOpen = "SELECT entry_id FROM review WHERE period_id = @period AND reviewer_id = @me AND status IN ('assigned', 'claimed', 'draft')";
+    private static readonly string OwnOpen =
+        $"SELECT r.entry_id FROM review r WHERE r.period_id = @period AND r.reviewer_id = @me AND {ReviewCondition.IsOpen("r")}";
 
     /// <summary>One page of the result, 1, 2, ...</summary>
     public async Task<Outcome<ResultView>> ShowAsync(Actor actor, Guid periodId, int page, CancellationToken cancellation)
