@@ -5,11 +5,11 @@ namespace VideoReview.Application.Database;
 /// </summary>
 internal static class StatusSet
 {
-    /// <summary>A condition such as "r.status IN ('claimed', 'draft')", in the order of the enum.</summary>
+    /// <summary>The column is one of those that belong, in the order of the enum.</summary>
     public static string Of<TStatus>(string column, Func<TStatus, bool> belongs)
         where TStatus : struct, Enum => $"{column} IN ({string.Join(", ", Values(belongs).Select(value => $"'{SnakeCase.Of(value)}'"))})";
 
-    /// <summary>A condition such as "r.status = 'final'".</summary>
+    /// <summary>The column is this one.</summary>
     public static string Is<TStatus>(string column, TStatus status)
         where TStatus : struct, Enum => $"{column} = '{SnakeCase.Of(status)}'";
 

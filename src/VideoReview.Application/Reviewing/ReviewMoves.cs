@@ -32,7 +32,7 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         {ClaimCondition.From}
         WHERE s.id = @entry AND {ClaimCondition.IsOpen} AND {ClaimCondition.IsOffered} AND {ClaimCondition.SeatsHeld} < p.seats_per_video
         ON CONFLICT (entry_version_id, stage, reviewer_id) DO UPDATE
-            SET status = 'claimed', lease_until = excluded.lease_until, assigned_by = NULL, due_at = NULL, reason = NULL, updated_at = excluded.updated_at
+            SET status = excluded.status, lease_until = excluded.lease_until, assigned_by = NULL, due_at = NULL, reason = NULL, updated_at = excluded.updated_at
             WHERE {ReviewCondition.MayBeClaimedAgain("review")}
         RETURNING id AS "Value"
         """;
