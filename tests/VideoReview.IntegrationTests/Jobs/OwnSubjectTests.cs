@@ -48,7 +48,7 @@ public sealed class OwnSubjectTests : IAsyncLifetime
         Assert.Equal(["worked", "locked " + job.SubjectId, "wrote 42", "committed", "afterwards"], Counts.Said);
         Assert.Equal((JobState.Done, JobLane.Plain, null), ((await ReadAsync(job)).State, job.Lane, job.TurnKey));
         await using var context = database.NewContext();
-        Assert.Equal("ring-plain", (await context.OutboxMessages.SingleAsync(message => EF.Functions.Like(message.Body, $"%{job.Id}%"), Stop)).MessageType);
+        Assert.Equal("ring-plain", (await context.OutboxMessages.SingleAsync(Stop)).MessageType);
     }
 
     [Fact]
