@@ -51,16 +51,13 @@ public sealed class VideoWalk(Site site, Browser browser) : Walk(site, browser),
 
     private async Task SendVideoAsync(Visitor unit, UploadPanel panel, string path)
     {
-        await panel.SlowLineAsync(bytesPerSecond: 700_000);
+        await panel.SlowLineAsync(bytesPerSecond: 250_000);
         await panel.ChooseAsync(path);
         await panel.ReachesAsync(0.15);
-        await panel.CrawlAsync();
         await unit.CheckAsync();
 
         await Site.RestartAsync();
-        await panel.SlowLineAsync(bytesPerSecond: 700_000);
         await panel.ReachesAsync(0.45);
-        await panel.CrawlAsync();
         await unit.Page.ReloadAsync();
         await panel.SlowLineAsync(bytesPerSecond: -1);
         await panel.ChooseAsync(path);

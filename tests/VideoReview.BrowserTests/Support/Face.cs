@@ -59,8 +59,10 @@ internal sealed class Face(IPage page, Screen own)
         }
         """;
 
+    /// <summary>Null = the library is not there yet.</summary>
     private const string Violations = """
         async () => {
+            if (typeof axe === "undefined") return null;
             const found = await axe.run(document, { resultTypes: ["violations"], runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
             return found.violations.map((each) => `${each.id}: ${each.help}; ${each.nodes.slice(0, 3).map((node) => node.html).join(" | ")}`);
         }
@@ -70,9 +72,14 @@ internal sealed class Face(IPage page, Screen own)
 
     private static readonly ConcurrentDictionary<string, bool> Stood = new(StringComparer.Ordinal);
 
-    /// <summary>On the screen of the visitor and on the other one; the visitor finds the page as it was.</summary>
+    /// <summary>On the screen of the visitor and on the other one; the visitor finds the page as it was. A page that was left meanwhile may have been left on the other.</summary>
     public async Task CheckAsync()
     {
+        if (page.ViewportSize?.Width != Browser.SizeOf(own).Width)
+        {
+            await TurnToAsync(own);
+        }
+
         await IsNotWiderAsync(own);
         var build = await page.EvaluateAsync<string>(Build);
         await CheckOnceAsync(own, build);
@@ -97,12 +104,12 @@ internal sealed class Face(IPage page, Screen own)
 
         var covered = await page.EvaluateAsync<string?>(Covered);
         Assert.True(covered is null, $"{page.Url} on a {screen}, covered: {covered}");
-        if (await page.EvaluateAsync<bool>("() => typeof axe === 'undefined'"))
+        string[]? violations;
+        while ((violations = await page.EvaluateAsync<string[]?>(Violations)) is null)
         {
             await page.EvaluateAsync(Axe);
         }
 
-        var violations = await page.EvaluateAsync<string[]>(Violations);
         Assert.True(violations.Length == 0, $"{page.Url} on a {screen}: {string.Join(Environment.NewLine, violations)}");
         if (await page.EvaluateAsync<string>(Build) == build)
         {

@@ -8,23 +8,18 @@ namespace VideoReview.BrowserTests.Support;
 /// <summary>The uploader on an entry's page, as a person uses it.</summary>
 public sealed class UploadPanel(Visitor visitor)
 {
-    private ICDPSession? line;
-
     private ILocator Panel => visitor.Page.Locator("vr-uploader");
 
-    /// <summary>A line this slow, until told otherwise; -1 = as fast as it goes.</summary>
+    /// <summary>A line this slow for what is sent from now on; -1 = as fast as it goes. What is on its way is let go at full speed.</summary>
     public async Task SlowLineAsync(int bytesPerSecond)
     {
-        line ??= await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
-        await line.SendAsync("Network.enable");
-        await line.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>(StringComparer.Ordinal)
+        var session = await visitor.Page.Context.NewCDPSessionAsync(visitor.Page);
+        await session.SendAsync("Network.enable");
+        await session.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["offline"] = false, ["latency"] = 5, ["downloadThroughput"] = 10_000_000, ["uploadThroughput"] = bytesPerSecond,
         });
     }
-
-    /// <summary>So slow that nothing arrives before the walk has done what it wants to do meanwhile, however busy the machine.</summary>
-    public Task CrawlAsync() => SlowLineAsync(bytesPerSecond: 2_000);
 
     public Task ChooseAsync(string path) => Panel.Locator("input[type=file]").First.SetInputFilesAsync(path);
 

@@ -95,9 +95,11 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>The page stands on both screens (<see cref="Face"/>), without a complaint of the browser.</summary>
     public async Task CheckAsync()
     {
-        // asked of the page itself: the driver's own notice of "load" can pass between two pages and then never comes again
-        await Page.WaitForFunctionAsync(IsWhole);
-        await face.CheckAsync();
+        while (!await StandsAsync())
+        {
+            // What was pressed has answered with another page, which is checked instead.
+        }
+
         Assert.Empty(complaints);
     }
 
@@ -105,4 +107,20 @@ public sealed class Visitor : IAsyncDisposable
     public Task PictureAsync(string path) => Page.ScreenshotAsync(new() { Path = path, FullPage = true });
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    /// <summary>False = the page was left while it was looked at.</summary>
+    private async Task<bool> StandsAsync()
+    {
+        try
+        {
+            // asked of the page itself: the driver's own notice of "load" can pass between two pages and then never comes again
+            await Page.WaitForFunctionAsync(IsWhole);
+            await face.CheckAsync();
+            return true;
+        }
+        catch (PlaywrightException exception) when (exception.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+        {
+            return false;
+        }
+    }
 }

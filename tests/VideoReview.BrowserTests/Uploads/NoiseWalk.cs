@@ -10,7 +10,7 @@ namespace VideoReview.BrowserTests.Uploads;
 /// <summary>A walk that sends noise behind the head of an MP4: the worker finds out later, which is not the matter of these.</summary>
 public abstract class NoiseWalk(Site site, Browser browser) : Walk(site, browser)
 {
-    /// <summary>Two minutes on the thinnest line of these walks: enough for a walk on a busy machine to make it crawl.</summary>
+    /// <summary>Two minutes on the thinnest line of these walks: what a walk does meanwhile has time on a busy machine.</summary>
     private const int FileBytes = 12_000_000;
 
     private readonly string folder = Directory.CreateTempSubdirectory("videoreview-walk-").FullName;

@@ -19,7 +19,6 @@ public sealed class UploadElsewhereWalk(Site site, Browser browser) : NoiseWalk(
         await panel.SlowLineAsync(100_000);
         await panel.ChooseAsync(file);
         await ArrivedAsync(entry, 300_000);
-        await panel.CrawlAsync();
         await first.Page.Context.SetOfflineAsync(true);
 
         var (second, secondPanel) = await VisitAsync(account, entry, Screen.Desktop);
@@ -44,7 +43,6 @@ public sealed class UploadElsewhereWalk(Site site, Browser browser) : NoiseWalk(
         await panel.SlowLineAsync(100_000);
         await panel.ChooseAsync(file);
         await ArrivedAsync(entry, 300_000);
-        await panel.CrawlAsync();
         var second = new Visitor(await first.Page.Context.NewPageAsync(), Screen.Desktop);
         await second.GoAsync($"/own-entries/{entry.Id}");
 

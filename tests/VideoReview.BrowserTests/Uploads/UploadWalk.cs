@@ -16,15 +16,12 @@ public sealed class UploadWalk(Site site, Browser browser) : NoiseWalk(site, bro
         await panel.SlowLineAsync(bytesPerSecond: 400_000);
         await panel.ChooseAsync(file);
         await ArrivedAsync(entry, 300_000);
-        await panel.CrawlAsync();
 
         await panel.PressAsync("pause");
         await panel.SeesAsync(operatorAt.Words.Say("uploads.say-paused", ("name", Path.GetFileName(file))));
         await operatorAt.CheckAsync();
-        await panel.SlowLineAsync(bytesPerSecond: 400_000);
         await panel.PressAsync("resume");
         await ArrivedAsync(entry, 800_000);
-        await panel.CrawlAsync();
         operatorAt.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await operatorAt.Page.ReloadAsync();
 
@@ -65,7 +62,6 @@ public sealed class UploadWalk(Site site, Browser browser) : NoiseWalk(site, bro
         await panel.SlowLineAsync(bytesPerSecond: 400_000);
         await panel.ChooseAsync(file);
         await ArrivedAsync(entry, 300_000);
-        await panel.CrawlAsync();
 
         await operatorAt.Page.Context.SetOfflineAsync(true);
         await panel.SeesAsync(operatorAt.Words["uploads.say-offline"]);
