@@ -8,7 +8,7 @@ using VideoReview.Domain.Periods;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
-namespace VideoReview.IntegrationTests.Coordination;
+namespace VideoReview.IntegrationTests.Deciding;
 
 /// <summary>Deciding, publishing and undoing as moves of the period, and who is told.</summary>
 public sealed class PublishTests(TestWeb web) : IClassFixture<TestWeb>
