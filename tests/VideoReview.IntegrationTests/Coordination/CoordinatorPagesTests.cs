@@ -118,7 +118,7 @@ public sealed class CoordinatorPagesTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(HttpStatusCode.SeeOther, (await ActAsync(browser, page, ("Input.Act", "undo"), ("Input.Reason", "Periksa."))).Status);
         Assert.Equal(HttpStatusCode.SeeOther, (await ActAsync(browser, page, ("Input.Act", "decide"), ("Input.Reason", "Pleno."))).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ActAsync(browser, page, ("Input.Act", "publish"))).Status);
-        Assert.Equal(HttpStatusCode.SeeOther, (await ActAsync(browser, page, ("Input.Act", "publish"), ("Input.IsSure", "true"))).Status);
+        Assert.Equal(HttpStatusCode.SeeOther, (await ActAsync(browser, page, ("Input.Act", "publish"), ("Input.Reason", "Pleno."), ("Input.IsSure", "true"))).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await ActAsync(browser, page, ("Input.Act", "undo"), ("Input.Reason", "Terlambat."))).Status);
     }
 
