@@ -26,10 +26,10 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
         await onlooker.SignInAsync((await People.AddAsync(Role.Coordinator)).Email!, People.Password);
         await onlooker.GoAsync("/");
         await onlooker.FollowAsync(onlooker.Words["shell.processing"]);
-        await Assertions.Expect(onlooker.Page.Locator("#inspect-media-cause-poison")).ToContainTextAsync("1 gagal");
+        await Assertions.Expect(onlooker.Page.Locator("#inspect-jobs-cause-poison")).ToContainTextAsync("1 gagal");
 
         await coordinator.GoAsync("/processing");
-        await coordinator.Page.Locator("#inspect-media-cause-poison a").ClickAsync();
+        await coordinator.Page.Locator("#inspect-jobs-cause-poison a").ClickAsync();
         await coordinator.CheckAsync();
         await coordinator.SeesAsync(entry.EntryNumber!);
         await coordinator.UnfoldAsync("media.technical");
@@ -39,7 +39,7 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
         await coordinator.PressAsync("operations.act-send-again");
         await coordinator.SeesAsync(coordinator.Words["coordination.told-send-again"]);
 
-        await Assertions.Expect(onlooker.Page.Locator("#inspect-media-cause-poison")).ToHaveCountAsync(0);
+        await Assertions.Expect(onlooker.Page.Locator("#inspect-jobs-cause-poison")).ToHaveCountAsync(0);
         await Eventually.Async(async () => await StatusAsync(entry) == VideoStatus.Playable, "the video plays", TimeSpan.FromMinutes(5));
         await coordinator.GoAsync("/entries/" + entry.Id);
         await coordinator.SeesAsync(coordinator.Words["media.act-sent-again"]);

@@ -45,8 +45,10 @@ internal sealed class Face(IPage page, Screen own)
         () => {
             const [left, top] = [scrollX, scrollY];
             const covered = [];
+            // Kept for readers alone, such as the heads of a table that stacks on a phone.
+            const isClipped = (e) => e !== null && (getComputedStyle(e).clipPath === "inset(50%)" || isClipped(e.parentElement));
             for (const control of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
-                if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+                if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || isClipped(control)) continue;
                 control.scrollIntoView({ block: "center", behavior: "instant" });
                 const box = control.getClientRects()[0];
                 if (box === undefined || box.width < 2 || box.height < 2) continue;
