@@ -73,7 +73,8 @@ public sealed class FailedMessageTests : IAsyncLifetime
             await context.SaveChangesAsync(Stop);
         }
 
-        await web.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Stop);
+        var bus = web.Services.GetRequiredService<IBusControl>();
+        await Eventually.Async(() => bus.CheckHealth().Status == BusHealthStatus.Healthy, "the bus is healthy");
         await web.Services.GetRequiredService<IBus>().Publish(new NoticePinned { NoticeId = notice.Id }, Stop);
         await SeesAsync(admin, "1 gagal");
         mailbox.Refusal = null;
