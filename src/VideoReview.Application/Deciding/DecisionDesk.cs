@@ -67,7 +67,12 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
 
         var snapshot = await SnapshotAsync(actor, period, reason!, cancellation);
         await entries.MoveAllAsync(actor, periodId, EntryMove.Decide, new MoveFacts { Period = period.Status, Reason = reason }, cancellation);
-        periods.Move(actor, period, PeriodMove.Decide, facts);
+        var moved = periods.Move(actor, period, PeriodMove.Decide, facts);
+        if (!moved.IsDone)
+        {
+            return Outcome<Guid>.Refused(moved.Refusals);
+        }
+
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return snapshot.Id;
