@@ -13,7 +13,7 @@ internal static class Navigation
 
     private static readonly (Link Link, string[] Roles)[] All =
     [
-        (new("/own-entries", "shell.entries", "collection-play"), [Roles.Submitter]),
+        (new("/own-entries", "shell.own-entries", "collection-play"), [Roles.Submitter]),
         (new("/reviews", "shell.reviews", "clipboard-check"), [Roles.Reviewer]),
         (new("/board", "shell.board", "bar-chart"), [Roles.Coordinator, Roles.Observer]),
         (new("/entries", "shell.entries", "list-ul"), [Roles.Coordinator]),

@@ -22,7 +22,7 @@ public sealed class VideoWalk(Site site, Browser browser) : Walk(site, browser),
         await sender.SeesVideoAsync();
         await sender.SendAsync();
 
-        await unit.FollowAsync(unit.Words["shell.entries"]);
+        await unit.FollowAsync(unit.Words["shell.own-entries"]);
         await unit.SeesAsync("Posyandu Digital");
     }
 

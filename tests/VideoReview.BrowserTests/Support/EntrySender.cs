@@ -15,7 +15,7 @@ public sealed class EntrySender(Visitor unit)
 
     public async Task BeginAsync(string title)
     {
-        await unit.FollowAsync(unit.Words["shell.entries"]);
+        await unit.FollowAsync(unit.Words["shell.own-entries"]);
         await unit.FollowAsync(unit.Words["submitting.new"]);
         await unit.TypeAsync("entries.title", title);
         await unit.PressAsync("submitting.begin");
