@@ -44,6 +44,7 @@ public sealed partial class BuiltWordsTests
         ["coordination.told-{input.Act}"] = Of("coordination.told-", [.. Acts("ResultsPage.razor"), .. Acts("EntrySheetPage.razor")]),
         ["coordination.told-{Input.Act}"] = Of("coordination.told-", Acts("MatchPairPage.razor")),
         ["coordination.told-{Input!.Act}"] = Of("coordination.told-", Acts("ProcessingActs.cs")),
+        ["code + \"-many\""] = ToldOfEntries().Select(code => code + "-many"),
     };
 
     [Fact]
@@ -110,6 +111,10 @@ public sealed partial class BuiltWordsTests
     private static IEnumerable<string> Acts(string file) =>
         Arm().Matches(SourceText.Of(file)).SelectMany(arm => Quoted().Matches(Value(arm))).Select(Value);
 
+    /// <summary>What people are told of one entry or review: the texts about a notice wherever news are made.</summary>
+    private static IEnumerable<string> ToldOfEntries() =>
+        SourceText.In("src").Where(file => file.Text.Contains("new News(", StringComparison.Ordinal)).SelectMany(file => Told().Matches(file.Text)).Select(Value);
+
     private static IEnumerable<string> OnEntry() => Named().Matches(SourceText.Of("EntryActs.razor")).Select(Value);
 
     private static IEnumerable<string> OnReview() => ["reopen-review", "cancel-review"];
@@ -127,6 +132,9 @@ public sealed partial class BuiltWordsTests
         + @"(\$""(?<value>[^""]*)""|(?<value>([\w.]+|""[^""]*"") *\+ *([\w.]+|""[^""]*"")))",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Said();
+
+    [GeneratedRegex(@"""(?<value>[a-z]+\.([a-z-]+-)?notice(-[a-z-]+)?)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Told();
 
     [GeneratedRegex(@"""(?<value>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();

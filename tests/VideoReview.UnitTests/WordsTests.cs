@@ -38,6 +38,18 @@ public sealed partial class WordsTests
         Assert.Empty(missing);
     }
 
+    /// <summary>A notice about several entries of one act says their number.</summary>
+    [Fact]
+    public void Every_notice_has_words_for_one_and_for_many()
+    {
+        var keys = Files.SelectMany(file => Words.File(Language.Id, file).Keys).ToHashSet(StringComparer.Ordinal);
+
+        var alone = keys.Where(key => (key.EndsWith("-notice", StringComparison.Ordinal) || key.Contains(".notice-", StringComparison.Ordinal))
+            && !key.EndsWith("-many", StringComparison.Ordinal) && !keys.Contains(key + "-many"));
+
+        Assert.Empty(alone);
+    }
+
     [Fact]
     public void Values_are_written_as_people_read_them()
     {

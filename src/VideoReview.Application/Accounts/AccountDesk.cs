@@ -118,7 +118,7 @@ public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext data
         EndSessions(account);
         events.Append(actor, "accounts.one-time-password-set", Subject(account));
         notices.Tell(account.Id, Sentence.Of("accounts.one-time-password-yours"));
-        await notices.TellAllAsync(Role.Coordinator, Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)), null, cancellation);
+        await notices.TellAllAsync(Role.Coordinator, Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)), cancellation);
         var saved = await SaveAsync(cancellation);
         return saved.IsDone ? new OneTimeAccess(account.Id, account.Email!, password) : Outcome<OneTimeAccess>.Refused(saved.Refusals);
     }

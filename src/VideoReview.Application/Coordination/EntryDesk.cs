@@ -141,7 +141,7 @@ public sealed class EntryDesk(ReviewDbContext database, EntryMoves moves, Review
     {
         if (Notice(entry, period, move) is { } sentence)
         {
-            await notices.TellUnitAsync(entry.UnitId, sentence, "/own-entries/" + entry.Id, cancellation);
+            await notices.TellUnitAsync(entry.UnitId, new News(EntryMoves.ActOf(move), entry.PeriodId, entry.Id, sentence, "/own-entries/" + entry.Id), cancellation);
         }
     }
 

@@ -40,22 +40,26 @@ public sealed class EventLog(ReviewDbContext database, TimeProvider time)
         });
 
     /// <summary>Appends the same event for many rows in one statement, within the caller's transaction, in the order of their ids.</summary>
-    public Task AppendAllAsync(
-        Actor? actor, string act, IReadOnlyCollection<EventSubject> subjects, EventAudience audience, string? from, string? to, string? reason, CancellationToken cancellation) =>
-        database.Database.ExecuteSqlRawAsync(
+    public async Task AppendAllAsync(
+        Actor? actor, string act, IReadOnlyCollection<EventSubject> subjects, EventAudience audience, string? from, string? to, string? reason, CancellationToken cancellation)
+    {
+        var at = time.GetUtcNow();
+        await database.Database.ExecuteSqlRawAsync(
             """
             INSERT INTO event (at, actor_id, true_actor_id, act, subject, subject_id, entry_id, period_id, "from", "to", reason, audience, data)
             SELECT @now, @actor, @true_actor, @act, t.subject, t.subject_id, t.entry_id, t.period_id, @from, @to, @reason, @audience, '{{}}'
             FROM unnest(@kinds, @ids, @entries, @periods) AS t (subject, subject_id, entry_id, period_id) ORDER BY t.subject_id
             """,
             [
-                new NpgsqlParameter("now", time.GetUtcNow().UtcDateTime), Nullable("actor", NpgsqlDbType.Uuid, actor?.AccountId),
+                new NpgsqlParameter("now", at.UtcDateTime), Nullable("actor", NpgsqlDbType.Uuid, actor?.AccountId),
                 Nullable("true_actor", NpgsqlDbType.Uuid, actor?.TrueAccountId), new NpgsqlParameter("act", act), new NpgsqlParameter("audience", SnakeCase.Of(audience)),
                 Nullable("from", NpgsqlDbType.Text, from), Nullable("to", NpgsqlDbType.Text, to), Nullable("reason", NpgsqlDbType.Text, reason),
                 new NpgsqlParameter("kinds", subjects.Select(s => s.Kind).ToArray()), new NpgsqlParameter("ids", subjects.Select(s => s.Id).ToArray()),
                 new NpgsqlParameter("entries", subjects.Select(s => s.EntryId).ToArray()), new NpgsqlParameter("periods", subjects.Select(s => s.PeriodId).ToArray()),
             ],
             cancellation);
+        await NoticesAnswered.FollowAsync(database, act, [.. subjects.Select(s => s.Id)], at, cancellation);
+    }
 
     private static NpgsqlParameter Nullable(string name, NpgsqlDbType type, object? value) => new(name, type) { Value = value ?? DBNull.Value };
 }

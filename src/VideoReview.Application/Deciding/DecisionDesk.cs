@@ -31,9 +31,9 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
         """;
 
     private static readonly string Submitters = $"""
-        SELECT a.id AS account_id, count(*)::int AS entries, min(s.entry_number) AS first_number, min(s.id::text)::uuid AS first_id
+        SELECT a.id AS account_id, s.id AS entry_id, s.entry_number
         FROM entry s JOIN account a ON a.unit_id = s.unit_id AND a.is_active AND 'submitter' = ANY (a.roles)
-        WHERE s.period_id = @period AND {EntryCondition.Is("s", EntryStatus.Published)} GROUP BY a.id ORDER BY a.id
+        WHERE s.period_id = @period AND {EntryCondition.Is("s", EntryStatus.Published)}
         """;
 
     /// <summary>As many entries as a nation sends in a year are moved in one statement.</summary>
@@ -174,14 +174,12 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
     /// <summary>Each submitter once, however many entries the unit has.</summary>
     private async Task TellUnitsAsync(Guid periodId, CancellationToken cancellation)
     {
-        foreach (var told in await database.Database.SqlQueryRaw<PublishedRow>(Submitters, new NpgsqlParameter("period", periodId)).ToListAsync(cancellation))
-        {
-            var isOne = told.Entries == 1;
-            notices.Tell(
-                told.AccountId,
-                isOne ? Sentence.Of("deciding.published-notice", ("number", told.FirstNumber)) : Sentence.Of("deciding.published-notice-many", ("count", told.Entries)),
-                isOne ? "/own-entries/" + told.FirstId : "/own-entries");
-        }
+        var rows = await database.Database.SqlQueryRaw<PublishedRow>(Submitters, new NpgsqlParameter("period", periodId)).ToListAsync(cancellation);
+        var act = EntryMoves.ActOf(EntryMove.Publish);
+        await notices.TellAsync(
+            rows.ConvertAll(row => (row.AccountId, new News(
+                act, periodId, row.EntryId, Sentence.Of("deciding.published-notice", ("number", row.EntryNumber)), "/own-entries/" + row.EntryId))),
+            cancellation);
     }
 
     private async Task<NpgsqlConnection> ConnectionAsync(CancellationToken cancellation)
@@ -195,5 +193,5 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
         return connection;
     }
 
-    private sealed record PublishedRow(Guid AccountId, int Entries, string FirstNumber, Guid FirstId);
+    private sealed record PublishedRow(Guid AccountId, Guid EntryId, string EntryNumber);
 }

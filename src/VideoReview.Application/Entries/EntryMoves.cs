@@ -72,7 +72,7 @@ public sealed class EntryMoves(ReviewDbContext database, EventLog events, TimePr
     }
 
     /// <summary>How the event of a move is called; its words stand under "entries.act-...".</summary>
-    private static string ActOf(EntryMove move) => move switch
+    internal static string ActOf(EntryMove move) => move switch
     {
         EntryMove.Submit => "entries.submitted",
         EntryMove.Accept => "entries.accepted",

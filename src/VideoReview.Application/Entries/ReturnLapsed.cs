@@ -44,6 +44,8 @@ public sealed class ReturnLapsed(ReviewDbContext database, EntryMoves moves, Dea
         var version = await database.EntryVersions.AsNoTracking().SingleAsync(v => v.Id == entry.CurrentVersionId, cancellation);
         (entry.Profile, entry.Declarations, entry.VideoId) = (version.Profile, version.Declarations, version.VideoId);
         entry.ForgetReturn();
-        await notices.TellAllAsync(Role.Coordinator, Sentence.Of("entries.notice-return-lapsed", ("number", entry.EntryNumber)), "/entries/" + entry.Id, cancellation);
+        var sentence = Sentence.Of("entries.notice-return-lapsed", ("number", entry.EntryNumber));
+        var news = new News(EntryMoves.ActOf(EntryMove.ReturnLapsed), period.Id, entry.Id, sentence, "/entries/" + entry.Id);
+        await notices.TellAllAsync(Role.Coordinator, news, cancellation);
     }
 }

@@ -55,15 +55,17 @@ public sealed class VideoConsequences(ReviewDbContext database, EventLog events,
     private async Task IsRefusedAsync(Entry entry, Video video, VideoStatus from, CancellationToken cancellation)
     {
         Tell(video, "media.refused", from, video.Reasons);
-        await TellUnitAsync(entry, video, "media.notice-refused", cancellation);
+        await TellUnitAsync(entry, video, "media.refused", "media.notice-refused", cancellation);
         await ReturnAsync(entry, video, cancellation);
     }
 
     private async Task HasFailedAsync(Entry entry, Video video, VideoStatus from, CancellationToken cancellation)
     {
         Tell(video, "media.failed", from, [video.Cause!]);
-        await TellUnitAsync(entry, video, "media.notice-failed", cancellation);
-        await notices.TellAllAsync(Role.Coordinator, Sentence.Of("media.notice-failed-coordinator", ("entry", NameOf(entry, video)), ("cause", video.Cause)), "/entries/" + entry.Id, cancellation);
+        await TellUnitAsync(entry, video, "media.failed", "media.notice-failed", cancellation);
+        var sentence = Sentence.Of("media.notice-failed-coordinator", ("entry", NameOf(entry, video)), ("cause", video.Cause));
+        var news = new News("media.failed", entry.PeriodId, entry.Id, sentence, "/entries/" + entry.Id);
+        await notices.TellAllAsync(Role.Coordinator, news, cancellation);
     }
 
     /// <summary>The same rule as at submitting: the period says so, and the version that was sent has this video.</summary>
@@ -90,7 +92,7 @@ public sealed class VideoConsequences(ReviewDbContext database, EventLog events,
         var due = now + Closing.ReturnAfterRefusedVideo;
         (entry.ReturnDueAt, entry.ReturnNote, entry.ReturnShowsFeedback) = (due, null, false);
         Expect(ReturnLapsed, entry, due);
-        await TellUnitAsync(entry, video, "media.notice-returned", cancellation, ("until", due));
+        await TellUnitAsync(entry, video, EntryMoves.ActOf(EntryMove.Return), "media.notice-returned", cancellation, ("until", due));
     }
 
     private void Expect(string kind, Entry entry, DateTimeOffset due) =>
@@ -107,14 +109,9 @@ public sealed class VideoConsequences(ReviewDbContext database, EventLog events,
         from is { } before ? SnakeCase.Of(before) : null, from is null ? null : SnakeCase.Of(video.Status),
         data: why is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["reasons"] = why });
 
-    private async Task TellUnitAsync(Entry entry, Video video, string code, CancellationToken cancellation, params (string Name, object? Value)[] values)
-    {
-        var submitter = SnakeCase.Of(Role.Submitter);
-        var people = await database.Database.SqlQuery<Guid>(
-            $"""SELECT id AS "Value" FROM account WHERE is_active AND unit_id = {video.UnitId} AND {submitter} = ANY (roles)""").ToListAsync(cancellation);
-        var sentence = Sentence.Of(code, [("entry", NameOf(entry, video)), .. values]);
-        people.ForEach(person => notices.Tell(person, sentence, "/own-entries/" + entry.Id));
-    }
+    private Task TellUnitAsync(Entry entry, Video video, string act, string code, CancellationToken cancellation, params (string Name, object? Value)[] values) =>
+        notices.TellUnitAsync(
+            video.UnitId, new News(act, entry.PeriodId, entry.Id, Sentence.Of(code, [("entry", NameOf(entry, video)), .. values]), "/own-entries/" + entry.Id), cancellation);
 
     /// <summary>As the unit knows it.</summary>
     private static string NameOf(Entry entry, Video video) =>

@@ -33,6 +33,9 @@ public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvid
     /// </summary>
     public async Task SendAsync(Guid noticeId, Guid messageId, CancellationToken cancellation)
     {
+        // From here on others of the same act are another notice: what is mailed is what stands on Beranda.
+        await database.Notices.Where(n => n.Id == noticeId && n.ClosedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.ClosedAt, time.GetUtcNow()), cancellation);
         if (!mail.IsSet)
         {
             return;
@@ -85,7 +88,7 @@ public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvid
             return $"{words.Say("notices.mail-reset", ("url", link))}\n\n{words["notices.mail-reset-ignore"]}\n";
         }
 
-        var open = notice.Link is null ? "" : words.Say("notices.mail-open", ("url", new Uri(mail.PublicUrl!, notice.Link))) + "\n\n";
+        var open = NoticeBoard.LinkOf(notice) is not { } page ? "" : words.Say("notices.mail-open", ("url", new Uri(mail.PublicUrl!, page))) + "\n\n";
         return $"{told}\n\n{open}{words.Say("notices.mail-foot", ("url", mail.PublicUrl))}\n";
     }
 

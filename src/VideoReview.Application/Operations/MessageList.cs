@@ -40,7 +40,7 @@ public sealed class MessageList(NpgsqlDataSource source)
     private const string Which = $"{Waiting} AND m.message_type = @kind AND {Cause} = @cause";
 
     private const string Lines = $$"""
-        SELECT m.id, m.message_type, m.body::text, m.last_error, m.attempts, m.created_at, m.failed_at, a.display_name, n.code, n.values
+        SELECT m.id, m.message_type, m.body::text, m.last_error, m.attempts, m.created_at, m.failed_at, a.display_name, n.code, n.values, cardinality(n.subject_ids)
         FROM outbox_message m
         LEFT JOIN notice n ON m.message_type = 'notice-pinned' AND n.id = CASE WHEN m.body ->> 'noticeId' ~ '^[0-9a-f-]{36}$' THEN (m.body ->> 'noticeId')::uuid END
         LEFT JOIN account a ON a.id = n.account_id
@@ -83,5 +83,5 @@ public sealed class MessageList(NpgsqlDataSource source)
 
     private static FailedMessage Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt32(4), row.GetFieldValue<DateTimeOffset>(5),
-        row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : NoticeBoard.SentenceOf(row.GetString(8), row.GetString(9)));
+        row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : NoticeBoard.SentenceOf(row.GetString(8), row.GetString(9), row.GetInt32(10)));
 }

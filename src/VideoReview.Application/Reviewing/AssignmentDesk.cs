@@ -120,7 +120,8 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
 
         (review.AssignedBy, review.DueAt) = (actor.AccountId, dueAt);
         var sentence = Sentence.Of("reviewing.assigned-notice", ("number", locked.Entry.EntryNumber), ("due", dueAt));
-        notices.Tell(reviewer.Id, sentence, "/reviews/" + review.Id);
+        var news = new News(ReviewMoves.ActOf(ReviewMove.Assign), locked.Period.Id, review.Id, sentence, "/reviews/" + review.Id);
+        await notices.TellAsync(reviewer.Id, news, cancellation);
         return null;
     }
 

@@ -23,7 +23,7 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
         }
 
         var outcome = Leave(actor, locked, reviewId, ReviewMove.Decline, reason);
-        return outcome.IsDone ? await SaveAsync(locked, "reviewing.declined-notice", reason, transaction, cancellation) : outcome;
+        return outcome.IsDone ? await SaveAsync(locked, ReviewMove.Decline, reason, transaction, cancellation) : outcome;
     }
 
     /// <summary>Declares a relation to the entry's unit: kept for every other entry of that unit too, whose open reviews the reviewer leaves at once.</summary>
@@ -57,7 +57,7 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
             });
         }
 
-        return lockedHere is null ? IsOver : await SaveAsync(lockedHere, "reviewing.conflict-notice", reason, transaction, cancellation);
+        return lockedHere is null ? IsOver : await SaveAsync(lockedHere, ReviewMove.DeclareConflict, reason, transaction, cancellation);
     }
 
     private Task<Review?> OwnAsync(Actor actor, Guid reviewId, CancellationToken cancellation) =>
@@ -93,10 +93,12 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
     }
 
     private async Task<Outcome> SaveAsync(
-        LockedEntry locked, string notice, string? reason, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken cancellation)
+        LockedEntry locked, ReviewMove move, string? reason, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken cancellation)
     {
-        var sentence = Sentence.Of(notice, ("number", locked.Entry.EntryNumber), ("reason", reason));
-        await notices.TellAllAsync(Role.Coordinator, sentence, "/entries/" + locked.Entry.Id, cancellation);
+        var code = move is ReviewMove.Decline ? "reviewing.declined-notice" : "reviewing.conflict-notice";
+        var sentence = Sentence.Of(code, ("number", locked.Entry.EntryNumber), ("reason", reason));
+        var news = new News(ReviewMoves.ActOf(move), locked.Period.Id, locked.Entry.Id, sentence, "/entries/" + locked.Entry.Id);
+        await notices.TellAllAsync(Role.Coordinator, news, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;

@@ -160,7 +160,8 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         (review.StartedAt, review.FinalAt, review.LeaseUntil, review.Reason) = after;
     }
 
-    private static string ActOf(ReviewMove move) => move switch
+    /// <summary>How the event of a move is called; its words stand under "reviewing.act-...".</summary>
+    internal static string ActOf(ReviewMove move) => move switch
     {
         ReviewMove.Assign => "reviewing.assigned",
         ReviewMove.Claim => "reviewing.claimed",

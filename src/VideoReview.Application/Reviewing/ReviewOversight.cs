@@ -43,7 +43,8 @@ public sealed class ReviewOversight(ReviewDbContext database, ReviewMoves moves,
             entries.Move(actor, locked.Entry, EntryMove.Reopen, new MoveFacts { Period = locked.Period.Status, Reason = reason });
         }
 
-        notices.Tell(review.ReviewerId, Sentence.Of("reviewing.reopened-notice", ("number", locked.Entry.EntryNumber), ("reason", reason)), "/reviews/" + review.Id);
+        var sentence = Sentence.Of("reviewing.reopened-notice", ("number", locked.Entry.EntryNumber), ("reason", reason));
+        await notices.TellAsync(review.ReviewerId, new News(ReviewMoves.ActOf(ReviewMove.Reopen), locked.Period.Id, review.Id, sentence, "/reviews/" + review.Id), cancellation);
         return await SaveAsync(actor, locked, transaction, cancellation);
     }
 
@@ -63,7 +64,8 @@ public sealed class ReviewOversight(ReviewDbContext database, ReviewMoves moves,
             return moved;
         }
 
-        notices.Tell(review!.ReviewerId, Sentence.Of("reviewing.cancelled-notice", ("number", locked!.Entry.EntryNumber), ("reason", reason)), "/reviews");
+        var sentence = Sentence.Of("reviewing.cancelled-notice", ("number", locked!.Entry.EntryNumber), ("reason", reason));
+        await notices.TellAsync(review!.ReviewerId, new News(ReviewMoves.ActOf(ReviewMove.Cancel), locked.Period.Id, review.Id, sentence, "/reviews"), cancellation);
         return await SaveAsync(actor, locked, transaction, cancellation);
     }
 

@@ -56,7 +56,8 @@ public sealed class SubmitDesk(ReviewDbContext database, OwnEntryLock entries, E
 
         if (move is EntryMove.Resubmit)
         {
-            await notices.TellAllAsync(Role.Coordinator, Sentence.Of("submitting.notice-resubmitted", ("number", entry.EntryNumber)), "/entries/" + entry.Id, cancellation);
+            var sentence = Sentence.Of("submitting.notice-resubmitted", ("number", entry.EntryNumber));
+            await notices.TellAllAsync(Role.Coordinator, new News(EntryMoves.ActOf(move), period.Id, entry.Id, sentence, "/entries/" + entry.Id), cancellation);
         }
 
         await database.SaveChangesAsync(cancellation);

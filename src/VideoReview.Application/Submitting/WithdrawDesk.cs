@@ -31,7 +31,9 @@ public sealed class WithdrawDesk(ReviewDbContext database, OwnEntryLock entries,
             var withdrawn = Withdraw(actor, own, given);
             if (withdrawn.IsDone && wasSent)
             {
-                await notices.TellAllAsync(Role.Coordinator, Sentence.Of("submitting.notice-withdrawn", ("number", entry.EntryNumber)), "/entries/" + entry.Id, cancellation);
+                var sentence = Sentence.Of("submitting.notice-withdrawn", ("number", entry.EntryNumber));
+                var news = new News(EntryMoves.ActOf(EntryMove.Withdraw), entry.PeriodId, entry.Id, sentence, "/entries/" + entry.Id);
+                await notices.TellAllAsync(Role.Coordinator, news, cancellation);
             }
 
             return withdrawn;

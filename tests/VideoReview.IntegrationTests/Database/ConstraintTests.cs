@@ -52,7 +52,11 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         job job_subject_id_subject_kind_kind_key {}
         migration pk_migration {}
         notice notice_pkey {}
+        notice notice_account_id_act_period_id_key {}
         notice notice_account_id_fkey {"account_id": "$other"}
+        notice notice_done_with_nothing_left {"act": "x", "done_at": "2026-11-22T06:30:00Z", "closed_at": "2026-11-22T06:30:00Z"}
+        notice notice_period_id_fkey {"period_id": "$other"}
+        notice notice_waits_for_own_subjects {"act": "x", "waits_for": ["$other"]}
         outbox_message outbox_message_pkey {}
         outbox_message outbox_message_sent_or_failed {"sent_at": "2026-11-22T06:30:00Z", "failed_at": "2026-11-22T06:30:00Z"}
         outbox_message outbox_message_discarded_when_failed {"discarded_at": "2026-11-22T06:30:00Z"}

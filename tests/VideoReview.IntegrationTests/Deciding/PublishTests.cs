@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Deciding;
+using VideoReview.Application.Notices;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
@@ -107,8 +108,8 @@ public sealed class PublishTests(TestWeb web) : IClassFixture<TestWeb>
     {
         await using var context = web.Database.NewContext();
         var messages = await context.OutboxMessages.Where(m => m.MessageType == "notice-pinned").Select(m => m.Body).ToListAsync(Cancellation);
-        var notices = await context.Notices.Where(n => n.AccountId == account.Id).ToListAsync(Cancellation);
-        return notices.Select(n => (n.Code, n.Link, messages.Count(body => body.Contains(n.Id.ToString(), StringComparison.Ordinal))));
+        var notices = await web.ActAsync((NoticeBoard board) => board.ListAsync(People.ActorOf(account), 10, Cancellation));
+        return notices.Select(n => (n.Sentence.Code, n.Link, messages.Count(body => body.Contains(n.Id.ToString(), StringComparison.Ordinal))));
     }
 
     private static IEnumerable<string> Codes(IEnumerable<Refusal> refusals) => refusals.Select(refusal => refusal.Sentence.Code);

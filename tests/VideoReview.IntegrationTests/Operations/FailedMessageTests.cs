@@ -66,7 +66,7 @@ public sealed class FailedMessageTests : IAsyncLifetime
         await using var queues = Queues(transport);
         using var admin = await AdminAsync();
         var account = await new People(web.Database).AddAsync(Role.Reviewer);
-        var notice = new Notice { Id = Guid.CreateVersion7(), AccountId = account.Id, Code = "accounts.password-changed-told", CreatedAt = DateTimeOffset.UtcNow };
+        var notice = new Notice { Id = Guid.CreateVersion7(), AccountId = account.Id, Act = "accounts.password-changed", Code = "accounts.password-changed-told", CreatedAt = DateTimeOffset.UtcNow };
         await using (var context = web.Database.NewContext())
         {
             context.Notices.Add(notice);

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Notices;
+using VideoReview.Domain.Periods;
 
 namespace VideoReview.Application.Database.Mappings;
 
@@ -102,12 +103,24 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
 {
     public void Configure(EntityTypeBuilder<Notice> row)
     {
-        row.ToTable("notice").HasKey(n => n.Id).HasName("notice_pkey");
+        row.ToTable("notice", table =>
+        {
+            table.Holds("done_with_nothing_left", "done_at IS NULL OR (waits_for = '{}' AND closed_at IS NOT NULL)");
+            table.Holds("waits_for_own_subjects", "waits_for <@ subject_ids");
+        });
+        row.HasKey(n => n.Id).HasName("notice_pkey");
+        row.Property(n => n.Act).HasMaxLength(100);
         row.Property(n => n.Code).HasMaxLength(100);
         row.Property(n => n.Values).HasColumnType("jsonb");
         row.Property(n => n.Link).HasMaxLength(500);
         row.Property(n => n.MailError).HasMaxLength(4000);
         row.HasIndex(n => new { n.AccountId, n.CreatedAt }).HasDatabaseName("notice_account_id_created_at_idx");
+
+        // One for each account, act and period while it takes others in; without a period every one stands alone.
+        row.HasIndex(n => new { n.AccountId, n.Act, n.PeriodId }).IsUnique().HasFilter("closed_at IS NULL").HasDatabaseName("notice_account_id_act_period_id_key");
+        row.HasIndex(n => n.WaitsFor).HasMethod("gin").HasFilter("done_at IS NULL").HasDatabaseName("notice_waits_for_idx");
+        row.HasIndex(n => n.PeriodId).HasDatabaseName("notice_period_id_idx");
+        row.HasOne<Period>().WithMany().HasForeignKey(n => n.PeriodId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("notice_period_id_fkey");
         row.HasOne<Account>().WithMany().HasForeignKey(n => n.AccountId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("notice_account_id_fkey");
     }
 }

@@ -329,31 +329,6 @@ namespace VideoReview.Application.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "notice",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    values = table.Column<string>(type: "jsonb", nullable: false),
-                    link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    mailed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    mail_error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("notice_pkey", x => x.id);
-                    table.ForeignKey(
-                        name: "notice_account_id_fkey",
-                        column: x => x.account_id,
-                        principalTable: "account",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "entry",
                 columns: table => new
                 {
@@ -670,6 +645,39 @@ namespace VideoReview.Application.Database.Migrations
                         name: "extension_unit_id_fkey",
                         column: x => x.unit_id,
                         principalTable: "unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    act = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    period_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    waits_for = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    values = table.Column<string>(type: "jsonb", nullable: false),
+                    link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    mailed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    mail_error = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("notice_pkey", x => x.id);
+                    table.CheckConstraint("notice_done_with_nothing_left", "done_at IS NULL OR (waits_for = '{}' AND closed_at IS NOT NULL)");
+                    table.CheckConstraint("notice_waits_for_own_subjects", "waits_for <@ subject_ids");
+                    table.ForeignKey(
+                        name: "notice_account_id_fkey",
+                        column: x => x.account_id,
+                        principalTable: "account",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -994,9 +1002,28 @@ namespace VideoReview.Application.Database.Migrations
                 columns: new[] { "lane", "turn_key", "started_at" });
 
             migrationBuilder.CreateIndex(
+                name: "notice_account_id_act_period_id_key",
+                table: "notice",
+                columns: new[] { "account_id", "act", "period_id" },
+                unique: true,
+                filter: "closed_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "notice_account_id_created_at_idx",
                 table: "notice",
                 columns: new[] { "account_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "notice_period_id_idx",
+                table: "notice",
+                column: "period_id");
+
+            migrationBuilder.CreateIndex(
+                name: "notice_waits_for_idx",
+                table: "notice",
+                column: "waits_for",
+                filter: "done_at IS NULL")
+                .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
                 name: "outbox_message_failed_idx",
@@ -1160,6 +1187,14 @@ namespace VideoReview.Application.Database.Migrations
             migrationBuilder.AddForeignKey(
                 name: "extension_period_id_fkey",
                 table: "extension",
+                column: "period_id",
+                principalTable: "period",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "notice_period_id_fkey",
+                table: "notice",
                 column: "period_id",
                 principalTable: "period",
                 principalColumn: "id",

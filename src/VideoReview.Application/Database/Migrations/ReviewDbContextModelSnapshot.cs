@@ -1309,6 +1309,16 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("act");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1318,6 +1328,10 @@ namespace VideoReview.Application.Database.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
 
                     b.Property<string>("Link")
                         .HasMaxLength(500)
@@ -1333,22 +1347,55 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("mailed_at");
 
+                    b.Property<Guid?>("PeriodId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("period_id");
+
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
+
+                    b.PrimitiveCollection<Guid[]>("SubjectIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("subject_ids");
 
                     b.Property<string>("Values")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("values");
 
+                    b.PrimitiveCollection<Guid[]>("WaitsFor")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("waits_for");
+
                     b.HasKey("Id")
                         .HasName("notice_pkey");
+
+                    b.HasIndex("PeriodId")
+                        .HasDatabaseName("notice_period_id_idx");
+
+                    b.HasIndex("WaitsFor")
+                        .HasDatabaseName("notice_waits_for_idx")
+                        .HasFilter("done_at IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("WaitsFor"), "gin");
 
                     b.HasIndex("AccountId", "CreatedAt")
                         .HasDatabaseName("notice_account_id_created_at_idx");
 
-                    b.ToTable("notice", (string)null);
+                    b.HasIndex("AccountId", "Act", "PeriodId")
+                        .IsUnique()
+                        .HasDatabaseName("notice_account_id_act_period_id_key")
+                        .HasFilter("closed_at IS NULL");
+
+                    b.ToTable("notice", null, t =>
+                        {
+                            t.HasCheckConstraint("notice_done_with_nothing_left", "done_at IS NULL OR (waits_for = '{}' AND closed_at IS NOT NULL)");
+
+                            t.HasCheckConstraint("notice_waits_for_own_subjects", "waits_for <@ subject_ids");
+                        });
                 });
 
             modelBuilder.Entity("VideoReview.Domain.Periods.DatedEffect", b =>
@@ -2125,6 +2172,12 @@ namespace VideoReview.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("notice_account_id_fkey");
+
+                    b.HasOne("VideoReview.Domain.Periods.Period", null)
+                        .WithMany()
+                        .HasForeignKey("PeriodId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("notice_period_id_fkey");
                 });
 
             modelBuilder.Entity("VideoReview.Domain.Periods.Extension", b =>
