@@ -10,7 +10,6 @@ using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Deciding;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Scoring;
 
 namespace VideoReview.Application.Deciding;
 
@@ -21,7 +20,7 @@ namespace VideoReview.Application.Deciding;
 public sealed record Unfinished(int Incomplete, int Returned, int Closable);
 
 /// <summary>Decide, publish and undo: acts on a whole period, each in one transaction with its events.</summary>
-public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, EntryMoves entries, NoticeBoard notices, TimeProvider time)
+public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, EntryMoves entries, ResultSnapshots snapshots, NoticeBoard notices, TimeProvider time)
 {
     private static readonly string CountUnfinished = $"""
         SELECT
@@ -65,7 +64,7 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
             return Outcome<Guid>.Refused(refusals);
         }
 
-        var snapshot = await SnapshotAsync(actor, period, reason!, cancellation);
+        var snapshot = await snapshots.FreezeAsync(actor, periodId, reason!, cancellation);
         await entries.MoveAllAsync(actor, periodId, EntryMove.Decide, new MoveFacts { Period = period.Status, Reason = reason }, cancellation);
         var moved = periods.Move(actor, period, PeriodMove.Decide, facts);
         if (!moved.IsDone)
@@ -94,8 +93,7 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
             return moved;
         }
 
-        period.PublishedSnapshotId = await database.ResultSnapshots.Where(s => s.PeriodId == periodId && s.RevokedAt == null)
-            .OrderByDescending(s => s.Number).Select(s => s.Id).FirstAsync(cancellation);
+        period.PublishedSnapshotId = await snapshots.ValidAsync(periodId, cancellation);
         await entries.MoveAllAsync(actor, periodId, EntryMove.Publish, new MoveFacts { Period = period.Status }, cancellation);
         await TellUnitsAsync(periodId, cancellation);
         await database.SaveChangesAsync(cancellation);
@@ -119,11 +117,7 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
             return moved;
         }
 
-        foreach (var snapshot in await database.ResultSnapshots.Where(s => s.PeriodId == periodId && s.RevokedAt == null).ToListAsync(cancellation))
-        {
-            (snapshot.RevokedAt, snapshot.RevokedBy, snapshot.RevokeReason) = (time.GetUtcNow(), actor.AccountId, reason);
-        }
-
+        await snapshots.RevokeAsync(actor, periodId, reason, cancellation);
         await entries.MoveAllAsync(actor, periodId, EntryMove.UndoDecide, new MoveFacts { Period = period.Status, Reason = reason }, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -134,26 +128,8 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
     internal async Task RenewAsync(Actor actor, Guid periodId, string reason, CancellationToken cancellation)
     {
         var period = (await periods.LockAsync(periodId, cancellation))!;
-        var snapshot = await SnapshotAsync(actor, period, reason, cancellation);
+        var snapshot = await snapshots.FreezeAsync(actor, periodId, reason, cancellation);
         period.PublishedSnapshotId = period.PublishedSnapshotId is null ? null : snapshot.Id;
-    }
-
-    private async Task<ResultSnapshot> SnapshotAsync(Actor actor, Period period, string reason, CancellationToken cancellation)
-    {
-        var input = (await ResultInput.ReadAsync(await ConnectionAsync(cancellation), period.Id, cancellation))!;
-        var snapshot = new ResultSnapshot
-        {
-            Id = Guid.CreateVersion7(),
-            PeriodId = period.Id,
-            Number = 1 + (await database.ResultSnapshots.Where(s => s.PeriodId == period.Id).MaxAsync(s => (int?)s.Number, cancellation) ?? 0),
-            InputHash = input.Hash(),
-            Content = ResultContent.Write(input),
-            DecidedBy = actor.AccountId,
-            DecidedAt = time.GetUtcNow(),
-            Reason = reason,
-        };
-        database.ResultSnapshots.Add(snapshot);
-        return snapshot;
     }
 
     private async Task<(Period? Period, Refusal? Refusal)> LockedAsync(Actor actor, Guid periodId, CancellationToken cancellation)

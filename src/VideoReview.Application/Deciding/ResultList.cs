@@ -35,11 +35,6 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
         FROM period p JOIN rubric_version v ON v.id = p.rubric_version_id WHERE p.id = @period
         """;
 
-    private const string SnapshotRow = """
-        SELECT id, number, input_hash, content, decided_by, decided_at, reason FROM result_snapshot
-        WHERE period_id = @period AND revoked_at IS NULL AND (@snapshot::uuid IS NULL OR id = @snapshot) ORDER BY number DESC LIMIT 1
-        """;
-
     private const string Names = "SELECT s.id, s.profile ->> 'title', u.name FROM entry s JOIN unit u ON u.id = s.unit_id WHERE s.id = ANY (@ids)";
 
     private static readonly string OwnOpen =
@@ -96,7 +91,7 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
         }
 
         var snapshot = period.Status is PeriodStatus.Decided or PeriodStatus.Published or PeriodStatus.Archived
-            ? await SnapshotAsync(connection, periodId, period.PublishedSnapshotId, cancellation)
+            ? await ResultSnapshots.FindAsync(connection, periodId, period.PublishedSnapshotId, cancellation)
             : null;
         var (rubric, lines) = snapshot is null
             ? await provisional.ReadAsync(connection, periodId, period.Seq, cancellation)
@@ -142,27 +137,6 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
             ? (SnakeCase.Parse<PeriodStatus>(reader.GetString(0)), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetInt64(3))
-            : null;
-    }
-
-    private static async Task<ResultSnapshot?> SnapshotAsync(NpgsqlConnection connection, Guid periodId, Guid? snapshotId, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(SnapshotRow, connection);
-        command.Parameters.AddWithValue("period", periodId);
-        command.Parameters.AddWithValue("snapshot", NpgsqlTypes.NpgsqlDbType.Uuid, (object?)snapshotId ?? DBNull.Value);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation)
-            ? new ResultSnapshot
-            {
-                Id = reader.GetGuid(0),
-                PeriodId = periodId,
-                Number = reader.GetInt32(1),
-                InputHash = reader.GetString(2),
-                Content = reader.GetString(3),
-                DecidedBy = reader.GetGuid(4),
-                DecidedAt = reader.GetFieldValue<DateTimeOffset>(5),
-                Reason = reader.GetString(6),
-            }
             : null;
     }
 

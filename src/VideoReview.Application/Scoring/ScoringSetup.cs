@@ -8,5 +8,6 @@ internal static class ScoringSetup
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<ProvisionalResults>();
+        services.AddScoped<ResultSnapshots>();
     }
 }
