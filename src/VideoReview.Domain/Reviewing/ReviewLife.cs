@@ -43,7 +43,7 @@ public sealed record ReviewFacts
 /// Assigned, Claimed, Draft, Expired          -decline->         Declined     (never offered again)
 /// Assigned, Claimed, Draft, Expired          -declareConflict-> Conflict     (never offered again)
 /// Assigned, Claimed, Draft, Expired          -cancel->          Cancelled -assign-> Assigned
-/// all but Declined, Conflict                 -supersede->       Superseded   (those two are remembered for the next version)
+/// all but Declined, Conflict                 -supersede->       Superseded   (those two are kept for the next version)
 /// </code>
 /// Reviewer: claim, save, finish, decline, declareConflict. Coordinator: assign, reopen, cancel. The sweeper: lapse. A new entry version: supersede.
 /// </summary>

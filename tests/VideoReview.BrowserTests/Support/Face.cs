@@ -16,10 +16,15 @@ internal sealed class Face(IPage page, Screen own)
         () => {
             const free = ["value", "title", "alt", "aria-label", "content", "datetime", "placeholder"];
             const plain = (value) => value.replace(/[0-9a-f]{8}[0-9a-f-]*|[0-9]+/gi, "#");
-            const said = ({ name, value }) => name + "=" + (free.includes(name) ? value !== "" : name === "class" ? value : plain(value));
-            const hasText = (e) => [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "");
-            const list = (parent) => [...parent.children].map(of).filter((each, at, all) => each !== all[at - 1]).join("");
-            const of = (e) => `<${e.localName} ${[...e.attributes].map(said).join(" ")} ${e.localName === "style" ? e.textContent : hasText(e)} ${e.checked}>${e.shadowRoot ? list(e.shadowRoot) : ""}${list(e)}</>`;
+            const kept = (name, value) => free.includes(name) ? value !== "" : name === "class" ? value : plain(value);
+            const said = ({ name, value }) => name + "=" + kept(name, value);
+            const hasText = (e) => [...e.childNodes]
+                .some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "");
+            const list = (parent) => [...parent.children]
+                .map(of).filter((each, at, all) => each !== all[at - 1]).join("");
+            const tag = (e) => `${e.localName} ${[...e.attributes].map(said).join(" ")} `
+                + `${e.localName === "style" ? e.textContent : hasText(e)} ${e.checked}`;
+            const of = (e) => `<${tag(e)}>${e.shadowRoot ? list(e.shadowRoot) : ""}${list(e)}</>`;
             const build = of(document.documentElement);
             let [one, two] = [1, 2];
             for (let at = 0; at < build.length; at++) {
@@ -35,8 +40,10 @@ internal sealed class Face(IPage page, Screen own)
         () => {
             const width = document.documentElement.clientWidth;
             if (document.documentElement.scrollWidth <= width) return null;
-            const out = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > width + 1);
-            return out.filter(e => !out.some(o => o !== e && e.contains(o))).slice(0, 3).map(e => e.outerHTML.slice(0, 160)).join(" | ");
+            const out = [...document.body.querySelectorAll("*")]
+                .filter(e => e.getBoundingClientRect().right > width + 1);
+            return out.filter(e => !out.some(o => o !== e && e.contains(o)))
+                .slice(0, 3).map(e => e.outerHTML.slice(0, 160)).join(" | ");
         }
         """;
 
@@ -46,9 +53,13 @@ internal sealed class Face(IPage page, Screen own)
             const [left, top] = [scrollX, scrollY];
             const covered = [];
             // Kept for readers alone, such as the heads of a table that stacks on a phone.
-            const isClipped = (e) => e !== null && (getComputedStyle(e).clipPath === "inset(50%)" || isClipped(e.parentElement));
-            for (const control of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
-                if (!control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || isClipped(control)) continue;
+            const isClipped = (e) => e !== null
+                && (getComputedStyle(e).clipPath === "inset(50%)" || isClipped(e.parentElement));
+            const isSeen = (e) => !isClipped(e)
+                && e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+            const controls = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+            for (const control of document.querySelectorAll(controls)) {
+                if (!isSeen(control)) continue;
                 control.scrollIntoView({ block: "center", behavior: "instant" });
                 const box = control.getClientRects()[0];
                 if (box === undefined || box.width < 2 || box.height < 2) continue;
@@ -65,8 +76,10 @@ internal sealed class Face(IPage page, Screen own)
     private const string Violations = """
         async () => {
             if (typeof axe === "undefined") return null;
-            const found = await axe.run(document, { resultTypes: ["violations"], runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
-            return found.violations.map((each) => `${each.id}: ${each.help}; ${each.nodes.slice(0, 3).map((node) => node.html).join(" | ")}`);
+            const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+            const found = await axe.run(document, { resultTypes: ["violations"], runOnly: { type: "tag", values } });
+            const nodes = (each) => each.nodes.slice(0, 3).map((node) => node.html).join(" | ");
+            return found.violations.map((each) => `${each.id}: ${each.help}; ${nodes(each)}`);
         }
         """;
 

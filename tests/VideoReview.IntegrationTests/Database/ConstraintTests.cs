@@ -58,7 +58,7 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         notice notice_period_id_fkey {"period_id": "$other"}
         notice notice_waits_for_own_subjects {"act": "x", "waits_for": ["$other"]}
         outbox_message outbox_message_pkey {}
-        outbox_message outbox_message_sent_or_failed {"sent_at": "2026-11-22T06:30:00Z", "failed_at": "2026-11-22T06:30:00Z"}
+        outbox_message outbox_message_sent_or_failed {"sent_at": "2026-11-22T06:30Z", "failed_at": "2026-11-22T06:30Z"}
         outbox_message outbox_message_discarded_when_failed {"discarded_at": "2026-11-22T06:30:00Z"}
         period period_pkey {}
         period period_name_length {"name": ""}

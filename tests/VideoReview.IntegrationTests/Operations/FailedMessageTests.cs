@@ -113,7 +113,13 @@ public sealed class FailedMessageTests : IAsyncLifetime
     public async Task Message_that_an_older_version_left_in_its_queue_is_taken_to_the_screen(string suffix)
     {
         await using var queues = Queues(BusTransport.RabbitMq);
-        await PutAsync(queues.Notices + suffix, """{"messageType":["urn:message:videoreview:notice-pinned"],"message":{"noticeId":"0193a7c0-0000-7000-8000-000000000000"}}""", declare: true);
+        const string Message = """
+            {
+                "messageType": ["urn:message:videoreview:notice-pinned"],
+                "message": {"noticeId": "0193a7c0-0000-7000-8000-000000000000"}
+            }
+            """;
+        await PutAsync(queues.Notices + suffix, Message, declare: true);
         using var admin = await AdminAsync();
 
         await SeesAsync(admin, "1 gagal");

@@ -13,26 +13,26 @@ public sealed class EntryLifeTests
 
     /// <summary>Rows: moves. Columns: statuses in the order of the enum. A letter = where it leads, "=" = already done, "." = wrong status, "b" = back.</summary>
     private const string Table = """
-                        Draft Submitted Ready InReview Reviewed Decided Published Returned Withdrawn Rejected Disqualified
-        Submit          Sub   =         .     .        .        .       .         .        .         .        .
-        Accept          .     Rdy       =     .        .        .       .         .        .         .        .
-        FirstDraft      .     .         InR   =        .        .       .         .        .         .        .
-        Finished        .     .         .     Rev      =        .       .         .        .         .        .
-        Decide          .     .         .     .        Dec      =       .         .        .         .        .
-        Publish         .     .         .     .        .        Pub     =         .        .         .        .
-        Return          .     Ret       Ret   Ret      Ret      .       .         =        .         .        .
-        Resubmit        .     =         .     .        .        .       .         Sub      .         .        .
-        ReturnLapsed    .     =         .     .        .        .       .         Sub      .         .        .
-        Reopen          .     .         .     =        InR      .       .         .        .         .        .
-        NoReviewLeft    .     .         =     Rdy      .        .       .         .        .         .        .
-        UndoDecide      .     .         .     .        =        Rev     .         .        .         .        .
-        Withdraw        Wdr   Wdr       Wdr   .        .        .       .         Wdr      =         .        .
-        Unwithdraw      =     .         .     .        .        .       .         .        Dra       .        .
-        Reject          .     Rej       .     .        .        .       .         Rej      .         =        .
-        UndoReject      .     .         .     .        .        .       .         .        .         b        .
-        Disqualify      .     .         Dis   Dis      Dis      Dis     Dis       .        .         .        =
-        UndoDisqualify  .     .         .     .        .        .       .         .        .         .        b
-        """;
+                    Draft Submitted Ready InReview Reviewed Decided Published Returned Withdrawn Rejected Disqualified
+    Submit          Sub   =         .     .        .        .       .         .        .         .        .
+    Accept          .     Rdy       =     .        .        .       .         .        .         .        .
+    FirstDraft      .     .         InR   =        .        .       .         .        .         .        .
+    Finished        .     .         .     Rev      =        .       .         .        .         .        .
+    Decide          .     .         .     .        Dec      =       .         .        .         .        .
+    Publish         .     .         .     .        .        Pub     =         .        .         .        .
+    Return          .     Ret       Ret   Ret      Ret      .       .         =        .         .        .
+    Resubmit        .     =         .     .        .        .       .         Sub      .         .        .
+    ReturnLapsed    .     =         .     .        .        .       .         Sub      .         .        .
+    Reopen          .     .         .     =        InR      .       .         .        .         .        .
+    NoReviewLeft    .     .         =     Rdy      .        .       .         .        .         .        .
+    UndoDecide      .     .         .     .        =        Rev     .         .        .         .        .
+    Withdraw        Wdr   Wdr       Wdr   .        .        .       .         Wdr      =         .        .
+    Unwithdraw      =     .         .     .        .        .       .         .        Dra       .        .
+    Reject          .     Rej       .     .        .        .       .         Rej      .         =        .
+    UndoReject      .     .         .     .        .        .       .         .        .         b        .
+    Disqualify      .     .         Dis   Dis      Dis      Dis     Dis       .        .         .        =
+    UndoDisqualify  .     .         .     .        .        .       .         .        .         .        b
+    """;
 
     private static readonly Dictionary<string, EntryStatus> Short = new(StringComparer.Ordinal)
     {

@@ -42,8 +42,10 @@ internal sealed class DemoPeople(ReviewDbContext database, TimeProvider time)
     /// <summary>Who may sign in and with what, for the terminal.</summary>
     public static string Told => $"""
         Demo accounts (password of all: {Password})
-        {string.Join(Environment.NewLine, People.Select(p => $"  {p.Email,-28} {p.Name}, {string.Join(" + ", p.Roles).ToLowerInvariant()}"))}
+        {string.Join(Environment.NewLine, People.Select(p => $"  {p.Email,-28} {p.Name}, {RolesOf(p.Roles)}"))}
         """;
+
+    private static string RolesOf(Role[] roles) => string.Join(" + ", roles).ToLowerInvariant();
 
     /// <summary>Adds units and accounts; false when they are there already.</summary>
     public async Task<bool> AddAsync(CancellationToken cancellation)

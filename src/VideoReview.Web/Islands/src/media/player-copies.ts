@@ -37,7 +37,8 @@ function swap(video: HTMLVideoElement, src: string): void {
 
 /** As CopyChoice does for pages without script. The address must not say otherwise when the page is asked again. */
 function remember(code: string): void {
-  document.cookie = `ukuran=${code}; path=/; max-age=${REMEMBERED_SECONDS}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `ukuran=${code}; path=/; max-age=${REMEMBERED_SECONDS}; samesite=lax${secure}`;
   const address = new URL(location.href);
   address.searchParams.delete("copy");
   if (address.href !== location.href) history.replaceState(history.state, "", address);

@@ -1,6 +1,8 @@
 // The player's keys, on the reviewer's page wherever the focus is, elsewhere while the player has it: playing, and scoring the cards beside the player. A digit chooses a card, the next one gives its score; Shift adds half a
 // score where the rubric has one. Nothing happens while somebody types.
-const TYPES_INTO = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=range], [type=button], [type=submit])";
+const TYPES_INTO =
+  "textarea, select, [contenteditable], " +
+  "input:not([type=radio], [type=checkbox], [type=range], [type=button], [type=submit])";
 const TAKES_SPACE = "button, summary, a, input";
 const TAKES_ARROWS = "input[type=radio], input[type=range]";
 
