@@ -4,16 +4,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Coordination;
 using VideoReview.Application.Database;
+using VideoReview.Application.Deciding;
+using VideoReview.Application.Entries;
 using VideoReview.Application.Jobs;
 using VideoReview.Application.Media;
 using VideoReview.Application.Messaging;
+using VideoReview.Application.Operations;
 using VideoReview.Application.Periods;
 using VideoReview.Application.Reviewing;
 using VideoReview.Application.Scoring;
-using VideoReview.Application.Operations;
-using VideoReview.Application.Deciding;
 using VideoReview.Application.Submitting;
-using VideoReview.Application.Entries;
 
 namespace VideoReview.Application;
 

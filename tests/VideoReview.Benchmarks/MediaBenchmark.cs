@@ -1,6 +1,6 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Database;
 using VideoReview.Application.Jobs;
 using VideoReview.Application.Media;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
 
 namespace VideoReview.Benchmarks;
 

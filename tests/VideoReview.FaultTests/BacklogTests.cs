@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using VideoReview.FaultTests.Support;
 using VideoReview.Domain.Media;
+using VideoReview.FaultTests.Support;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using RabbitMQ.Client;
 using VideoReview.Domain.Jobs;
-using VideoReview.FaultTests.Support;
 using VideoReview.Domain.Media;
+using VideoReview.FaultTests.Support;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

@@ -3,9 +3,9 @@ using VideoReview.Application.Database;
 using VideoReview.Application.Reviewing;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Coordination;
 

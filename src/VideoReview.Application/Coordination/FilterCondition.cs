@@ -1,7 +1,7 @@
-using VideoReview.Application.Reviewing;
 using VideoReview.Application.Entries;
-using VideoReview.Domain.Reviewing;
+using VideoReview.Application.Reviewing;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Coordination;
 

@@ -1,13 +1,13 @@
 using Npgsql;
 using NpgsqlTypes;
 using VideoReview.Application.Database;
-using VideoReview.Application.Periods;
 using VideoReview.Application.Entries;
+using VideoReview.Application.Periods;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Coordination;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Coordination;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
 using VideoReview.Application.Periods;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
 
 namespace VideoReview.Application.Entries;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
-using VideoReview.Application.Jobs;
 using VideoReview.Application.Entries;
+using VideoReview.Application.Jobs;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Jobs;

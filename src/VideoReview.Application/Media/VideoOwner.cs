@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
-using VideoReview.Application.Jobs;
 using VideoReview.Application.Entries;
+using VideoReview.Application.Jobs;
 using VideoReview.Domain;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
-using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Media;
 

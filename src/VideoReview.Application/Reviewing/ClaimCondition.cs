@@ -1,5 +1,5 @@
-using VideoReview.Application.Periods;
 using VideoReview.Application.Entries;
+using VideoReview.Application.Periods;
 using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Reviewing;

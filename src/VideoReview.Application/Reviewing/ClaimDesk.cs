@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using VideoReview.Application.Database;
-using VideoReview.Application.Periods;
 using VideoReview.Application.Entries;
+using VideoReview.Application.Periods;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Reviewing;

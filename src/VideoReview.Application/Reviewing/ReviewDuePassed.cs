@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using VideoReview.Application.Database;
+using VideoReview.Application.Entries;
 using VideoReview.Application.Periods;
 using VideoReview.Application.Scoring;
-using VideoReview.Application.Entries;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
 
 namespace VideoReview.Application.Reviewing;
 

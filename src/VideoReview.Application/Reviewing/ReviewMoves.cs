@@ -4,9 +4,9 @@ using VideoReview.Application.Database;
 using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Reviewing;
 

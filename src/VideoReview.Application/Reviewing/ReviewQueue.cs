@@ -1,12 +1,12 @@
 using Npgsql;
 using NpgsqlTypes;
 using VideoReview.Application.Database;
-using VideoReview.Application.Periods;
 using VideoReview.Application.Entries;
+using VideoReview.Application.Periods;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Reviewing;
 

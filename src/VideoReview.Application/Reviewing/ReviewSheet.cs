@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Scoring;
-using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Reviewing;
 

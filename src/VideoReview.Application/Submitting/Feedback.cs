@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Scoring;
-using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Submitting;
 

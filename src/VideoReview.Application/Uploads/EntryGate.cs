@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
 using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;

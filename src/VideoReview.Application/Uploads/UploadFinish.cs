@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using VideoReview.Application.Database;
+using VideoReview.Application.Entries;
 using VideoReview.Application.Jobs;
 using VideoReview.Application.Media;
-using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Media;

@@ -1,6 +1,6 @@
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
 
 namespace VideoReview.Domain.Coordination;
 

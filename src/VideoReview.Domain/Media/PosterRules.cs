@@ -1,5 +1,5 @@
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
 
 namespace VideoReview.Domain.Media;
 

@@ -1,6 +1,6 @@
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Scoring;
-using VideoReview.Domain.Entries;
 
 namespace VideoReview.Domain.Reviewing;
 

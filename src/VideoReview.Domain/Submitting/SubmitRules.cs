@@ -1,5 +1,5 @@
-using VideoReview.Domain.Media;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Media;
 
 namespace VideoReview.Domain.Submitting;
 

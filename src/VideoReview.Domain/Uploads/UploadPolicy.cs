@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Entries;
 
 namespace VideoReview.Domain.Uploads;
 

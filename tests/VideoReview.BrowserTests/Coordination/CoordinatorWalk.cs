@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
 using VideoReview.BrowserTests.Support;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

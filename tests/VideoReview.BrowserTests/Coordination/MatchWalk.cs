@@ -1,8 +1,8 @@
 using Microsoft.Playwright;
 using VideoReview.BrowserTests.Support;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

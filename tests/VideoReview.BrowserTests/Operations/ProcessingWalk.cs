@@ -5,10 +5,10 @@ using VideoReview.Application.Messaging;
 using VideoReview.Application.Storage;
 using VideoReview.BrowserTests.Support;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

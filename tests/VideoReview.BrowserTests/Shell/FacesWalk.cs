@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 using VideoReview.Application.Words;
 using VideoReview.BrowserTests.Support;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

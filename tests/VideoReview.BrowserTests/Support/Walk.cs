@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

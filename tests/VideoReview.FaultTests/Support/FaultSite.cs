@@ -8,10 +8,10 @@ using VideoReview.Application.Accounts;
 using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 
 namespace VideoReview.FaultTests.Support;

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Entries;
 using VideoReview.Domain.Uploads;
 using VideoReview.IntegrationTests.Support;
 using Xunit;

@@ -4,10 +4,10 @@ using VideoReview.Application.Coordination;
 using VideoReview.Application.Entries;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Reviewing;
 using VideoReview.IntegrationTests.Support;
 using Xunit;

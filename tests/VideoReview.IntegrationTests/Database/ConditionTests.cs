@@ -1,14 +1,14 @@
 using Npgsql;
 using VideoReview.Application.Database;
+using VideoReview.Application.Entries;
 using VideoReview.Application.Periods;
 using VideoReview.Application.Reviewing;
 using VideoReview.Application.Scoring;
-using VideoReview.Application.Entries;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Scoring;
-using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

@@ -54,7 +54,7 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         notice notice_pkey {}
         notice notice_account_id_act_period_id_key {}
         notice notice_account_id_fkey {"account_id": "$other"}
-        notice notice_done_with_nothing_left {"act": "x", "done_at": "2026-11-22T06:30:00Z", "closed_at": "2026-11-22T06:30:00Z"}
+        notice notice_done_with_nothing_left {"act": "x", "done_at": "2026-11-22", "closed_at": "2026-11-22"}
         notice notice_period_id_fkey {"period_id": "$other"}
         notice notice_waits_for_own_subjects {"act": "x", "waits_for": ["$other"]}
         outbox_message outbox_message_pkey {}

@@ -1,7 +1,7 @@
 using Npgsql;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Reviewing;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

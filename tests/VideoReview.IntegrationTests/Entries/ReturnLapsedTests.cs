@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using VideoReview.Application.Periods;
 using VideoReview.Application.Entries;
+using VideoReview.Application.Periods;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
 using VideoReview.Domain.Uploads;
 using VideoReview.IntegrationTests.Support;
 using Xunit;

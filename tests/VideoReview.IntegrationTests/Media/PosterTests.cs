@@ -5,8 +5,8 @@ using VideoReview.Application.Accounts;
 using VideoReview.Application.Media;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Media;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Media;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

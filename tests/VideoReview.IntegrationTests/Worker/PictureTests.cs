@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Entries;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 

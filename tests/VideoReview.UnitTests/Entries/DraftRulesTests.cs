@@ -1,7 +1,7 @@
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
 using Xunit;
 
 namespace VideoReview.UnitTests.Entries;

@@ -1,6 +1,6 @@
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Entries;
 using Xunit;
 
 namespace VideoReview.UnitTests.Media;

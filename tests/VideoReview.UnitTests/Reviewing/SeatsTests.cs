@@ -2,8 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using VideoReview.Domain;
-using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Reviewing;
 using Xunit;
 using static VideoReview.Domain.Reviewing.ReviewStatus;
 

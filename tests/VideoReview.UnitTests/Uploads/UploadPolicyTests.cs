@@ -1,7 +1,7 @@
 using System.Text;
 using VideoReview.Domain;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Periods;
 using VideoReview.Domain.Uploads;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using VideoReview.Domain.Media;
 using VideoReview.Domain.Entries;
+using VideoReview.Domain.Media;
 using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Database.Mappings;

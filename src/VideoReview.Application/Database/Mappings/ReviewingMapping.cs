@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Scoring;
-using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Database.Mappings;
 
