@@ -20,7 +20,8 @@ namespace VideoReview.Application;
 /// <summary>Everything that Web and Worker share; bus and object storage are added by their own setups.</summary>
 public static class ApplicationSetup
 {
-    public static IServiceCollection AddReviewApplication(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddReviewApplication(
+        this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddReviewDatabase(configuration);

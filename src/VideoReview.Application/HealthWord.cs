@@ -3,7 +3,8 @@ using System.Globalization;
 namespace VideoReview.Application;
 
 /// <summary>
-/// "health PORT": asks the program beside it, in the same container, whether it is ready, and ends with 0 or 1. So an image needs neither a shell nor curl for its health check.
+/// "health PORT": asks the program beside it, in the same container, whether it is ready, and ends with 0 or 1. So an
+/// image needs neither a shell nor curl for its health check.
 /// </summary>
 public static class HealthWord
 {
@@ -17,7 +18,8 @@ public static class HealthWord
         try
         {
             var port = int.Parse(args[1], NumberStyles.None, CultureInfo.InvariantCulture);
-            using var answer = await client.GetAsync(new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port, "/health/ready").Uri);
+            using var answer = await client.GetAsync(
+                new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port, "/health/ready").Uri);
             Console.WriteLine(await answer.Content.ReadAsStringAsync());
             return answer.IsSuccessStatusCode ? 0 : 1;
         }

@@ -12,7 +12,10 @@ using OpenTelemetry.Trace;
 
 namespace VideoReview.Application;
 
-/// <summary>What web and worker tell about themselves: structured logs, and traces and metrics over OTLP when a collector is named.</summary>
+/// <summary>
+/// What web and worker tell about themselves: structured logs, and traces and metrics over
+/// OTLP when a collector is named.
+/// </summary>
 public static class Observation
 {
     /// <summary>Source and meter of our own spans and counters.</summary>
@@ -26,7 +29,8 @@ public static class Observation
         AddLogs(builder);
 
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("videoreview-" + program, serviceInstanceId: Environment.MachineName))
+            .ConfigureResource(
+                resource => resource.AddService("videoreview-" + program, serviceInstanceId: Environment.MachineName))
             .WithTracing(traces => traces
                 .AddAspNetCoreInstrumentation(web => web.Filter = IsWorthATrace)
                 .AddNpgsql()
@@ -59,5 +63,6 @@ public static class Observation
         });
     }
 
-    private static bool IsWorthATrace(HttpContext context) => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+    private static bool IsWorthATrace(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
 }

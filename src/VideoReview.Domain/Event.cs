@@ -49,6 +49,8 @@ public sealed class Event
 
     public required EventAudience Audience { get; init; }
 
-    /// <summary>Further named values as canonical JSON (sorted keys, no white space); "{}" when there are none.</summary>
+    /// <summary>
+    /// Further named values as canonical JSON (sorted keys, no white space); "{}" when there are none.
+    /// </summary>
     public string Data { get; init; } = "{}";
 }

@@ -28,7 +28,8 @@ public sealed record Outcome<T>
     public bool IsDone => Refusals.Count == 0;
 
     /// <summary>The value of a done act; asking a refused one is a bug.</summary>
-    public T Value => IsDone ? value! : throw new InvalidOperationException("The act was refused: " + Refusals[0].Sentence.Code);
+    public T Value =>
+        IsDone ? value! : throw new InvalidOperationException("The act was refused: " + Refusals[0].Sentence.Code);
 
     public static implicit operator Outcome<T>(T value) => new(value, []);
 

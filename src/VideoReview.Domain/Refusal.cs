@@ -25,7 +25,9 @@ public enum RefusalKind
     TooMany,
 }
 
-/// <summary>A rule said no to a person: a value, never an exception. Shown beside <paramref name="Field"/> when it names one.</summary>
+/// <summary>
+/// A rule said no to a person: a value, never an exception. Shown beside <paramref name="Field"/> when it names one.
+/// </summary>
 public sealed record Refusal(RefusalKind Kind, Sentence Sentence, string? Field = null)
 {
     /// <summary>The row does not exist, or not for this actor: both look the same.</summary>

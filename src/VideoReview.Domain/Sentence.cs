@@ -2,12 +2,19 @@ using System.Collections.ObjectModel;
 
 namespace VideoReview.Domain;
 
-/// <summary>What is to be told, as a code and named values; the words for it live in the Application's resources, in both languages.</summary>
+/// <summary>
+/// What is to be told, as a code and named values; the words for it live in the Application's
+/// resources, in both languages.
+/// </summary>
 /// <param name="Code">"word.what", for example "uploads.too-large"; the first part names the resource file.</param>
-/// <param name="Values">Values by placeholder name: text, numbers, <see cref="TimeSpan"/>, <see cref="DateTimeOffset"/> or <see cref="Bytes"/>.</param>
+/// <param name="Values">
+/// Values by placeholder name: text, numbers, <see cref="TimeSpan"/>,
+/// <see cref="DateTimeOffset"/> or <see cref="Bytes"/>.
+/// </param>
 public sealed record Sentence(string Code, IReadOnlyDictionary<string, object?> Values)
 {
-    private static readonly ReadOnlyDictionary<string, object?> None = new(new Dictionary<string, object?>(StringComparer.Ordinal));
+    private static readonly ReadOnlyDictionary<string, object?> None = new(
+        new Dictionary<string, object?>(StringComparer.Ordinal));
 
     /// <summary>A sentence without values, or with the named ones.</summary>
     public static Sentence Of(string code, params (string Name, object? Value)[] values) =>

@@ -5,7 +5,10 @@ using VideoReview.Web.Notices;
 
 namespace VideoReview.Web;
 
-/// <summary>Messages that web takes itself: mail and jobs that call others, because only web has a way out, and storing, because only web has the staging folder.</summary>
+/// <summary>
+/// Messages that web takes itself: mail and jobs that call others, because only web has a way out, and storing, because
+/// only web has the staging folder.
+/// </summary>
 internal static class WebConsumers
 {
     public static void Add(IBusRegistrationConfigurator bus)

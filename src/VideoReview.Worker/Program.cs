@@ -25,7 +25,8 @@ var app = builder.Build();
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions
 {
-    Predicate = check => check.Tags.Overlaps([DatabaseSetup.ReadyTag, MessagingSetup.BusTag, WorkerSetup.WorkTag]), ResponseWriter = HealthAnswer.WriteAsync,
+    Predicate = check => check.Tags.Overlaps([DatabaseSetup.ReadyTag, MessagingSetup.BusTag, WorkerSetup.WorkTag]),
+    ResponseWriter = HealthAnswer.WriteAsync,
 });
 await app.RunAsync();
 return 0;

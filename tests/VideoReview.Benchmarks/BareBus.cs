@@ -4,7 +4,9 @@ using RabbitMQ.Client;
 
 namespace VideoReview.Benchmarks;
 
-/// <summary>MassTransit as it comes: a quorum queue, publisher confirms, a consumer that only says that it heard.</summary>
+/// <summary>
+/// MassTransit as it comes: a quorum queue, publisher confirms, a consumer that only says that it heard.
+/// </summary>
 internal sealed class BareBus : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> waiting = new();

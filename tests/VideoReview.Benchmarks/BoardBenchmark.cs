@@ -39,7 +39,8 @@ internal static class BoardBenchmark
     {
         await using var scope = services.CreateAsyncScope();
         var coordinator = new Actor(Guid.Empty, Guid.Empty, null, new HashSet<Role> { Role.Coordinator });
-        var board = await scope.ServiceProvider.GetRequiredService<Board>().ShowAsync(coordinator, NationSeed.PeriodId, CancellationToken.None);
+        var board = await scope.ServiceProvider.GetRequiredService<Board>()
+            .ShowAsync(coordinator, NationSeed.PeriodId, CancellationToken.None);
         if (board.Value.Total != NationSeed.EntryCount)
         {
             throw new InvalidOperationException($"The board shows {board.Value.Total} entries.");

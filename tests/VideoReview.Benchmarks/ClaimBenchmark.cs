@@ -9,7 +9,10 @@ using VideoReview.Web.OneShot.Seeds;
 
 namespace VideoReview.Benchmarks;
 
-/// <summary>"Ambil berikutnya" by 50 reviewers at once, in a region and in the nation, against a bare queue table that knows no seats, order or conflict.</summary>
+/// <summary>
+/// "Ambil berikutnya" by 50 reviewers at once, in a region and in the nation, against a bare queue table that knows
+/// no seats, order or conflict.
+/// </summary>
 internal static class ClaimBenchmark
 {
     private const int Reviewers = 50;
@@ -25,7 +28,8 @@ internal static class ClaimBenchmark
         """;
 
     // A final review keeps its seat and lets its reviewer go on.
-    private const string Finish = "UPDATE review SET status = 'final', final_at = now(), lease_until = NULL WHERE id = @id";
+    private const string Finish =
+        "UPDATE review SET status = 'final', final_at = now(), lease_until = NULL WHERE id = @id";
 
     private const string BareQueue = """
         DROP TABLE IF EXISTS bare_queue;
@@ -80,7 +84,8 @@ internal static class ClaimBenchmark
     {
         await using var scope = services.CreateAsyncScope();
         var claimed = await scope.ServiceProvider.GetRequiredService<ClaimDesk>()
-            .ClaimNextAsync(new Actor(reviewer, reviewer, null, new HashSet<Role> { Role.Reviewer }), CancellationToken.None);
+            .ClaimNextAsync(
+                new Actor(reviewer, reviewer, null, new HashSet<Role> { Role.Reviewer }), CancellationToken.None);
         if (claimed.IsDone)
         {
             await ExecuteAsync(owner, Finish, ("id", claimed.Value.ReviewId));
@@ -104,7 +109,8 @@ internal static class ClaimBenchmark
 
     private static async Task<List<Guid>> ReviewersAsync(NpgsqlDataSource owner)
     {
-        await using var command = owner.CreateCommand("SELECT id FROM account WHERE 'reviewer' = ANY (roles) ORDER BY id LIMIT @count");
+        await using var command = owner.CreateCommand(
+            "SELECT id FROM account WHERE 'reviewer' = ANY (roles) ORDER BY id LIMIT @count");
         command.Parameters.AddWithValue("count", Reviewers);
         await using var reader = await command.ExecuteReaderAsync();
         var ids = new List<Guid>();
@@ -116,7 +122,8 @@ internal static class ClaimBenchmark
         return ids;
     }
 
-    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql, params (string Name, object Value)[] values)
+    private static async Task ExecuteAsync(
+        NpgsqlDataSource source, string sql, params (string Name, object Value)[] values)
     {
         await using var command = source.CreateCommand(sql);
         command.CommandTimeout = 120;

@@ -7,8 +7,9 @@ using VideoReview.Worker.Media;
 namespace VideoReview.Benchmarks;
 
 /// <summary>
-/// Processor time of the 720p and the 360p copy of a 1080p video, from its row to its stored files, against the two made apart by hand with the same arguments; and how long they take by
-/// the clock against the video's own length. Rounds take turns, so that a slow moment of the machine meets all.
+/// Processor time of the 720p and the 360p copy of a 1080p video, from its row to its stored files, against the two
+/// made apart by hand with the same arguments; and how long they take by the clock against the video's own length.
+/// Rounds take turns, so that a slow moment of the machine meets all.
 /// </summary>
 internal static class CopyBenchmark
 {
@@ -35,7 +36,8 @@ internal static class CopyBenchmark
         return
         [
             Figure.Of(title + "CPU of both copies in one decode", Median(together), "the two apart", Median(apart)),
-            Figure.Of(title + "both copies by the clock", Median(clock), "its own length", TimeSpan.FromSeconds(seconds)),
+            Figure.Of(
+                title + "both copies by the clock", Median(clock), "its own length", TimeSpan.FromSeconds(seconds)),
         ];
 
         // The first round warms up.
@@ -45,7 +47,8 @@ internal static class CopyBenchmark
     private static async Task TogetherAsync(Place place, Video video)
     {
         await using var scope = place.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<CopyMaker>().DoAsync(MediaBenchmark.Underway(video, VideoJobs.Copies), CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<CopyMaker>()
+            .DoAsync(MediaBenchmark.Underway(video, VideoJobs.Copies), CancellationToken.None);
     }
 
     private static async Task ApartAsync(Place place, Video video, string path)
@@ -53,8 +56,12 @@ internal static class CopyBenchmark
         var found = video.Metadata!;
         foreach (var edge in CopyRules.EdgesFor(found, video.Format))
         {
-            var target = new CopyTarget(edge, FrameSize.WithShortEdge(found.WidthPixels, found.HeightPixels, edge), Path.Combine(place.Folder, "apart.mp4"));
-            await CpuMeter.RunAsync(place.Folder, "ffmpeg", [.. Guard.Ffmpeg, "-threads", "2", "-i", path, .. CopyArguments.Encoded(found, [target], "2")]);
+            var target = new CopyTarget(
+                edge, FrameSize.WithShortEdge(found.WidthPixels, found.HeightPixels, edge),
+                Path.Combine(place.Folder, "apart.mp4"));
+            await CpuMeter.RunAsync(
+                place.Folder, "ffmpeg",
+                [.. Guard.Ffmpeg, "-threads", "2", "-i", path, .. CopyArguments.Encoded(found, [target], "2")]);
         }
     }
 }

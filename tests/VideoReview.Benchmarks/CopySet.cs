@@ -12,11 +12,14 @@ internal sealed record Original(string Name, string Kind, IReadOnlyList<string> 
 /// <param name="From">Begin and end of what is kept, as shares of the original.</param>
 /// <param name="HasIntro">Five seconds of something new stand before it.</param>
 /// <param name="IsSought">False = made to show what is not found.</param>
-internal sealed record Change(string Name, string[] Encoder, string? Picture = null, double From = 0, double To = 1, bool HasIntro = false, bool IsSought = true);
+internal sealed record Change(
+    string Name, string[] Encoder, string? Picture = null, double From = 0, double To = 1, bool HasIntro = false,
+    bool IsSought = true);
 
 /// <summary>
-/// Videos with known answers: originals of several kinds, each with its copies. Between originals nothing is a copy, although some share a beginning and an end
-/// (as an office puts them), a studio or the layout of their slides. All are made by ffmpeg, none by a camera.
+/// Videos with known answers: originals of several kinds, each with its copies. Between originals nothing is a copy,
+/// although some share a beginning and an end (as an office puts them), a studio or the layout of their slides. All are
+/// made by ffmpeg, none by a camera.
 /// </summary>
 internal static class CopySet
 {
@@ -25,9 +28,15 @@ internal static class CopySet
     public static IReadOnlyList<Original> Originals { get; } = [.. Make()];
 
     private static string[] X264(int crf, int keyEvery, string scenes = "40") =>
-        ["-c:v", "libx264", "-preset", "superfast", "-crf", Text(crf), "-g", Text(keyEvery), "-sc_threshold", scenes, "-pix_fmt", "yuv420p"];
+    [
+        "-c:v", "libx264", "-preset", "superfast", "-crf", Text(crf), "-g", Text(keyEvery), "-sc_threshold", scenes,
+        "-pix_fmt", "yuv420p",
+    ];
 
-    /// <summary>Phones write a key frame each second or two, wherever the scenes change; editors one at each scene and one in ten seconds.</summary>
+    /// <summary>
+    /// Phones write a key frame each second or two, wherever the scenes change; editors one at each
+    /// scene and one in ten seconds.
+    /// </summary>
     public static string[] EncoderOf(int original) => (original % 3) switch
     {
         0 => X264(23, 10 * CopySetScenes.FramesPerSecond),
@@ -35,7 +44,8 @@ internal static class CopySet
         _ => X264(23, 2 * CopySetScenes.FramesPerSecond, "0"),
     };
 
-    private const string Logo = "drawbox=x=iw*0.78:y=ih*0.04:w=iw*0.18:h=ih*0.16:c=red:t=fill,drawtext=text='KAB':x=w*0.8:y=h*0.07:fontsize=h*0.1:fontcolor=white";
+    private const string Logo = "drawbox=x=iw*0.78:y=ih*0.04:w=iw*0.18:h=ih*0.16:c=red:t=fill,"
+        + "drawtext=text='KAB':x=w*0.8:y=h*0.07:fontsize=h*0.1:fontcolor=white";
 
     public static IReadOnlyList<Change> Changes { get; } =
     [
@@ -53,27 +63,37 @@ internal static class CopySet
 
     /// <summary>The original's file from its shots.</summary>
     public static IEnumerable<string> Arguments(Original original, int place) =>
-        ["-nostdin", "-v", "error", "-y", "-filter_complex", Graph(original.Shots), "-map", "[v]", "-t", Text(Seconds), .. EncoderOf(place), original.Name + ".mkv"];
+    [
+        "-nostdin", "-v", "error", "-y", "-filter_complex", Graph(original.Shots), "-map", "[v]", "-t", Text(Seconds),
+        .. EncoderOf(place), original.Name + ".mkv",
+    ];
 
     /// <summary>All copies of an original in one command.</summary>
     public static IEnumerable<string> CopyArguments(Original original, int place)
     {
-        var graph = new List<string> { $"[0:v]split={Changes.Count}{string.Concat(Changes.Select((_, i) => $"[i{i}]"))}" };
+        var graph =
+            new List<string> { $"[0:v]split={Changes.Count}{string.Concat(Changes.Select((_, i) => $"[i{i}]"))}" };
         graph.AddRange(Changes.Select((change, i) =>
         {
-            var body = $"[i{i}]trim={Text(change.From * Seconds)}:{Text(change.To * Seconds)},setpts=PTS-STARTPTS,{change.Picture ?? "null"}";
+            var body = $"[i{i}]trim={Text(change.From * Seconds)}:{Text(change.To * Seconds)}"
+                + $",setpts=PTS-STARTPTS,{change.Picture ?? "null"}";
             var intro = CopySetScenes.Banner(90_000 + (place * 10) + i, 5);
-            return change.HasIntro ? $"{body},fps={CopySetScenes.FramesPerSecond},format=yuv420p,setsar=1[b{i}];{intro}[n{i}];[n{i}][b{i}]concat=n=2[o{i}]" : $"{body}[o{i}]";
+            return change.HasIntro
+                ? $"{body},fps={CopySetScenes.FramesPerSecond},format=yuv420p,setsar=1[b{i}];"
+                    + $"{intro}[n{i}];[n{i}][b{i}]concat=n=2[o{i}]"
+                : $"{body}[o{i}]";
         }));
         return
         [
             "-nostdin", "-v", "error", "-y", "-i", original.Name + ".mkv", "-filter_complex", string.Join(';', graph),
-            .. Changes.SelectMany((change, i) => new[] { "-map", $"[o{i}]" }.Concat(change.Encoder).Append($"{original.Name}-{i}.mkv")),
+            .. Changes.SelectMany(
+                (change, i) => new[] { "-map", $"[o{i}]" }.Concat(change.Encoder).Append($"{original.Name}-{i}.mkv")),
         ];
     }
 
     private static string Graph(IReadOnlyList<string> shots) =>
-        string.Join(';', shots.Select((shot, i) => $"{shot}[s{i}]")) + ";" + string.Concat(shots.Select((_, i) => $"[s{i}]")) + $"concat=n={shots.Count}[v]";
+        string.Join(';', shots.Select((shot, i) => $"{shot}[s{i}]")) + ";"
+            + string.Concat(shots.Select((_, i) => $"[s{i}]")) + $"concat=n={shots.Count}[v]";
 
     private static IEnumerable<Original> Make()
     {
@@ -86,7 +106,8 @@ internal static class CopySet
         {
             // Three decks each of two layouts.
             var random = new Random(200 + i);
-            var shots = Lengths(random, 4, 8, Seconds).Select((length, slide) => CopySetScenes.Slide(700 + (i / 3), 700_000 + (1000 * i) + slide, length));
+            var shots = Lengths(random, 4, 8, Seconds)
+                .Select((length, slide) => CopySetScenes.Slide(700 + (i / 3), 700_000 + (1000 * i) + slide, length));
             yield return new($"slides{i}", "slides", [.. shots]);
         }
 
@@ -107,13 +128,17 @@ internal static class CopySet
             // Two persons each in two studios; now and then something else is shown.
             var random = new Random(400 + i);
             yield return new($"talk{i}", "somebody talks", [.. Lengths(random, 8, 14, Seconds).Select((length, shot) =>
-                shot % 3 == 2 ? CopySetScenes.Pan((5000 * (i + 1)) + shot, length) : CopySetScenes.Talk(40 + (i / 2), 400 + i, length))]);
+                shot % 3 == 2
+                    ? CopySetScenes.Pan((5000 * (i + 1)) + shot, length)
+                    : CopySetScenes.Talk(40 + (i / 2), 400 + i, length))]);
         }
 
         for (var i = 0; i < 5; i++)
         {
             var inside = Shots(new Random(500 + i), 20_000 + (1000 * i), 3, 8, Seconds - 10);
-            yield return new($"banner{i}", "same begin and end", [CopySetScenes.Banner(77, 5), .. inside, CopySetScenes.Banner(78, 5)]);
+            yield return new(
+                $"banner{i}", "same begin and end",
+                [CopySetScenes.Banner(77, 5), .. inside, CopySetScenes.Banner(78, 5)]);
         }
     }
 
@@ -125,7 +150,9 @@ internal static class CopySet
             6 => CopySetScenes.Talk(seed + shot, seed + shot, length),
             7 => CopySetScenes.Fractal(seed + shot, length),
             8 => CopySetScenes.Life(seed + shot, length),
-            _ => shot % 2 == 0 ? CopySetScenes.Slide(seed + shot, seed + shot, length) : CopySetScenes.Automaton(seed + shot, length),
+            _ => shot % 2 == 0
+                ? CopySetScenes.Slide(seed + shot, seed + shot, length)
+                : CopySetScenes.Automaton(seed + shot, length),
         });
 
     private static IEnumerable<double> Lengths(Random random, int shortest, int longest, double seconds)

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace VideoReview.Benchmarks;
 
-/// <summary>Processor time, user and system, of this process and of the tools that it has run to their end (getrusage(2)).</summary>
+/// <summary>
+/// Processor time, user and system, of this process and of the tools that it has run to their end (getrusage(2)).
+/// </summary>
 internal static partial class CpuMeter
 {
     private const int Self = 0, Children = -1, PeakKilobytes = 4;
@@ -21,7 +23,11 @@ internal static partial class CpuMeter
     /// <summary>A command as a person types it; throws when it fails.</summary>
     public static async Task RunAsync(string folder, string tool, params IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(tool, arguments) { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(tool, arguments)
+        {
+            UseShellExecute = false, WorkingDirectory = folder, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
         var (errors, output) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
         await process.WaitForExitAsync();
         await output;

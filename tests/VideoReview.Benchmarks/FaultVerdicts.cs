@@ -20,7 +20,8 @@ internal static class FaultVerdicts
         var (counts, broken) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new List<string>());
         foreach (var file in sent)
         {
-            var (outcome, wrong) = file.VideoId is { } id ? Look(videos[id], [.. jobs[id]]) : ("refused while it is sent", null);
+            var (outcome, wrong) =
+                file.VideoId is { } id ? Look(videos[id], [.. jobs[id]]) : ("refused while it is sent", null);
             var line = $"{file.Breakage,-8} {outcome}";
             counts[line] = counts.GetValueOrDefault(line) + 1;
             broken.AddRange(wrong is null ? [] : [$"file {file.Number} ({file.Whole}, {file.Breakage}): {wrong}"]);
@@ -36,7 +37,8 @@ internal static class FaultVerdicts
 
     private static (string Outcome, string? Wrong) Look(Video video, List<Job> jobs)
     {
-        var missed = jobs.Where(job => job.State == JobState.Failed).Select(job => $"{job.Kind}: {job.ErrorCode}").ToList();
+        var missed = jobs.Where(job => job.State == JobState.Failed)
+            .Select(job => $"{job.Kind}: {job.ErrorCode}").ToList();
         var outcome = video.Status switch
         {
             VideoStatus.Refused => "refused: " + string.Join(' ', video.Reasons.Select(reason => reason.Code)),
@@ -45,15 +47,21 @@ internal static class FaultVerdicts
             _ => "OPEN: " + video.Status,
         };
         var open = jobs.Find(job => job.State is JobState.Queued or JobState.Running);
-        var bug = jobs.Find(job => job is { State: JobState.Failed, ErrorCode: "jobs.cause-bug" or "jobs.cause-poison" or "jobs.cause-transient" });
-        var sentences = video.Status is VideoStatus.Refused ? video.Reasons : video.Status is VideoStatus.Failed ? [video.Cause!] : [];
+        var bug = jobs.Find(job => job is { State: JobState.Failed,
+            ErrorCode: "jobs.cause-bug" or "jobs.cause-poison" or "jobs.cause-transient" });
+        var sentences = video.Status is VideoStatus.Refused ? video.Reasons
+            : video.Status is VideoStatus.Failed ? [video.Cause!]
+            : [];
         return (outcome, video.Status switch
         {
             not (VideoStatus.Playable or VideoStatus.Refused or VideoStatus.Failed) => $"left as {video.Status}",
             _ when open is not null => $"left with {open.Kind} {open.State}",
             _ when bug is not null => $"{bug.Kind} ended by {bug.ErrorCode}: {bug.ErrorText}",
             VideoStatus.Refused when sentences.Count == 0 => "refused without a reason",
-            _ => sentences.SelectMany(sentence => new[] { Language.Id, Language.En }.Where(language => new Words(language).Find(sentence.Code) is null)).Any() ? "no words for its sentence" : null,
+            _ => sentences.SelectMany(sentence => new[] { Language.Id, Language.En }
+                .Where(language => new Words(language).Find(sentence.Code) is null)).Any()
+                ? "no words for its sentence"
+                : null,
         });
     }
 }

@@ -4,10 +4,13 @@ using System.Globalization;
 namespace VideoReview.Benchmarks;
 
 /// <summary>One measured thing against a simple one of the same run.</summary>
-/// <param name="Ratio">Measured by baseline, in the unit's own sense: a rate above 1 is faster, a time above 1 is slower.</param>
+/// <param name="Ratio">
+/// Measured by baseline, in the unit's own sense: a rate above 1 is faster, a time above 1 is slower.
+/// </param>
 internal sealed record Figure(string Name, string Measured, double Ratio, string Baseline)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name,-44} {Measured,14}   {Ratio,8:G3} x {Baseline}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name,-44} {Measured,14}   {Ratio,8:G3} x {Baseline}");
 
     /// <summary>Two times.</summary>
     public static Figure Of(string name, TimeSpan measured, string baseline, TimeSpan simple) =>
@@ -32,7 +35,9 @@ internal sealed record Figure(string Name, string Measured, double Ratio, string
         return times.Order().ElementAt(runs / 2);
     }
 
-    private static string Show(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.00} ms");
+    private static string Show(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.00} ms");
 
-    private static string Show(double rate, string unit) => string.Create(CultureInfo.InvariantCulture, $"{rate:0} {unit}/s");
+    private static string Show(double rate, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{rate:0} {unit}/s");
 }

@@ -19,8 +19,8 @@ using VideoReview.Web.OneShot.Seeds;
 namespace VideoReview.Benchmarks;
 
 /// <summary>
-/// What a job costs beside its work: row and bell written, bell sent, leased by turn, finished under its video's lock. Against a bare MassTransit publish and consume on
-/// the same broker, which remembers nothing.
+/// What a job costs beside its work: row and bell written, bell sent, leased by turn, finished under its video's lock.
+/// Against a bare MassTransit publish and consume on the same broker, which remembers nothing.
 /// </summary>
 internal static class JobBenchmark
 {
@@ -36,7 +36,8 @@ internal static class JobBenchmark
 
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
-        var broker = new Uri(Environment.GetEnvironmentVariable("VIDEOREVIEW_TEST_RABBITMQ") ?? throw new InvalidOperationException("Run this by infra/dev bench; it starts the services."));
+        var broker = new Uri(Environment.GetEnvironmentVariable("VIDEOREVIEW_TEST_RABBITMQ")
+            ?? throw new InvalidOperationException("Run this by infra/dev bench; it starts the services."));
         await using var place = await Place.MakeAsync();
         await using var owner = NpgsqlDataSource.Create(place.OwnerConnectionString);
         await NationSeed.WriteAsync(owner, StandardRubric.Make(), CancellationToken.None);
@@ -59,11 +60,14 @@ internal static class JobBenchmark
         ];
     }
 
-    /// <summary>Each is run once before it counts: a worker compiles its code in its first minute and then works for weeks.</summary>
+    /// <summary>
+    /// Each is run once before it counts: a worker compiles its code in its first minute and then works for weeks.
+    /// </summary>
     private static async Task<double> RateAsync(Func<Task> send)
     {
         var begun = Stopwatch.GetTimestamp();
-        await Parallel.ForAsync(0, AtOnce, new ParallelOptions { MaxDegreeOfParallelism = 4 * Hands }, async (_, _) => await send());
+        await Parallel.ForAsync(
+            0, AtOnce, new ParallelOptions { MaxDegreeOfParallelism = 4 * Hands }, async (_, _) => await send());
         return AtOnce / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 }
@@ -83,13 +87,19 @@ internal sealed class JobProcess : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(place.Settings);
-        builder.Configuration.AddInMemoryCollection([new("Bus:Transport", "RabbitMq"), new("Bus:RabbitMqUri", broker.ToString()), new("Bus:Prefix", prefix), new("Jobs:ImagesSlots", hands.ToString(CultureInfo.InvariantCulture))]);
-        builder.Services.AddReviewApplication(builder.Configuration).AddReviewStorage(builder.Configuration).AddSingleton(this);
+        builder.Configuration.AddInMemoryCollection(
+            [
+                new("Bus:Transport", "RabbitMq"), new("Bus:RabbitMqUri", broker.ToString()), new("Bus:Prefix", prefix),
+                new("Jobs:ImagesSlots", hands.ToString(CultureInfo.InvariantCulture)),
+            ]);
+        builder.Services.AddReviewApplication(builder.Configuration).AddReviewStorage(builder.Configuration)
+            .AddSingleton(this);
         builder.Services.AddJobSteps(typeof(Nothing).Assembly);
         builder.Services.AddReviewMessaging(builder.Configuration, bus => bus.AddBell<RingImages>());
         host = builder.Build();
         using var scope = host.Services.CreateScope();
-        videos = new(scope.ServiceProvider.GetRequiredService<ReviewDbContext>().Videos.OrderBy(video => video.Sha256).Take(2000).Select(video => video.Id));
+        videos = new(scope.ServiceProvider.GetRequiredService<ReviewDbContext>().Videos.OrderBy(video => video.Sha256)
+            .Take(2000).Select(video => video.Id));
     }
 
     public static async Task<JobProcess> StartAsync(Place place, Uri broker, int hands)
@@ -107,7 +117,8 @@ internal sealed class JobProcess : IAsyncDisposable
         {
             var context = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
             videos.TryDequeue(out var id);
-            var job = scope.ServiceProvider.GetRequiredService<JobQueue>().Add(VideoJobs.Order(VideoJobs.Quality, await context.Videos.AsNoTracking().SingleAsync(video => video.Id == id)));
+            var job = scope.ServiceProvider.GetRequiredService<JobQueue>().Add(VideoJobs.Order(
+                VideoJobs.Quality, await context.Videos.AsNoTracking().SingleAsync(video => video.Id == id)));
             waiting[job.Id] = done;
             await context.SaveChangesAsync();
         }
@@ -119,7 +130,8 @@ internal sealed class JobProcess : IAsyncDisposable
     {
         await host.StopAsync();
         await ((IAsyncDisposable)host).DisposeAsync();
-        await BareBus.DeleteAsync(broker, [.. KnownContracts.ByAlias.Keys.Append("dropped").SelectMany(alias => new[] { $"{prefix}-{alias}", $"{prefix}:{alias}" })]);
+        await BareBus.DeleteAsync(broker, [.. KnownContracts.ByAlias.Keys.Append("dropped")
+            .SelectMany(alias => new[] { $"{prefix}-{alias}", $"{prefix}:{alias}" })]);
     }
 
     private void Tell(Guid jobId)

@@ -14,7 +14,9 @@ internal enum Breakage
     /// <summary>A stretch of zeros.</summary>
     Zeros,
 
-    /// <summary>A box, or in formats without boxes a piece, is doubled, left out, moved, or given a wrong length.</summary>
+    /// <summary>
+    /// A box, or in formats without boxes a piece, is doubled, left out, moved, or given a wrong length.
+    /// </summary>
     Spliced,
 }
 
@@ -22,7 +24,8 @@ internal enum Breakage
 internal static class Mutation
 {
     /// <summary>Boxes of ISO/IEC 14496-12 that hold boxes.</summary>
-    private static readonly HashSet<string> Holders = new(StringComparer.Ordinal) { "moov", "trak", "mdia", "minf", "stbl", "edts", "dinf", "udta" };
+    private static readonly HashSet<string> Holders =
+        new(StringComparer.Ordinal) { "moov", "trak", "mdia", "minf", "stbl", "edts", "dinf", "udta" };
 
     public static byte[] Make(byte[] whole, Breakage breakage, int seed)
     {
@@ -66,11 +69,15 @@ internal static class Mutation
             case 1: return [.. whole[..from], .. whole[to..]];
             case 2:
                 byte[] rest = [.. whole[..from], .. whole[to..]];
-                var at = boxes.Count > 0 ? boxes[random.Next(boxes.Count)].From % (rest.Length + 1) : random.Next(rest.Length);
+                var at = boxes.Count > 0
+                    ? boxes[random.Next(boxes.Count)].From % (rest.Length + 1)
+                    : random.Next(rest.Length);
                 return [.. rest[..at], .. piece, .. rest[at..]];
             default:
                 var broken = (byte[])whole.Clone();
-                BinaryPrimitives.WriteUInt32BigEndian(broken.AsSpan(Math.Min(from, whole.Length - 4)), random.Next(3) switch { 0 => 0, 1 => uint.MaxValue, _ => (uint)random.Next(1, 2 * whole.Length) });
+                BinaryPrimitives.WriteUInt32BigEndian(
+                    broken.AsSpan(Math.Min(from, whole.Length - 4)),
+                    random.Next(3) switch { 0 => 0, 1 => uint.MaxValue, _ => (uint)random.Next(1, 2 * whole.Length) });
                 return broken;
         }
     }

@@ -11,7 +11,9 @@ using VideoReview.Worker;
 
 namespace VideoReview.Benchmarks;
 
-/// <summary>A migrated database and folders of one benchmark, on the server that infra/dev started; gone at the end.</summary>
+/// <summary>
+/// A migrated database and folders of one benchmark, on the server that infra/dev started; gone at the end.
+/// </summary>
 internal sealed class Place : IAsyncDisposable
 {
     private const string AppPassword = "videoreview-app";
@@ -24,11 +26,15 @@ internal sealed class Place : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("videoreview-bench").FullName;
 
-    public string OwnerConnectionString => new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+    public string OwnerConnectionString =>
+        new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
 
     /// <summary>As the application connects; enough connections for 50 people at once.</summary>
     public string ConnectionString =>
-        new NpgsqlConnectionStringBuilder(server) { Database = name, Username = DatabaseOptions.AppRole, Password = AppPassword, MaxPoolSize = 60 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(server)
+        {
+            Database = name, Username = DatabaseOptions.AppRole, Password = AppPassword, MaxPoolSize = 60,
+        }.ConnectionString;
 
     /// <summary>Settings of the first size, as a web process or the services here take them.</summary>
     public Dictionary<string, string?> Settings => new(StringComparer.Ordinal)
@@ -44,7 +50,8 @@ internal sealed class Place : IAsyncDisposable
 
     public static async Task<Place> MakeAsync()
     {
-        var place = new Place(Environment.GetEnvironmentVariable("VIDEOREVIEW_TEST_POSTGRES") ?? throw new InvalidOperationException("Run this by infra/dev bench; it starts the services."));
+        var place = new Place(Environment.GetEnvironmentVariable("VIDEOREVIEW_TEST_POSTGRES")
+            ?? throw new InvalidOperationException("Run this by infra/dev bench; it starts the services."));
         await place.RunAsync(place.server, $"""
             DO $$ BEGIN
                 PERFORM pg_advisory_xact_lock(7402000);

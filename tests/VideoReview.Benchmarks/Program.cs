@@ -1,6 +1,7 @@
 using VideoReview.Benchmarks;
 
-// infra/dev bench [NAME...] and bench faults [COUNT]: each benchmark measures against something simple on the same machine in the same run, and prints ratios.
+// infra/dev bench [NAME...] and bench faults [COUNT]: each benchmark measures against something simple on the same
+// machine in the same run, and prints ratios.
 var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
 {
     ["board"] = BoardBenchmark.RunAsync,
@@ -37,7 +38,8 @@ if (args is [FaultBenchmark.Word, .. var rest])
 var names = args.Length > 0 ? args : [.. benchmarks.Keys];
 if (names.FirstOrDefault(name => !benchmarks.ContainsKey(name) && !shorter.ContainsKey(name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"unknown benchmark: {unknown}; there are {string.Join(", ", benchmarks.Keys.Concat(shorter.Keys))}");
+    await Console.Error.WriteLineAsync(
+        $"unknown benchmark: {unknown}; there are {string.Join(", ", benchmarks.Keys.Concat(shorter.Keys))}");
     return 2;
 }
 

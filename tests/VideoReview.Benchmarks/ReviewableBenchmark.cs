@@ -5,8 +5,9 @@ using Npgsql;
 namespace VideoReview.Benchmarks;
 
 /// <summary>
-/// From the last byte of a video to its being reviewable, and to its first picture, in the one-process size: with nothing else to do, and with fifty copies waiting in the heavy lane.
-/// Against ffprobe and one poster by hand on the same file.
+/// From the last byte of a video to its being reviewable, and to its first picture, in the one-process size: with
+/// nothing else to do, and with fifty copies waiting in the heavy lane. Against ffprobe and one
+/// poster by hand on the same file.
 /// </summary>
 internal static class ReviewableBenchmark
 {
@@ -44,21 +45,28 @@ internal static class ReviewableBenchmark
             await site.SendAsync(entries.Dequeue(), heavy, waits: false);
         }
 
-        await UntilAsync(rows, $"SELECT count(*) >= {Heavy - 10} FROM job WHERE lane = 'heavy' AND state IN ('queued', 'running')");
+        await UntilAsync(
+            rows, $"SELECT count(*) >= {Heavy - 10} FROM job WHERE lane = 'heavy' AND state IN ('queued', 'running')");
         var busy = new List<Waits>();
         for (var round = 0; round < Rounds; round++)
         {
             busy.Add(await site.SendAsync(entries.Dequeue(), video));
         }
 
-        var left = await CountAsync(rows, "SELECT count(*) FROM job WHERE lane = 'heavy' AND state IN ('queued', 'running')");
-        return [.. Compare("nothing waiting", idle, bare), .. Compare(string.Create(CultureInfo.InvariantCulture, $"{Heavy} heavy jobs, {left} left"), busy, bare)];
+        var left = await CountAsync(
+            rows, "SELECT count(*) FROM job WHERE lane = 'heavy' AND state IN ('queued', 'running')");
+        return [.. Compare("nothing waiting", idle, bare),
+            .. Compare(string.Create(CultureInfo.InvariantCulture, $"{Heavy} heavy jobs, {left} left"), busy, bare)];
     }
 
     private static IEnumerable<Figure> Compare(string title, List<Waits> waits, TimeSpan bare) =>
     [
-        Figure.Of($"last byte to reviewable, p95, {title}", Worst(waits.Select(w => w.Reviewable)), "probe and poster by hand", bare),
-        Figure.Of($"last byte to first picture, p95, {title}", Worst(waits.Select(w => w.Picture)), "probe and poster by hand", bare),
+        Figure.Of(
+            $"last byte to reviewable, p95, {title}", Worst(waits.Select(w => w.Reviewable)),
+            "probe and poster by hand", bare),
+        Figure.Of(
+            $"last byte to first picture, p95, {title}", Worst(waits.Select(w => w.Picture)),
+            "probe and poster by hand", bare),
     ];
 
     /// <summary>The 95th of a hundred.</summary>
@@ -66,22 +74,33 @@ internal static class ReviewableBenchmark
 
     private static async Task ByHandAsync(Place place, string video)
     {
-        await CpuMeter.RunAsync(place.Folder, "ffprobe", "-v", "error", "-print_format", "json", "-show_format", "-show_streams", video);
-        await CpuMeter.RunAsync(place.Folder, "ffmpeg", "-y", "-nostdin", "-loglevel", "error", "-skip_frame", "nokey", "-noaccurate_seek", "-ss", "6", "-i", video, "-vf", "scale=1280:-2", "-frames:v", "1", "-fps_mode", "passthrough", "-update", "1", "poster.jpg");
+        await CpuMeter.RunAsync(
+            place.Folder, "ffprobe", "-v", "error", "-print_format", "json", "-show_format", "-show_streams", video);
+        await CpuMeter.RunAsync(
+            place.Folder, "ffmpeg", "-y", "-nostdin", "-loglevel", "error", "-skip_frame", "nokey", "-noaccurate_seek",
+            "-ss", "6", "-i", video, "-vf", "scale=1280:-2", "-frames:v", "1", "-fps_mode", "passthrough", "-update",
+            "1", "poster.jpg");
     }
 
     /// <summary>HEVC, which no browser is trusted with: it waits for its copy.</summary>
     private static async Task<string> MakeHeavyAsync(Place place)
     {
-        await CpuMeter.RunAsync(place.Folder, "ffmpeg", "-nostdin", "-loglevel", "error", "-f", "lavfi", "-i", $"testsrc2=s=1280x720:r=30:d={Short + 1}", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1", "heavy.mp4");
+        await CpuMeter.RunAsync(
+            place.Folder, "ffmpeg", "-nostdin", "-loglevel", "error", "-f", "lavfi", "-i",
+            $"testsrc2=s=1280x720:r=30:d={Short + 1}", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params",
+            "log-level=none", "-tag:v", "hvc1", "heavy.mp4");
         return Path.Combine(place.Folder, "heavy.mp4");
     }
 
     /// <summary>What follows a video must not slow the next one down.</summary>
     private static async Task SettleAsync(NpgsqlDataSource rows)
     {
-        await UntilAsync(rows, "SELECT NOT EXISTS (SELECT FROM job WHERE state IN ('queued', 'running') AND lane <> 'heavy')");
-        await using var skip = rows.CreateCommand("UPDATE job SET state = 'skipped', lease_until = NULL, lease_owner = NULL WHERE state IN ('queued', 'running')");
+        await UntilAsync(
+            rows, "SELECT NOT EXISTS (SELECT FROM job WHERE state IN ('queued', 'running') AND lane <> 'heavy')");
+        await using var skip = rows.CreateCommand("""
+            UPDATE job SET state = 'skipped', lease_until = NULL, lease_owner = NULL
+            WHERE state IN ('queued', 'running')
+            """);
         if (await skip.ExecuteNonQueryAsync() > 0)
         {
             await Task.Delay(UntilToolsEnd);
@@ -114,7 +133,10 @@ internal static class ReviewableBenchmark
     /// <summary>The product, and a look at its rows.</summary>
     private sealed class ReviewableSite(ServerProcess server, NpgsqlDataSource rows) : IDisposable
     {
-        public HttpClient Http { get; } = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
+        public HttpClient Http { get; } = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5),
+        };
 
         /// <summary>The clock begins when the last PATCH is answered.</summary>
         public async Task<Waits> SendAsync(Guid entry, string file, bool waits = true)
@@ -126,9 +148,13 @@ internal static class ReviewableBenchmark
                 return new(TimeSpan.Zero, TimeSpan.Zero);
             }
 
-            await UntilAsync(rows, $"SELECT EXISTS (SELECT FROM video WHERE entry_id = '{entry}' AND status = 'playable')");
+            await UntilAsync(
+                rows, $"SELECT EXISTS (SELECT FROM video WHERE entry_id = '{entry}' AND status = 'playable')");
             var reviewable = Stopwatch.GetElapsedTime(begun);
-            await UntilAsync(rows, $"SELECT EXISTS (SELECT FROM video v JOIN video_picture p ON p.video_id = v.id WHERE v.entry_id = '{entry}')");
+            await UntilAsync(rows, $"""
+                SELECT EXISTS (SELECT FROM video v JOIN video_picture p ON p.video_id = v.id
+                WHERE v.entry_id = '{entry}')
+                """);
             return new(reviewable, Stopwatch.GetElapsedTime(begun));
         }
 

@@ -37,7 +37,8 @@ internal sealed class ServerProcess : IDisposable
     public void ForgetPeak() => File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");
 
     /// <summary>Waits until it says where it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(string program, string[] arguments, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<ServerProcess> StartAsync(
+        string program, string[] arguments, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace VideoReview.Benchmarks;
 
 /// <summary>
-/// Most memory that one of this process's tools held, looked at every 20 ms while they run (proc(5), VmHWM, which only rises). getrusage(2) would not do: it counts a tool before
-/// its exec(2), when it still is this process.
+/// Most memory that one of this process's tools held, looked at every 20 ms while they run (proc(5), VmHWM, which only
+/// rises). getrusage(2) would not do: it counts a tool before its exec(2), when it still is this process.
 /// </summary>
 internal sealed class ToolMemory : IAsyncDisposable
 {
@@ -39,13 +39,17 @@ internal sealed class ToolMemory : IAsyncDisposable
     }
 
     private static IEnumerable<string> Children() =>
-        Directory.GetDirectories("/proc/self/task").SelectMany(task => Read(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Directory.GetDirectories("/proc/self/task")
+            .SelectMany(task => Read(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static long Kilobytes(string process)
     {
         var lines = Read($"/proc/{process}/status").Split('\n');
-        return lines[0].EndsWith("\tffmpeg", StringComparison.Ordinal) || lines[0].EndsWith("\tffprobe", StringComparison.Ordinal)
-            ? lines.Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Select(line => long.Parse(line.AsSpan(6).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture)).FirstOrDefault()
+        return lines[0].EndsWith("\tffmpeg", StringComparison.Ordinal)
+            || lines[0].EndsWith("\tffprobe", StringComparison.Ordinal)
+            ? lines.Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+                .Select(line => long.Parse(line.AsSpan(6).TrimEnd("kB").Trim(), CultureInfo.InvariantCulture))
+                .FirstOrDefault()
             : 0;
     }
 

@@ -13,8 +13,8 @@ using VideoReview.Domain.Periods;
 namespace VideoReview.Benchmarks;
 
 /// <summary>
-/// Bringing files to the product, hashed and durable, against a plain copy of the body in the same web server and against @tus/server, on the same file and disk.
-/// Rounds take turns, so that a slow moment of the machine meets all.
+/// Bringing files to the product, hashed and durable, against a plain copy of the body in the same web server and
+/// against @tus/server, on the same file and disk. Rounds take turns, so that a slow moment of the machine meets all.
 /// </summary>
 internal static partial class UploadBenchmark
 {
@@ -22,7 +22,9 @@ internal static partial class UploadBenchmark
     private const double WarmUpMegabytes = 0.2;
     private const string Email = "operator@bench.test", Password = "kuda laut pelan sekali";
 
-    /// <summary>One large video; thirty as small as no minute of video is; thirty as small as a thrifty minute (3 Mbit/s).</summary>
+    /// <summary>
+    /// One large video; thirty as small as no minute of video is; thirty as small as a thrifty minute (3 Mbit/s).
+    /// </summary>
     private static readonly (int Clients, int Megabytes)[] Loads = [(1, 200), (30, 8), (30, 24)];
 
     public static async Task<IReadOnlyList<Figure>> RunAsync()
@@ -55,7 +57,10 @@ internal static partial class UploadBenchmark
         return figures;
     }
 
-    /// <summary>What a server does in its first minute is to compile itself; what is asked here is how it works for the weeks after.</summary>
+    /// <summary>
+    /// What a server does in its first minute is to compile itself; what is asked here is how
+    /// it works for the weeks after.
+    /// </summary>
     private static async Task WarmUpAsync(UploadTarget[] targets, string file)
     {
         foreach (var target in targets)
@@ -72,18 +77,26 @@ internal static partial class UploadBenchmark
     private static IEnumerable<Figure> Compare(string title, UploadCost ours, string baseline, UploadCost theirs) =>
     [
         Figure.Of(title, "MB", ours.MegabytesPerSecond, baseline, theirs.MegabytesPerSecond),
-        new(title + ", server CPU", Cpu(ours), ours.CpuSecondsPerGigabyte / theirs.CpuSecondsPerGigabyte, $"{baseline} ({Cpu(theirs)})"),
-        new(title + ", most memory", Memory(ours), ours.PeakMegabytes / theirs.PeakMegabytes, $"{baseline} ({Memory(theirs)})"),
+        new(
+            title + ", server CPU", Cpu(ours), ours.CpuSecondsPerGigabyte / theirs.CpuSecondsPerGigabyte,
+            $"{baseline} ({Cpu(theirs)})"),
+        new(
+            title + ", most memory", Memory(ours), ours.PeakMegabytes / theirs.PeakMegabytes,
+            $"{baseline} ({Memory(theirs)})"),
     ];
 
-    private static string Cpu(UploadCost cost) => string.Create(CultureInfo.InvariantCulture, $"{cost.CpuSecondsPerGigabyte:0.00} s/GB");
+    private static string Cpu(UploadCost cost) =>
+        string.Create(CultureInfo.InvariantCulture, $"{cost.CpuSecondsPerGigabyte:0.00} s/GB");
 
-    private static string Memory(UploadCost cost) => string.Create(CultureInfo.InvariantCulture, $"{cost.PeakMegabytes:0} MB");
+    private static string Memory(UploadCost cost) =>
+        string.Create(CultureInfo.InvariantCulture, $"{cost.PeakMegabytes:0} MB");
 
     private static async Task<UploadTarget> OursAsync(Place place, Guid[] entries)
     {
         var web = await StartWebAsync(place, worksToo: false);
-        var target = new UploadTarget(web, Directory.CreateDirectory(Path.Combine(place.Folder, "objects")).FullName, (http, client, file) => UploadTarget.TusAsync(http, $"/uploads?entry={entries[client]}", file));
+        var target = new UploadTarget(
+            web, Directory.CreateDirectory(Path.Combine(place.Folder, "objects")).FullName,
+            (http, client, file) => UploadTarget.TusAsync(http, $"/uploads?entry={entries[client]}", file));
         await SignInAsync(target.Http);
         return target;
     }
@@ -93,16 +106,25 @@ internal static partial class UploadBenchmark
     {
         var settings = new Dictionary<string, string?>(place.Settings, StringComparer.Ordinal)
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Worker:InProcess"] = worksToo ? "true" : "false",
+            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Worker:InProcess"] = worksToo ? "true" : "false",
             ["Logging:LogLevel:Default"] = "Warning", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
         };
-        return ServerProcess.StartAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "VideoReview.Web.dll"), "--contentRoot", Path.Combine(SourceFolder(), "../../src/VideoReview.Web")], settings);
+        return ServerProcess.StartAsync(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "VideoReview.Web.dll"), "--contentRoot",
+                Path.Combine(SourceFolder(), "../../src/VideoReview.Web"),
+            ],
+            settings);
     }
 
     private static async Task<UploadTarget> PlainAsync(Place place)
     {
         var folder = Directory.CreateDirectory(Path.Combine(place.Folder, "plain")).FullName;
-        return new(await ServerProcess.StartAsync(Environment.ProcessPath!, [PlainCopy.Word, folder]), folder, UploadTarget.CopyAsync);
+        return new(
+            await ServerProcess.StartAsync(Environment.ProcessPath!, [PlainCopy.Word, folder]), folder,
+            UploadTarget.CopyAsync);
     }
 
     private static async Task<UploadTarget> PeerAsync(Place place)
@@ -110,12 +132,18 @@ internal static partial class UploadBenchmark
         var source = SourceFolder();
         if (!Directory.Exists(Path.Combine(source, "node_modules")))
         {
-            using var install = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { UseShellExecute = false, WorkingDirectory = source, RedirectStandardOutput = true })!;
+            using var install = Process.Start(
+                new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+            {
+                UseShellExecute = false, WorkingDirectory = source, RedirectStandardOutput = true,
+            })!;
             await install.WaitForExitAsync();
         }
 
         var folder = Directory.CreateDirectory(Path.Combine(place.Folder, "peer")).FullName;
-        return new(await ServerProcess.StartAsync("node", [Path.Combine(source, "tus-server.mjs"), folder]), folder, (http, _, file) => UploadTarget.TusAsync(http, "/files", file));
+        return new(
+            await ServerProcess.StartAsync("node", [Path.Combine(source, "tus-server.mjs"), folder]), folder,
+            (http, _, file) => UploadTarget.TusAsync(http, "/files", file));
     }
 
     /// <summary>As a person does: the form's token, then the cookie.</summary>
@@ -123,20 +151,25 @@ internal static partial class UploadBenchmark
     {
         using var page = await http.GetAsync("/sign-in");
         var html = await page.Content.ReadAsStringAsync();
-        var form = HiddenField().Matches(html).Select(field => KeyValuePair.Create(field.Groups["name"].Value, field.Groups["value"].Value))
-            .DistinctBy(field => field.Key, StringComparer.Ordinal).Append(new("Input.Email", Email)).Append(new("Input.Password", Password));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(form) };
+        var form = HiddenField().Matches(html)
+            .Select(field => KeyValuePair.Create(field.Groups["name"].Value, field.Groups["value"].Value))
+            .DistinctBy(field => field.Key, StringComparer.Ordinal).Append(new("Input.Email", Email))
+            .Append(new("Input.Password", Password));
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add("Cookie", Cookies(page));
         using var answer = await http.SendAsync(request);
         if (answer.StatusCode != HttpStatusCode.SeeOther)
         {
-            throw new InvalidOperationException($"Sign-in answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+            throw new InvalidOperationException(
+                $"Sign-in answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         }
 
         http.DefaultRequestHeaders.Add("Cookie", Cookies(answer));
     }
 
-    private static string Cookies(HttpResponseMessage answer) => string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+    private static string Cookies(HttpResponseMessage answer) =>
+        string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
 
     /// <summary>One draft per client, in a period whose quota is out of the way.</summary>
     internal static async Task<Guid[]> AddEntriesAsync(Place place, int count)
@@ -148,19 +181,31 @@ internal static partial class UploadBenchmark
         UnitTree.Place(unit, null, []);
         var account = new Account
         {
-            Id = Guid.CreateVersion7(), DisplayName = "Operator", Email = Email, NormalizedEmail = Email.ToUpperInvariant(), UserName = Email, NormalizedUserName = Email.ToUpperInvariant(),
+            Id = Guid.CreateVersion7(), DisplayName = "Operator", Email = Email,
+            NormalizedEmail = Email.ToUpperInvariant(), UserName = Email, NormalizedUserName = Email.ToUpperInvariant(),
             UnitId = unit.Id, Roles = [Role.Submitter], SecurityStamp = Guid.NewGuid().ToString("N"), CreatedAt = now,
         };
         account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, Password);
         var period = new Period
         {
-            Id = Guid.CreateVersion7(), Name = "2026", Year = 2026, Status = PeriodStatus.Open, TimeZone = "Asia/Makassar", OpensAt = now.AddDays(-1), ClosesAt = now.AddDays(1),
-            ReviewDueAt = now.AddDays(2), AnnounceOn = DateOnly.FromDateTime(now.UtcDateTime).AddDays(9), RubricVersionId = Guid.CreateVersion7(), CreatedAt = now,
+            Id = Guid.CreateVersion7(), Name = "2026", Year = 2026, Status = PeriodStatus.Open,
+            TimeZone = "Asia/Makassar", OpensAt = now.AddDays(-1), ClosesAt = now.AddDays(1),
+            ReviewDueAt = now.AddDays(2), AnnounceOn = DateOnly.FromDateTime(now.UtcDateTime).AddDays(9),
+            RubricVersionId = Guid.CreateVersion7(), CreatedAt = now,
             FileRules = new() { QuotaBytes = long.MaxValue / 4 },
         };
-        var rubric = new RubricVersion { Id = period.RubricVersionId, PeriodId = period.Id, Number = 1, Rubric = StandardRubric.Make(), CreatedAt = now };
+        var rubric = new RubricVersion
+        {
+            Id = period.RubricVersionId, PeriodId = period.Id, Number = 1, Rubric = StandardRubric.Make(),
+            CreatedAt = now,
+        };
         var entries = Enumerable.Range(0, count)
-            .Select(_ => new Entry { Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unit.Id, CreatedBy = account.Id, CreatedAt = now, UpdatedAt = now }).ToArray();
+            .Select(_ => new Entry
+            {
+                Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unit.Id, CreatedBy = account.Id,
+                CreatedAt = now, UpdatedAt = now,
+            })
+            .ToArray();
         database.AddRange([unit, account, period, rubric, .. entries]);
         await database.SaveChangesAsync();
         return [.. entries.Select(entry => entry.Id)];
@@ -176,8 +221,11 @@ internal static partial class UploadBenchmark
         return path;
     }
 
-    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+    private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
+        Path.GetDirectoryName(file)!;
 
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" ?/>""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" ?/>""",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HiddenField();
 }

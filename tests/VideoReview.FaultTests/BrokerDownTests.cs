@@ -25,7 +25,9 @@ public sealed class BrokerDownTests
         await site.ReceiveAsync(await FaultSamples.RemuxAsync());
         await site.RestAsync();
         var underway = await site.ReceiveAsync(await FaultSamples.HeavyAsync(20));
-        await Eventually.Async(async () => await site.JobAsync(underway.Id, VideoJobs.Playable) is { State: JobState.Running }, "a copy begun", FaultSite.Patience);
+        await Eventually.Async(
+            async () => await site.JobAsync(underway.Id, VideoJobs.Playable) is { State: JobState.Running },
+            "a copy begun", FaultSite.Patience);
 
         await broker.StopAsync();
         var down = Stopwatch.GetTimestamp();
@@ -40,11 +42,14 @@ public sealed class BrokerDownTests
         await site.RestAsync();
         var recovered = Stopwatch.GetElapsedTime(up);
 
-        await Eventually.Async(async () => await worker.ReadinessAsync() == HttpStatusCode.OK, "the worker is ready again", FaultSite.Patience);
+        await Eventually.Async(
+            async () => await worker.ReadinessAsync() == HttpStatusCode.OK, "the worker is ready again",
+            FaultSite.Patience);
         var whole = await Wholeness.CheckAsync(site);
         Wholeness.EachJobOnce(await site.JobsAsync());
         Assert.Equal((4, 0, 0), (whole.Videos, whole.Losses, whole.Orphans));
-        Figures.Tell("broker down 5 min", $"all {whole.Jobs} jobs done {Figures.Seconds(recovered)} after it was back; the copy under way went on; 0 losses");
+        Figures.Tell("broker down 5 min", $"all {whole.Jobs} jobs done {Figures.Seconds(recovered)} after it was "
+            + "back; the copy under way went on; 0 losses");
     }
 
     [Fact]
@@ -53,7 +58,8 @@ public sealed class BrokerDownTests
         await using var site = await FaultSite.OpenAsync();
         await site.StartWebAsync();
         var worker = await site.StartWorkerAsync();
-        await using (var connection = await new ConnectionFactory { Uri = TestServices.RabbitMq }.CreateConnectionAsync())
+        await using (var connection = await new ConnectionFactory { Uri = TestServices.RabbitMq }
+            .CreateConnectionAsync())
         {
             await using var channel = await connection.CreateChannelAsync();
             await channel.QueueDeleteAsync(site.Prefix + "-ring-images");
@@ -63,8 +69,12 @@ public sealed class BrokerDownTests
         var unready = await worker.ReadinessAsync();
         await site.ReceiveAsync(await FaultSamples.PlainAsync());
         await site.RestAsync();
-        await Eventually.Async(async () => await worker.ReadinessAsync() == HttpStatusCode.OK, "the worker is ready again", FaultSite.Patience);
+        await Eventually.Async(
+            async () => await worker.ReadinessAsync() == HttpStatusCode.OK, "the worker is ready again",
+            FaultSite.Patience);
         await Wholeness.CheckAsync(site);
-        Figures.Tell("queue deleted", $"readiness said {(int)unready}, all done {Figures.Seconds(Stopwatch.GetElapsedTime(begun))} later");
+        Figures.Tell(
+            "queue deleted",
+            $"readiness said {(int)unready}, all done {Figures.Seconds(Stopwatch.GetElapsedTime(begun))} later");
     }
 }

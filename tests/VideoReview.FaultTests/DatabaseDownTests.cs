@@ -20,7 +20,8 @@ public sealed class DatabaseDownTests
         await using var site = await FaultSite.OpenAsync(server: postgres.Address);
         await site.StartWebAsync();
         await site.StartWorkerAsync(settings => settings["Storage:S3Endpoint"] = front.Address.ToString());
-        var (heavy, waiting) = (await site.ReceiveAsync(await FaultSamples.HeavyAsync()), await site.ReceiveAsync(await FaultSamples.RemuxAsync()));
+        var (heavy, waiting) = (await site.ReceiveAsync(await FaultSamples.HeavyAsync()),
+            await site.ReceiveAsync(await FaultSamples.RemuxAsync()));
         front.IsMeant = async () => await site.JobAsync(heavy.Id, VideoJobs.Playable) is { State: JobState.Running };
         front.Hold = HoldAt.AnswerToPut;
         await Eventually.Async(() => front.Held > 0, "a copy is at its last step", FaultSite.Patience);
@@ -29,7 +30,10 @@ public sealed class DatabaseDownTests
         await Task.Delay(Away);
         await postgres.StartAsync();
         var up = Stopwatch.GetTimestamp();
-        await Eventually.Async(async () => (await site.JobAsync(heavy.Id, VideoJobs.Playable))!.LeaseUntil > DateTimeOffset.UtcNow + (Away / 2), "the copy's worker beats again", FaultSite.Patience);
+        await Eventually.Async(
+            async () =>
+                (await site.JobAsync(heavy.Id, VideoJobs.Playable))!.LeaseUntil > DateTimeOffset.UtcNow + (Away / 2),
+            "the copy's worker beats again", FaultSite.Patience);
         front.LetGo();
         await site.RestAsync();
         var recovered = Stopwatch.GetElapsedTime(up);
@@ -37,8 +41,11 @@ public sealed class DatabaseDownTests
         var whole = await Wholeness.CheckAsync(site);
         Assert.Equal((2, 0), (whole.Videos, whole.Losses));
         // A step that asked for its rows meanwhile is tried again.
-        Assert.All(await site.JobsAsync(), job => Assert.True(job is { State: JobState.Done, Attempt: <= 3 }, $"{job.Kind} {job.State}, attempt {job.Attempt}"));
+        Assert.All(await site.JobsAsync(), job => Assert.True(
+            job is { State: JobState.Done, Attempt: <= 3 }, $"{job.Kind} {job.State}, attempt {job.Attempt}"));
         Assert.Equal(JobState.Done, (await site.JobAsync(waiting.Id, VideoJobs.Quality))!.State);
-        Figures.Tell("database down 1 min", $"{whole.Jobs} jobs done {Figures.Seconds(recovered)} after it was back, {whole.Losses} losses");
+        Figures.Tell(
+            "database down 1 min",
+            $"{whole.Jobs} jobs done {Figures.Seconds(recovered)} after it was back, {whole.Losses} losses");
     }
 }

@@ -21,7 +21,10 @@ public sealed class DiskFullTests
         await using var site = await FaultSite.OpenAsync();
         await site.StartWebAsync();
         var scratch = Path.Combine(site.Scratch, "small");
-        var disk = new SmallDisk(await site.StartWorkerAsync(settings => settings["Media:ScratchFolder"] = scratch, SmallDisk.At(scratch, 8)), scratch);
+        var disk = new SmallDisk(
+            await site.StartWorkerAsync(
+                settings => settings["Media:ScratchFolder"] = scratch, SmallDisk.At(scratch, 8)),
+            scratch);
         disk.Fill();
         var video = await site.ReceiveAsync(await FaultSamples.HeavyAsync());
         await TriedAsync(site, video.Id, VideoJobs.Inspect);
@@ -36,7 +39,10 @@ public sealed class DiskFullTests
         var whole = await Wholeness.CheckAsync(site);
         Assert.Equal(VideoStatus.Playable, (await site.ReadAsync(video.Id)).Status);
         Assert.All(await site.JobsAsync(), job => Assert.Equal((JobState.Done, 0), (job.State, job.Losses)));
-        Figures.Tell("scratch full", $"{whole.Jobs} jobs done {Figures.Seconds(Stopwatch.GetElapsedTime(begun))} after there was room, at most {(await site.JobsAsync()).Max(j => j.Attempt)} attempts, {whole.Orphans} orphans");
+        Figures.Tell(
+            "scratch full",
+            $"{whole.Jobs} jobs done {Figures.Seconds(Stopwatch.GetElapsedTime(begun))} after there was room, "
+                + $"at most {(await site.JobsAsync()).Max(j => j.Attempt)} attempts, {whole.Orphans} orphans");
     }
 
     [Fact]
@@ -56,11 +62,14 @@ public sealed class DiskFullTests
         Assert.Equal(new Told(204, half), await tus.PatchAsync(upload, 0, bytes.AsMemory(0, half)));
 
         disk.Fill();
-        Assert.Equal(new Told(429, Code: "uploads.no-room"), await tus.TryCreateAsync((await site.AddEntryAsync(account)).Id, bytes.Length));
+        Assert.Equal(
+            new Told(429, Code: "uploads.no-room"),
+            await tus.TryCreateAsync((await site.AddEntryAsync(account)).Id, bytes.Length));
         using (var refused = await tus.SendAsync(Tus.Patch(upload, half, Tus.Body(bytes.AsMemory(half)))))
         {
             Assert.Equal(503, (int)refused.StatusCode);
-            Assert.Contains("hampir penuh", (await refused.Content.ReadFromJsonAsync<Said>())!.Sentence, StringComparison.Ordinal);
+            Assert.Contains(
+                "hampir penuh", (await refused.Content.ReadFromJsonAsync<Said>())!.Sentence, StringComparison.Ordinal);
         }
 
         disk.Empty();
@@ -71,7 +80,8 @@ public sealed class DiskFullTests
 
         var whole = await Wholeness.CheckAsync(site);
         Assert.Equal((1, 0), (whole.Videos, whole.Orphans));
-        Figures.Tell("staging full", $"creation 429 and bytes 503, each with its sentence; whole and worked on {Figures.Seconds(Stopwatch.GetElapsedTime(begun))} after there was room");
+        Figures.Tell("staging full", "creation 429 and bytes 503, each with its sentence; whole and worked on "
+            + $"{Figures.Seconds(Stopwatch.GetElapsedTime(begun))} after there was room");
     }
 
     /// <summary>Tried and put back, and not given up.</summary>

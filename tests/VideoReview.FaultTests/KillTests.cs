@@ -5,16 +5,21 @@ using Xunit;
 namespace VideoReview.FaultTests;
 
 /// <summary>
-/// kill -9 at every stage of every kind of job: each victim is the next one's rescuer. Stages are held open from outside (the store's front, a locked row, the broker's
-/// wire), so that they are hit and not hoped for; a sweep of moments over the job's length hits what nobody thought of.
+/// kill -9 at every stage of every kind of job: each victim is the next one's rescuer. Stages are held open from
+/// outside (the store's front, a locked row, the broker's wire), so that they are hit and not hoped for; a sweep of
+/// moments over the job's length hits what nobody thought of.
 /// </summary>
 public sealed class KillTests
 {
     private const int Moments = 3;
 
-    /// <summary>A kind that came later is in here by itself, and fails until FaultSamples knows a video that needs it.</summary>
+    /// <summary>
+    /// A kind that came later is in here by itself, and fails until FaultSamples knows a video that needs it.
+    /// </summary>
     public static IEnumerable<TheoryDataRow<string, string>> Kinds =>
-        from kind in VideoJobs.All.Select(kind => kind.Name) from sample in FaultSamples.Needing(kind) select new TheoryDataRow<string, string>(kind, sample);
+        from kind in VideoJobs.All.Select(kind => kind.Name)
+            from sample in FaultSamples.Needing(kind)
+            select new TheoryDataRow<string, string>(kind, sample);
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -34,6 +39,9 @@ public sealed class KillTests
 
         var whole = await Wholeness.CheckAsync(line.Site);
         Wholeness.EachJobOnce(await line.Site.JobsAsync());
-        Figures.Tell($"kill -9 {kind} ({sample}, {length.TotalMilliseconds:0} ms)", $"{line.Kills} kills, {whole.Losses} losses, {whole.Videos} videos whole, {whole.Orphans} of {whole.Objects} objects orphans; {line.Said}");
+        Figures.Tell(
+            $"kill -9 {kind} ({sample}, {length.TotalMilliseconds:0} ms)",
+            $"{line.Kills} kills, {whole.Losses} losses, {whole.Videos} videos whole, "
+                + $"{whole.Orphans} of {whole.Objects} objects orphans; {line.Said}");
     }
 }

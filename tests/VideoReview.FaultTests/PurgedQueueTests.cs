@@ -23,7 +23,10 @@ public sealed class PurgedQueueTests
             await site.ReceiveAsync(await FaultSamples.RemuxAsync());
         }
 
-        await Eventually.Async(async () => await PurgeAsync(site) is var _ && await WaitingAsync(site) == Videos && await AreAllSentAsync(site), "all bells rung and thrown away", FaultSite.Patience);
+        await Eventually.Async(
+            async () => await PurgeAsync(site) is var _ && await WaitingAsync(site) == Videos
+                && await AreAllSentAsync(site),
+            "all bells rung and thrown away", FaultSite.Patience);
         var begun = Stopwatch.GetTimestamp();
         await site.StartWorkerAsync();
         await site.RestAsync(TimeSpan.FromMinutes(8));
@@ -31,16 +34,20 @@ public sealed class PurgedQueueTests
         var whole = await Wholeness.CheckAsync(site);
         Wholeness.EachJobOnce(await site.JobsAsync());
         Assert.Equal((Videos, 0, 0), (whole.Videos, whole.Losses, whole.Orphans));
-        Figures.Tell("queue purged", $"{whole.Jobs} jobs of {Videos} videos done {Figures.Seconds(Stopwatch.GetElapsedTime(begun))} after the purge, bells again after 2 min");
+        Figures.Tell("queue purged", $"{whole.Jobs} jobs of {Videos} videos done "
+            + $"{Figures.Seconds(Stopwatch.GetElapsedTime(begun))} after the purge, bells again after 2 min");
     }
 
-    private static async Task<int> WaitingAsync(FaultSite site) => (await site.JobsAsync()).Count(job => job is { Kind: VideoJobs.Inspect, State: JobState.Queued });
+    private static async Task<int> WaitingAsync(FaultSite site) =>
+        (await site.JobsAsync()).Count(job => job is { Kind: VideoJobs.Inspect, State: JobState.Queued });
 
-    private static async Task<bool> AreAllSentAsync(FaultSite site) => await site.CountAsync("SELECT count(*) FROM outbox_message WHERE sent_at IS NULL") == 0;
+    private static async Task<bool> AreAllSentAsync(FaultSite site) =>
+        await site.CountAsync("SELECT count(*) FROM outbox_message WHERE sent_at IS NULL") == 0;
 
     private static async Task<uint> PurgeAsync(FaultSite site)
     {
-        await using var connection = await new ConnectionFactory { Uri = TestServices.RabbitMq }.CreateConnectionAsync();
+        await using var connection = await new ConnectionFactory { Uri = TestServices.RabbitMq }
+            .CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         return await channel.QueuePurgeAsync(site.Prefix + "-ring-fast");
     }

@@ -21,7 +21,9 @@ public sealed class StoreDownTests
         await site.StartWebAsync();
         await site.StartWorkerAsync();
         var underway = await site.ReceiveAsync(await FaultSamples.HeavyAsync(20));
-        await Eventually.Async(async () => await site.JobAsync(underway.Id, VideoJobs.Playable) is { State: JobState.Running }, "a copy begun", FaultSite.Patience);
+        await Eventually.Async(
+            async () => await site.JobAsync(underway.Id, VideoJobs.Playable) is { State: JobState.Running },
+            "a copy begun", FaultSite.Patience);
 
         front.Mood = StoreMood.Refuses;
         var refused = await site.ReceiveAsync(await FaultSamples.PlainAsync());
@@ -36,10 +38,15 @@ public sealed class StoreDownTests
         await site.RestAsync();
         var recovered = Stopwatch.GetElapsedTime(up);
 
-        Assert.All((Video[])[refused, gone], video => Assert.InRange(waiting.Single(j => j.SubjectId == video.Id).Attempt, 2, 6));
+        Assert.All(
+            (Video[])[refused, gone],
+            video => Assert.InRange(waiting.Single(j => j.SubjectId == video.Id).Attempt, 2, 6));
         var whole = await Wholeness.CheckAsync(site);
         Assert.All(await site.JobsAsync(), job => Assert.Equal((JobState.Done, 0), (job.State, job.Losses)));
         Assert.Equal(3, whole.Videos);
-        Figures.Tell("store 503 for 45 s, gone for 45 s", $"{whole.Jobs} jobs done {Figures.Seconds(recovered)} after it was back, at most {(await site.JobsAsync()).Max(j => j.Attempt)} attempts, {whole.Orphans} orphans");
+        Figures.Tell(
+            "store 503 for 45 s, gone for 45 s",
+            $"{whole.Jobs} jobs done {Figures.Seconds(recovered)} after it was back, at most "
+                + $"{(await site.JobsAsync()).Max(j => j.Attempt)} attempts, {whole.Orphans} orphans");
     }
 }

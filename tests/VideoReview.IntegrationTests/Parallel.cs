@@ -1,5 +1,6 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Much of a test is waiting: for a database, a broker, a lease, a program that starts. On two cores four side by side leave less of that to be waited for.
+// Much of a test is waiting: for a database, a broker, a lease, a program that starts. On two cores four side by side
+// leave less of that to be waited for.
 [assembly: Parallelization(MaxThreads = 4, Algorithm = ParallelAlgorithm.Conservative)]

@@ -13,8 +13,9 @@ using Xunit;
 namespace VideoReview.UnitTests;
 
 /// <summary>
-/// Keys that the code puts together: $"media.job-{...}". Each stands here with all that it can become, and all of that has words
-/// in both languages. A new one fails until it stands here; where the hole is an enum's name, a new value fails until it has words.
+/// Keys that the code puts together: $"media.job-{...}". Each stands here with all that it can become, and all of that
+/// has words in both languages. A new one fails until it stands here; where the hole is an enum's name, a new
+/// value fails until it has words.
 /// </summary>
 public sealed partial class BuiltWordsTests
 {
@@ -41,7 +42,8 @@ public sealed partial class BuiltWordsTests
         ["coordination.act-{act}"] = Of("coordination.act-", [.. OnEntry(), .. OnReview()]),
         ["coordination.hint-{act}"] = Of("coordination.hint-", [.. OnEntry(), .. OnReview()]),
         ["coordination.act-{Act}"] = Of("coordination.act-", Discarded()),
-        ["coordination.told-{input.Act}"] = Of("coordination.told-", [.. Acts("ResultsPage.razor"), .. Acts("EntrySheetPage.razor")]),
+        ["coordination.told-{input.Act}"] = Of(
+            "coordination.told-", [.. Acts("ResultsPage.razor"), .. Acts("EntrySheetPage.razor")]),
         ["coordination.told-{Input.Act}"] = Of("coordination.told-", Acts("MatchPairPage.razor")),
         ["coordination.told-{Input!.Act}"] = Of("coordination.told-", Acts("ProcessingActs.cs")),
         ["code + \"-many\""] = ToldOfEntries().Select(code => code + "-many"),
@@ -50,7 +52,8 @@ public sealed partial class BuiltWordsTests
     [Fact]
     public void Every_built_key_stands_here() => Assert.Equal(
         Built.Keys.Order(StringComparer.Ordinal),
-        SourceText.In("src").SelectMany(file => Keys(file.Text)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        SourceText.In("src").SelectMany(file => Keys(file.Text)).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData(Language.Id)]
@@ -78,25 +81,31 @@ public sealed partial class BuiltWordsTests
     [InlineData("rows[$\"{from}-{to}\"]")]
     public void Anything_else_is_no_built_key(string text) => Assert.Empty(Keys(text));
 
-    /// <summary>By the word that it begins with, wherever it stands; by the place where it is said, whatever it is.</summary>
+    /// <summary>
+    /// By the word that it begins with, wherever it stands; by the place where it is said, whatever it is.
+    /// </summary>
     private static IEnumerable<string> Keys(string text) =>
-        Interpolated().Matches(text).Where(IsOfAWord).Concat(Said().Matches(text)).Select(Value).Distinct(StringComparer.Ordinal);
+        Interpolated().Matches(text).Where(IsOfAWord).Concat(Said().Matches(text)).Select(Value)
+            .Distinct(StringComparer.Ordinal);
 
     private static bool IsOfAWord(Match match) => Words.File(Language.Id, match.Groups["word"].Value).Count > 0;
 
     private static IEnumerable<string> Of<TEnum>(string before)
         where TEnum : struct, Enum => Of(before, Enum.GetNames<TEnum>().Select(name => name.ToLowerInvariant()));
 
-    private static IEnumerable<string> Of(string before, IEnumerable<string> values) => [.. values.Select(value => before + value)];
+    private static IEnumerable<string> Of(string before, IEnumerable<string> values) =>
+        [.. values.Select(value => before + value)];
 
     private static IEnumerable<string> Choices()
     {
         (string Field, IReadOnlyList<string> Codes)[] choices =
         [
             ("stage", ProfileChoices.Stages), ("kind", ProfileChoices.Kinds), ("form", ProfileChoices.Forms),
-            ("initiator", ProfileChoices.Initiators), ("sector", ProfileChoices.Sectors), ("declaration", ProfileChoices.Declarations),
+            ("initiator", ProfileChoices.Initiators), ("sector", ProfileChoices.Sectors),
+            ("declaration", ProfileChoices.Declarations),
         ];
-        return [.. choices.SelectMany(choice => choice.Codes.Select(code => ProfileChoices.WordsKey(choice.Field, code)))];
+        return [.. choices.SelectMany(
+            choice => choice.Codes.Select(code => ProfileChoices.WordsKey(choice.Field, code)))];
     }
 
     /// <summary>The texts of the list that follows <paramref name="after"/> in a file.</summary>
@@ -113,13 +122,15 @@ public sealed partial class BuiltWordsTests
 
     /// <summary>What people are told of one entry or review: the texts about a notice wherever news are made.</summary>
     private static IEnumerable<string> ToldOfEntries() =>
-        SourceText.In("src").Where(file => file.Text.Contains("new News(", StringComparison.Ordinal)).SelectMany(file => Told().Matches(file.Text)).Select(Value);
+        SourceText.In("src").Where(file => file.Text.Contains("new News(", StringComparison.Ordinal))
+            .SelectMany(file => Told().Matches(file.Text)).Select(Value);
 
     private static IEnumerable<string> OnEntry() => Named().Matches(SourceText.Of("EntryActs.razor")).Select(Value);
 
     private static IEnumerable<string> OnReview() => ["reopen-review", "cancel-review"];
 
-    private static IEnumerable<string> Discarded() => SourceText.In("src").SelectMany(file => Discard().Matches(file.Text)).Select(Value);
+    private static IEnumerable<string> Discarded() =>
+        SourceText.In("src").SelectMany(file => Discard().Matches(file.Text)).Select(Value);
 
     private static string Value(Match match) => match.Groups["value"].Value;
 
@@ -140,7 +151,8 @@ public sealed partial class BuiltWordsTests
     private static partial Regex Quoted();
 
     [GeneratedRegex(
-        @"^\s*(?<value>""[a-z-]+""( or ""[a-z-]+"")*)( when [^\n]*?)? =>", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+        @"^\s*(?<value>""[a-z-]+""( or ""[a-z-]+"")*)( when [^\n]*?)? =>",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Arm();
 
     [GeneratedRegex(@"=> ""(?<value>[a-z-]+)"",", RegexOptions.ExplicitCapture, 1000)]

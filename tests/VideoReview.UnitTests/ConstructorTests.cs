@@ -4,7 +4,9 @@ using Xunit;
 
 namespace VideoReview.UnitTests;
 
-/// <summary>A class that asks for more than seven others does several things. Records are given values and are not meant.</summary>
+/// <summary>
+/// A class that asks for more than seven others does several things. Records are given values and are not meant.
+/// </summary>
 public sealed class ConstructorTests
 {
     private const int Most = 7;
@@ -19,7 +21,8 @@ public sealed class ConstructorTests
 
     private static IEnumerable<string> TooLong(Type type) => IsMeant(type)
         ? type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(made => made.GetParameters().Length > Most).Select(made => $"{type.Name}({made.GetParameters().Length})")
+            .Where(made => made.GetParameters().Length > Most)
+            .Select(made => $"{type.Name}({made.GetParameters().Length})")
         : [];
 
     private static bool IsMeant(Type type) =>

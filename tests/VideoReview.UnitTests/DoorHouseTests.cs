@@ -16,8 +16,8 @@ using Xunit;
 namespace VideoReview.UnitTests;
 
 /// <summary>
-/// One door per act, also for many rows: people are told, events written and statuses moved by one class each, and a set of statuses stands in a condition.
-/// Migrations, mappings and seeds write rows themselves.
+/// One door per act, also for many rows: people are told, events written and statuses moved by one class each, and a
+/// set of statuses stands in a condition. Migrations, mappings and seeds write rows themselves.
 /// </summary>
 public sealed partial class DoorHouseTests
 {
@@ -30,7 +30,8 @@ public sealed partial class DoorHouseTests
         ("PeriodMoves.cs", Moved("period", "Periods")),
     ];
 
-    private static readonly HashSet<string> Statuses = [.. Names<EntryStatus>(), .. Names<ReviewStatus>(), .. Names<PeriodStatus>()];
+    private static readonly HashSet<string> Statuses =
+        [.. Names<EntryStatus>(), .. Names<ReviewStatus>(), .. Names<PeriodStatus>()];
 
     /// <summary>What uploads and videos call their own statuses too.</summary>
     private static readonly HashSet<string> Others = [.. Names<UploadStatus>(), .. Names<VideoStatus>()];
@@ -41,9 +42,12 @@ public sealed partial class DoorHouseTests
         var root = Path.Combine(Root(), "src");
 
         var found = Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
-            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal)
+                || file.EndsWith(".razor", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.Contains("/bin/", StringComparison.Ordinal)
+                && !file.Contains("/node_modules/", StringComparison.Ordinal))
             .SelectMany(file => Found(file, File.ReadAllText(Path.Combine(root, file))))
             .ToList();
 
@@ -58,13 +62,18 @@ public sealed partial class DoorHouseTests
     [InlineData("Deciding/DecisionDesk.cs", "UPDATE entry e SET updated_at = now(), status = 'x' FROM period")]
     [InlineData("Deciding/DecisionDesk.cs", "UPDATE period SET status = 'decided'")]
     [InlineData("Deciding/DecisionDesk.cs", "(period!.Status, period.ClosesAt) = (to, now);")]
-    [InlineData("Reviewing/ClaimDesk.cs", "INSERT INTO review (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET lease_until = now(), status = 'claimed'")]
-    [InlineData("Reviewing/ClaimDesk.cs", "database.Reviews.Where(r => r.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.Status, to))")]
+    [InlineData(
+        "Reviewing/ClaimDesk.cs",
+        "INSERT INTO review (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET lease_until = now(), status = 'claimed'")]
+    [InlineData(
+        "Reviewing/ClaimDesk.cs",
+        "database.Reviews.Where(r => r.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.Status, to))")]
     [InlineData("Reviewing/ReviewQueue.cs", "AND r.status IN ('assigned', 'claimed')")]
     [InlineData("Reviewing/ReviewQueue.cs", "AND r.status = 'final'")]
     [InlineData("Reviewing/ReviewQueue.cs", "WHERE p.status NOT IN ('open', 'reviewing')")]
     [InlineData("Reviewing/ReviewQueue.cs", "WHERE p.status <> 'open'")]
-    public void Second_door_is_found(string file, string line) => Assert.NotEmpty(Found("VideoReview.Application/" + file, line));
+    public void Second_door_is_found(string file, string line) =>
+        Assert.NotEmpty(Found("VideoReview.Application/" + file, line));
 
     [Theory]
     [InlineData("Notices/NoticeBoard.cs", "INSERT INTO notice (id) VALUES (1)")]
@@ -77,17 +86,21 @@ public sealed partial class DoorHouseTests
     [InlineData("Submitting/OwnEntries.cs", "SELECT FROM upload o WHERE o.status = 'open'")]
     [InlineData("Coordination/Board.cs", "WHERE v.status <> 'playable'")]
     [InlineData("Database/Mappings/ReviewingMapping.cs", "status <> 'final' OR final_at IS NOT NULL")]
-    public void Door_and_condition_pass(string file, string line) => Assert.Empty(Found("VideoReview.Application/" + file, line));
+    public void Door_and_condition_pass(string file, string line) =>
+        Assert.Empty(Found("VideoReview.Application/" + file, line));
 
     private static IEnumerable<string> Found(string file, string text)
     {
-        if (file.Contains("/Migrations/", StringComparison.Ordinal) || file.Contains("/Mappings/", StringComparison.Ordinal) || file.Contains("/Seeds/", StringComparison.Ordinal))
+        if (file.Contains("/Migrations/", StringComparison.Ordinal)
+            || file.Contains("/Mappings/", StringComparison.Ordinal)
+            || file.Contains("/Seeds/", StringComparison.Ordinal))
         {
             return [];
         }
 
         return Doors.Where(door => !file.EndsWith("/" + door.Door, StringComparison.Ordinal))
-            .SelectMany(door => door.Statement.Matches(text).Select(match => $"{file}: {match.Value} belongs into {door.Door}"))
+            .SelectMany(
+                door => door.Statement.Matches(text).Select(match => $"{file}: {match.Value} belongs into {door.Door}"))
             .Concat(file.EndsWith("Condition.cs", StringComparison.Ordinal) ? [] : Sets(file, text));
     }
 
@@ -95,14 +108,17 @@ public sealed partial class DoorHouseTests
         from line in text.Split('\n')
         from match in Compared().Matches(line)
         let names = match.Groups["name"].Captures.Select(capture => capture.Value).ToList()
-        let isOfUploads = file.Contains("/Uploads/", StringComparison.Ordinal) || line.Contains("upload", StringComparison.Ordinal)
+        let isOfUploads = file.Contains("/Uploads/", StringComparison.Ordinal)
+            || line.Contains("upload", StringComparison.Ordinal)
         where names.Exists(name => Statuses.Contains(name) && !(Others.Contains(name) && isOfUploads))
         select $"{file}: {match.Value} belongs into a condition";
 
     private static IEnumerable<string> Names<TStatus>()
-        where TStatus : struct, Enum => Enum.GetNames<TStatus>().Select(name => Inner().Replace(name, "_$0").ToLowerInvariant());
+        where TStatus : struct, Enum =>
+        Enum.GetNames<TStatus>().Select(name => Inner().Replace(name, "_$0").ToLowerInvariant());
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
     /// <summary>By a statement, by EF Core on many rows, or by hand on a row at hand.</summary>
     private static Regex Moved(string row, string rows) => new(
@@ -121,7 +137,8 @@ public sealed partial class DoorHouseTests
     [GeneratedRegex(@"\bINSERT\s+INTO\s+event\b|\bEvents\.Add(Range)?\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Written();
 
-    [GeneratedRegex(@"\bstatus\s*(=|<>|!=|(NOT\s+)?IN)\s*\(?\s*('(?<name>[a-z_]+)'\s*,?\s*)+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\bstatus\s*(=|<>|!=|(NOT\s+)?IN)\s*\(?\s*('(?<name>[a-z_]+)'\s*,?\s*)+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Compared();
 
     [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.None, 1000)]

@@ -12,7 +12,8 @@ public sealed partial class HouseTests
     /// <summary>Things first, then desks; each looks only at those before it.</summary>
     private static readonly string[] Words =
     [
-        "Accounts", "Periods", "Entries", "Media", "Uploads", "Scoring", "Reviewing", "Submitting", "Deciding", "Coordination", "Operations",
+        "Accounts", "Periods", "Entries", "Media", "Uploads", "Scoring", "Reviewing", "Submitting", "Deciding",
+        "Coordination", "Operations",
     ];
 
     /// <summary>What serves all words and knows none of them.</summary>
@@ -32,9 +33,12 @@ public sealed partial class HouseTests
         var root = Path.Combine(Root(), "src");
 
         var forbidden = Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
-            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal)
+                || file.EndsWith(".razor", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.Contains("/bin/", StringComparison.Ordinal)
+                && !file.Contains("/node_modules/", StringComparison.Ordinal))
             .SelectMany(file => Forbidden(file, File.ReadAllText(Path.Combine(root, file))))
             .ToList();
 
@@ -44,7 +48,8 @@ public sealed partial class HouseTests
     [Theory]
     [InlineData("VideoReview.Domain/Periods/Period.cs", "using VideoReview.Application.Periods;")]
     [InlineData("VideoReview.Domain/Periods/Period.cs", "using VideoReview.Domain.Entries;")]
-    [InlineData("VideoReview.Application/Periods/PeriodDesk.cs", "var x = new VideoReview.Application.Reviewing.ReviewDesk();")]
+    [InlineData(
+        "VideoReview.Application/Periods/PeriodDesk.cs", "var x = new VideoReview.Application.Reviewing.ReviewDesk();")]
     [InlineData("VideoReview.Application/Periods/PeriodDesk.cs", "Reviewing.ReviewDesk desk")]
     [InlineData("VideoReview.Application/Storage/DiskObjectStorage.cs", "using VideoReview.Domain.Media;")]
     [InlineData("VideoReview.Application/Jobs/JobDesk.cs", "using VideoReview.Domain.Media;")]
@@ -68,22 +73,36 @@ public sealed partial class HouseTests
     [InlineData("VideoReview.Web/Periods/Periods.razor", "@using VideoReview.Application.Periods")]
     public void Allowed_line_passes(string file, string line) => Assert.Empty(Forbidden(file, line));
 
-    /// <summary>Whoever starts ffmpeg beside the guarded runner goes without the guard. The seed makes pictures of its own and opens nobody's file.</summary>
+    /// <summary>
+    /// Whoever starts ffmpeg beside the guarded runner goes without the guard. The seed makes pictures of its
+    /// own and opens nobody's file.
+    /// </summary>
     [Fact]
     public void Only_the_guarded_runner_starts_processes()
     {
         var root = Path.Combine(Root(), "src");
 
-        var starters = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
-            .Where(file => Starts().IsMatch(File.ReadAllText(file))).Select(file => Path.GetRelativePath(root, file)).Order(StringComparer.Ordinal);
+        var starters = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file => Starts().IsMatch(File.ReadAllText(file))).Select(file => Path.GetRelativePath(root, file))
+            .Order(StringComparer.Ordinal);
 
-        Assert.Equal(["VideoReview.Web/OneShot/Seeds/DemoVideos.cs", "VideoReview.Worker/Media/GuardedRunner.cs", "VideoReview.Worker/Media/ToolThread.cs"], starters);
+        Assert.Equal(
+            [
+                "VideoReview.Web/OneShot/Seeds/DemoVideos.cs", "VideoReview.Worker/Media/GuardedRunner.cs",
+                "VideoReview.Worker/Media/ToolThread.cs",
+            ],
+            starters);
     }
 
-    /// <summary>A designer file says the whole model once more (two thousand lines each); its two attributes stand on the migration itself.</summary>
+    /// <summary>
+    /// A designer file says the whole model once more (two thousand lines each); its two attributes
+    /// stand on the migration itself.
+    /// </summary>
     [Fact]
     public void Migrations_have_no_designer_files() =>
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Root(), "src/VideoReview.Application/Database/Migrations"), "*.Designer.cs"));
+        Assert.Empty(Directory.EnumerateFiles(
+            Path.Combine(Root(), "src/VideoReview.Application/Database/Migrations"), "*.Designer.cs"));
 
     /// <summary>Each forbidden reference in one file, as "file: room.word".</summary>
     private static IEnumerable<string> Forbidden(string file, string text)
@@ -94,7 +113,8 @@ public sealed partial class HouseTests
         var named = Absolute().Matches(text).Select(m => (Room: m.Groups["room"].Value, Place: m.Groups["place"].Value))
             .Concat(Relative().Matches(text).Select(m => (Room: room, Place: m.Groups["place"].Value)));
 
-        return named.Distinct().Where(n => !Allowed(room, place, file, n.Room, n.Place)).Select(n => $"{file}: {n.Room}.{n.Place}");
+        return named.Distinct().Where(n => !Allowed(room, place, file, n.Room, n.Place))
+            .Select(n => $"{file}: {n.Room}.{n.Place}");
     }
 
     private static bool Allowed(string room, string place, string file, string otherRoom, string otherPlace)
@@ -117,8 +137,10 @@ public sealed partial class HouseTests
             "Database" => !IsWord(otherPlace) || otherRoom is "Domain" || otherPlace is "Accounts",
             "Notices" or "Shell" => !IsWord(otherPlace) || otherPlace is "Accounts",
             _ when !IsWord(place) => !IsWord(otherPlace),
-            // Messages that web takes itself are read by consumers; pages and endpoints know none, and nothing of what lies below the acts.
-            _ when room is "Web" && otherRoom is "Application" && otherPlace is "Database" or "Storage" or "Messaging" =>
+            // Messages that web takes itself are read by consumers; pages and endpoints know none, and nothing
+            // of what lies below the acts.
+            _ when room is "Web" && otherRoom is "Application"
+                && otherPlace is "Database" or "Storage" or "Messaging" =>
                 otherPlace is "Messaging" && file.EndsWith("Consumer.cs", StringComparison.Ordinal),
             _ => MayLook(place, otherPlace),
         };
@@ -127,16 +149,26 @@ public sealed partial class HouseTests
     private static bool IsWord(string place) => Words.Contains(place, StringComparer.Ordinal);
 
     /// <summary>A word looks at itself, to its left, and at what serves all.</summary>
-    private static bool MayLook(string place, string otherPlace) => !IsWord(otherPlace) || Array.IndexOf(Words, place) >= Array.IndexOf(Words, otherPlace);
+    private static bool MayLook(string place, string otherPlace) =>
+        !IsWord(otherPlace) || Array.IndexOf(Words, place) >= Array.IndexOf(Words, otherPlace);
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
-    [GeneratedRegex(@"\bProcess\.Start\(|\bnew (Diagnostics\.)?ProcessStartInfo|\bnew Process\b|\bexecve?\b|FFMpegArguments|FFProbe\.Analyse", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\bProcess\.Start\(|\bnew (Diagnostics\.)?ProcessStartInfo|\bnew "
+            + @"Process\b|\bexecve?\b|FFMpegArguments|FFProbe\.Analyse",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Starts();
 
-    [GeneratedRegex(@"VideoReview\.(?<room>Domain|Application|Web|Worker)(\.(?<place>[A-Z]\w+))?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"VideoReview\.(?<room>Domain|Application|Web|Worker)(\.(?<place>[A-Z]\w+))?",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Absolute();
 
-    [GeneratedRegex(@"(?<![\w.@""/])(?<place>Accounts|Periods|Media|Uploads|Scoring|Reviewing|Submitting|Deciding|Coordination|Operations)\.[A-Z]\w+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<![\w.@""/])(?<place>Accounts|Periods|Media|Uploads|Scoring|Reviewing|"
+            + @"Submitting|Deciding|Coordination|Operations)\.[A-Z]\w+",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Relative();
 }

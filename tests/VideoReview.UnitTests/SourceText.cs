@@ -17,7 +17,8 @@ internal static class SourceText
         return Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".cs" or ".razor")
             .Select(file => (File: Path.GetRelativePath(root, file).Replace('\\', '/'), Path: file))
-            .Where(file => !file.File.Contains("/obj/", StringComparison.Ordinal) && !file.File.Contains("/bin/", StringComparison.Ordinal))
+            .Where(file => !file.File.Contains("/obj/", StringComparison.Ordinal)
+                && !file.File.Contains("/bin/", StringComparison.Ordinal))
             .Select(file => (file.File, File.ReadAllText(file.Path)));
     }
 

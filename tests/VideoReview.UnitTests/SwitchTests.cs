@@ -6,16 +6,20 @@ using Xunit;
 namespace VideoReview.UnitTests;
 
 /// <summary>
-/// The compiler tells: a switch over one of our enums is an expression that names every value, so that a new value is a list
-/// of build errors. What hides new values is a default arm, and a switch statement, which the compiler does not check at all.
+/// The compiler tells: a switch over one of our enums is an expression that names every value, so that a new value is a
+/// list of build errors. What hides new values is a default arm, and a switch statement, which the
+/// compiler does not check at all.
 /// </summary>
 public sealed partial class SwitchTests
 {
-    private static readonly Type[] Enums = [.. SourceText.Rooms.SelectMany(room => room.GetTypes()).Where(type => type.IsEnum)];
+    private static readonly Type[] Enums =
+        [.. SourceText.Rooms.SelectMany(room => room.GetTypes()).Where(type => type.IsEnum)];
     private static readonly string Names = OneOf(Enums.Select(type => type.Name));
     private static readonly string Values = OneOf(Enums.SelectMany(Enum.GetNames));
 
-    /// <summary>An arm that names a value: "Role.Admin or Role.Observer =>", or by a constant of its class: "Draft =>".</summary>
+    /// <summary>
+    /// An arm that names a value: "Role.Admin or Role.Observer =>", or by a constant of its class: "Draft =>".
+    /// </summary>
     private static readonly Regex OurArm = new(
         $@"(^|,)\s*(null or )?(([\w.]+\.)?{Names}\.\w+|{Values}(\s+or\s+{Values})*\s*=>)",
         RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
@@ -27,11 +31,13 @@ public sealed partial class SwitchTests
     [Fact]
     public void Switch_of_tests_over_our_enums_has_no_arm_that_throws() =>
         Assert.Equal([], SourceText.In("tests").Where(file => Path.GetFileName(file.File) != "SwitchTests.cs")
-            .SelectMany(file => Hiding(file.File, file.Text)).Where(found => found.Contains("_ => throw", StringComparison.Ordinal)));
+            .SelectMany(file => Hiding(file.File, file.Text))
+            .Where(found => found.Contains("_ => throw", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("x switch { Role.Admin => 1, _ => throw new ArgumentOutOfRangeException(nameof(x), x, null), }")]
-    [InlineData("x switch\n{\n    Accounts.Role.Admin or Accounts.Role.Observer => F(y switch { 1 => 2, }),\n    _ => null,\n}")]
+    [InlineData("x switch\n{\n    Accounts.Role.Admin or Accounts.Role.Observer => F(y "
+        + "switch { 1 => 2, }),\n    _ => null,\n}")]
     [InlineData("x switch { Draft => \"a\", InReview or Ready => \"b\", _ => \"c\" }")]
     [InlineData("x switch { null or Role.Admin => 1, _ => 2 }")]
     [InlineData("x switch { PeriodMove.Open when isLate => 1, _ => 2 }")]
@@ -53,11 +59,14 @@ public sealed partial class SwitchTests
         var expressions = Expression().Matches(code).Select(found => TopLevel(code, found.Index + found.Length))
             .Where(arms => OurArm.IsMatch(arms) && Default().IsMatch(arms));
         var statements = Statement().Matches(code).Select(found => TopLevel(code, found.Index + found.Length))
-            .Where(body => Case().Matches(body).Any(label => Enums.Any(type => type.Name == label.Groups["type"].Value)));
+            .Where(
+                body => Case().Matches(body).Any(label => Enums.Any(type => type.Name == label.Groups["type"].Value)));
         return expressions.Concat(statements).Select(arms => $"{file}: {Space().Replace(arms, " ")}");
     }
 
-    /// <summary>From <paramref name="start"/>, behind a brace, to that brace's end, without what stands in brackets of its own.</summary>
+    /// <summary>
+    /// From <paramref name="start"/>, behind a brace, to that brace's end, without what stands in brackets of its own.
+    /// </summary>
     private static string TopLevel(string text, int start)
     {
         var (kept, depth) = (new StringBuilder(), 0);
@@ -71,7 +80,8 @@ public sealed partial class SwitchTests
         return kept.ToString();
     }
 
-    private static string OneOf(IEnumerable<string> names) => $"({string.Join('|', names.Distinct(StringComparer.Ordinal))})";
+    private static string OneOf(IEnumerable<string> names) =>
+        $"({string.Join('|', names.Distinct(StringComparer.Ordinal))})";
 
     [GeneratedRegex(@"^\s*//.*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Comment();

@@ -10,7 +10,10 @@ namespace VideoReview.UnitTests;
 public sealed partial class WordsTests
 {
     private static readonly string[] Files =
-        [.. Directory.EnumerateFiles(Path.Combine(Root(), "src/VideoReview.Application/Words/id"), "*.resx").Select(file => Path.GetFileNameWithoutExtension(file).ToLowerInvariant())];
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root(), "src/VideoReview.Application/Words/id"), "*.resx")
+            .Select(file => Path.GetFileNameWithoutExtension(file).ToLowerInvariant()),
+    ];
 
     [Fact]
     public void Both_languages_have_the_same_keys_and_placeholders()
@@ -18,7 +21,8 @@ public sealed partial class WordsTests
         var differences = Files.SelectMany(file =>
         {
             var (id, en) = (Words.File(Language.Id, file), Words.File(Language.En, file));
-            return id.Keys.Union(en.Keys, StringComparer.Ordinal).Where(key => !id.ContainsKey(key) || !en.ContainsKey(key) || !Placeholders(id[key]).SetEquals(Placeholders(en[key])));
+            return id.Keys.Union(en.Keys, StringComparer.Ordinal).Where(key => !id.ContainsKey(key)
+                || !en.ContainsKey(key) || !Placeholders(id[key]).SetEquals(Placeholders(en[key])));
         });
 
         Assert.Empty(differences);
@@ -29,10 +33,13 @@ public sealed partial class WordsTests
     {
         var source = Path.Combine(Root(), "src");
         var missing = Directory.EnumerateFiles(source, "*.*", SearchOption.AllDirectories)
-            .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal)) && !file.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file =>
+                (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
+                    && !file.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value))
             .Distinct(StringComparer.Ordinal)
-            .Where(key => Words.File(Language.Id, key.Split('.')[0]).Count > 0 && Files.Contains(key.Split('.')[0], StringComparer.Ordinal) && !IsSaid(key))
+            .Where(key => Words.File(Language.Id, key.Split('.')[0]).Count > 0
+                && Files.Contains(key.Split('.')[0], StringComparer.Ordinal) && !IsSaid(key))
             .Order(StringComparer.Ordinal);
 
         Assert.Empty(missing);
@@ -44,7 +51,8 @@ public sealed partial class WordsTests
     {
         var keys = Files.SelectMany(file => Words.File(Language.Id, file).Keys).ToHashSet(StringComparer.Ordinal);
 
-        var alone = keys.Where(key => (key.EndsWith("-notice", StringComparison.Ordinal) || key.Contains(".notice-", StringComparison.Ordinal))
+        var alone = keys.Where(key => (key.EndsWith("-notice", StringComparison.Ordinal)
+            || key.Contains(".notice-", StringComparison.Ordinal))
             && !key.EndsWith("-many", StringComparison.Ordinal) && !keys.Contains(key + "-many"));
 
         Assert.Empty(alone);
@@ -57,7 +65,9 @@ public sealed partial class WordsTests
 
         Assert.Equal("4,1 MB", Figures.Size(4_139_823, words.Culture));
         Assert.Equal("1 menit 20 detik", Figures.Duration(TimeSpan.FromSeconds(80), Language.Id));
-        Assert.Equal("22 November 2026 14.30 WITA", Moments.Show(new DateTimeOffset(2026, 11, 22, 6, 30, 0, TimeSpan.Zero), "Asia/Makassar", words.Culture));
+        Assert.Equal(
+            "22 November 2026 14.30 WITA",
+            Moments.Show(new DateTimeOffset(2026, 11, 22, 6, 30, 0, TimeSpan.Zero), "Asia/Makassar", words.Culture));
         Assert.Equal("Batalkan unggahan gpj.4pm", words.Say("uploads.cancel-named", ("name", "\u202egpj.4pm")).Trim());
         Assert.Equal("Halaman 2 dari 3", words.Say(Sentence.Of("shell.page-of", ("page", 2), ("pages", 3))));
     }
@@ -67,7 +77,9 @@ public sealed partial class WordsTests
     {
         var words = new Words(Language.Id) { Zone = "Asia/Jayapura" };
 
-        Assert.Equal("Rubrik sudah dipakai menilai sejak 22 November 2026 15.30 WIT dan tidak dapat diubah.", words.Say("periods.rubric-frozen", ("at", new DateTimeOffset(2026, 11, 22, 6, 30, 0, TimeSpan.Zero))));
+        Assert.Equal(
+            "Rubrik sudah dipakai menilai sejak 22 November 2026 15.30 WIT dan tidak dapat diubah.",
+            words.Say("periods.rubric-frozen", ("at", new DateTimeOffset(2026, 11, 22, 6, 30, 0, TimeSpan.Zero))));
     }
 
     /// <summary>An event's act "media.failed" is said by "media.act-failed".</summary>
@@ -84,12 +96,16 @@ public sealed partial class WordsTests
     {
         var words = new Words(Language.Id) { Zone = "Asia/Makassar" };
 
-        Assert.Equal(expected, words.Say("periods.not-yet-closed", ("at", new DateTimeOffset(2026, 11, 22, hour, 0, 0, TimeSpan.Zero))));
+        Assert.Equal(
+            expected,
+            words.Say("periods.not-yet-closed", ("at", new DateTimeOffset(2026, 11, 22, hour, 0, 0, TimeSpan.Zero))));
     }
 
-    private static HashSet<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Placeholders(string text) =>
+        Placeholder().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
     [GeneratedRegex(@"\{[a-z_]+(:end)?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();

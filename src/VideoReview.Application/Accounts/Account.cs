@@ -3,7 +3,9 @@ using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Application.Accounts;
 
-/// <summary>A person who signs in. Passwords, stamps and second factors are ASP.NET Core Identity's; roles and unit are ours.</summary>
+/// <summary>
+/// A person who signs in. Passwords, stamps and second factors are ASP.NET Core Identity's; roles and unit are ours.
+/// </summary>
 public sealed class Account : IdentityUser<Guid>
 {
     /// <summary>As typed by the admin; 1-200 characters.</summary>

@@ -50,6 +50,7 @@ public sealed class AccountClaims : IUserClaimsPrincipalFactory<Account>
 
         var trueId = Guid.TryParse(principal.FindFirstValue(TrueId), out var other) ? other : id;
         Guid? unit = Guid.TryParse(principal.FindFirstValue(Unit), out var unitId) ? unitId : null;
-        return new(id, trueId, unit, principal.FindAll(Role).Select(claim => SnakeCase.Parse<Role>(claim.Value)).ToHashSet());
+        return new(
+            id, trueId, unit, principal.FindAll(Role).Select(claim => SnakeCase.Parse<Role>(claim.Value)).ToHashSet());
     }
 }

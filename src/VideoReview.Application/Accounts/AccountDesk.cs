@@ -11,15 +11,23 @@ namespace VideoReview.Application.Accounts;
 /// <summary>What came of an act that sets a password; the password is shown once and stands nowhere.</summary>
 public sealed record OneTimeAccess(Guid AccountId, string Email, string Password);
 
-/// <summary>Keeps the accounts: create, edit, close, reopen, one-time password. Every act is the admin's alone.</summary>
-public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext database, EventLog events, NoticeBoard notices, TimeProvider time)
+/// <summary>
+/// Keeps the accounts: create, edit, close, reopen, one-time password. Every act is the admin's alone.
+/// </summary>
+public sealed class AccountDesk(
+    UserManager<Account> users, ReviewDbContext database, EventLog events, NoticeBoard notices, TimeProvider time)
 {
     private readonly LastAdmin lastAdmin = new(database);
 
-    /// <summary>Creates an account with a one-time password. Refuses an address in use and roles that do not go together.</summary>
+    /// <summary>
+    /// Creates an account with a one-time password. Refuses an address in use and roles that do not go together.
+    /// </summary>
     public async Task<Outcome<OneTimeAccess>> CreateAsync(Actor actor, AccountForm form, CancellationToken cancellation)
     {
-        var account = new Account { Id = Guid.CreateVersion7(), DisplayName = "", CreatedAt = time.GetUtcNow(), MustChangePassword = true };
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(), DisplayName = "", CreatedAt = time.GetUtcNow(), MustChangePassword = true,
+        };
         if (await WhyNotAsync(actor, account, form, cancellation) is { Count: > 0 } refusals)
         {
             return Outcome<OneTimeAccess>.Refused(refusals);
@@ -31,7 +39,9 @@ public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext data
         database.Users.Add(account);
         events.Append(actor, "accounts.created", Subject(account), to: Names(account.Roles));
         var saved = await SaveAsync(cancellation);
-        return saved.IsDone ? new OneTimeAccess(account.Id, account.Email!, password) : Outcome<OneTimeAccess>.Refused(saved.Refusals);
+        return saved.IsDone
+            ? new OneTimeAccess(account.Id, account.Email!, password)
+            : Outcome<OneTimeAccess>.Refused(saved.Refusals);
     }
 
     /// <summary>Edits an account, its unit and roles included; open sessions know within a minute.</summary>
@@ -63,14 +73,17 @@ public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext data
 
         if (unitBefore != account.UnitId)
         {
-            events.Append(actor, "accounts.unit-set", Subject(account), from: unitBefore?.ToString(), to: account.UnitId?.ToString());
+            events.Append(
+                actor, "accounts.unit-set", Subject(account), from: unitBefore?.ToString(),
+                to: account.UnitId?.ToString());
         }
 
         return await SaveAsync(cancellation);
     }
 
     /// <summary>Closes or reopens an account. Nobody closes the own one nor the last admin's.</summary>
-    public async Task<Outcome> SetActiveAsync(Actor actor, Guid id, bool isActive, uint rowVersion, CancellationToken cancellation)
+    public async Task<Outcome> SetActiveAsync(
+        Actor actor, Guid id, bool isActive, uint rowVersion, CancellationToken cancellation)
     {
         await using var turn = await lastAdmin.TakeTurnAsync(cancellation);
         if (await FindAsync(actor, id, rowVersion, cancellation) is not { } account)
@@ -99,8 +112,12 @@ public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext data
         return await SaveAsync(cancellation);
     }
 
-    /// <summary>Sets a one-time password. Its owner and the coordinators are told, so that no admin can slip into an account unseen.</summary>
-    public async Task<Outcome<OneTimeAccess>> SetOneTimePasswordAsync(Actor actor, Guid id, CancellationToken cancellation)
+    /// <summary>
+    /// Sets a one-time password. Its owner and the coordinators are told, so that no admin can
+    /// slip into an account unseen.
+    /// </summary>
+    public async Task<Outcome<OneTimeAccess>> SetOneTimePasswordAsync(
+        Actor actor, Guid id, CancellationToken cancellation)
     {
         if (await FindAsync(actor, id, null, cancellation) is not { } account)
         {
@@ -118,15 +135,20 @@ public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext data
         EndSessions(account);
         events.Append(actor, "accounts.one-time-password-set", Subject(account));
         notices.Tell(account.Id, Sentence.Of("accounts.one-time-password-yours"));
-        await notices.TellAllAsync(Role.Coordinator, Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)), cancellation);
+        await notices.TellAllAsync(
+            Role.Coordinator, Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)),
+            cancellation);
         var saved = await SaveAsync(cancellation);
-        return saved.IsDone ? new OneTimeAccess(account.Id, account.Email!, password) : Outcome<OneTimeAccess>.Refused(saved.Refusals);
+        return saved.IsDone
+            ? new OneTimeAccess(account.Id, account.Email!, password)
+            : Outcome<OneTimeAccess>.Refused(saved.Refusals);
     }
 
     /// <param name="rowVersion">As the form was opened with; a newer row refuses the save as stale.</param>
     private async Task<Account?> FindAsync(Actor actor, Guid id, uint? rowVersion, CancellationToken cancellation)
     {
-        var account = actor.Is(Role.Admin) ? await database.Users.SingleOrDefaultAsync(a => a.Id == id, cancellation) : null;
+        var account =
+            actor.Is(Role.Admin) ? await database.Users.SingleOrDefaultAsync(a => a.Id == id, cancellation) : null;
         if (account is not null && rowVersion is { } opened)
         {
             database.Entry(account).Property(a => a.RowVersion).OriginalValue = opened;
@@ -135,15 +157,18 @@ public sealed class AccountDesk(UserManager<Account> users, ReviewDbContext data
         return account;
     }
 
-    private async Task<IReadOnlyList<Refusal>> WhyNotAsync(Actor actor, Account account, AccountForm form, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Refusal>> WhyNotAsync(
+        Actor actor, Account account, AccountForm form, CancellationToken cancellation)
     {
         var refusals = form.WhyNot().ToList();
-        if (RoleRules.WhyNotGive(actor, account.Id, account.Roles, form.Roles) is { } refusal && !refusals.Contains(refusal))
+        if (RoleRules.WhyNotGive(actor, account.Id, account.Roles, form.Roles) is { } refusal
+            && !refusals.Contains(refusal))
         {
             refusals.Add(refusal);
         }
 
-        if (form.UnitId is { } unit && unit != account.UnitId && !await database.Units.AnyAsync(u => u.Id == unit && u.IsActive, cancellation))
+        if (form.UnitId is { } unit && unit != account.UnitId
+            && !await database.Units.AnyAsync(u => u.Id == unit && u.IsActive, cancellation))
         {
             refusals.Add(Refusal.Invalid("unit", "accounts.unit-unknown"));
         }

@@ -6,7 +6,8 @@ namespace VideoReview.Application.Accounts;
 
 /// <summary>What an admin types about an account.</summary>
 /// <param name="RowVersion">As the form was opened with; 0 for a new account.</param>
-public sealed record AccountForm(string DisplayName, string Email, Guid? UnitId, IReadOnlyList<Role> Roles, string Language, uint RowVersion)
+public sealed record AccountForm(
+    string DisplayName, string Email, Guid? UnitId, IReadOnlyList<Role> Roles, string Language, uint RowVersion)
 {
     private const int LongestName = 200;
 
@@ -18,7 +19,9 @@ public sealed record AccountForm(string DisplayName, string Email, Guid? UnitId,
     {
         Refusal?[] refusals =
         [
-            DisplayName.Trim().Length is 0 or > LongestName ? Refusal.Invalid("displayName", "accounts.name-length", ("most", LongestName)) : null,
+            DisplayName.Trim().Length is 0 or > LongestName
+                ? Refusal.Invalid("displayName", "accounts.name-length", ("most", LongestName))
+                : null,
             WhyNotEmail(Email),
             Language is "id" or "en" ? null : Refusal.Invalid("language", "accounts.language-unknown"),
             RoleRules.WhyNotTogether(Roles),
@@ -30,7 +33,8 @@ public sealed record AccountForm(string DisplayName, string Email, Guid? UnitId,
     public static Refusal? WhyNotEmail(string email)
     {
         var trimmed = email.Trim();
-        var fits = trimmed.Length <= LongestEmail && MailAddress.TryCreate(trimmed, out var address) && address.Address == trimmed && address.Host.Contains('.', StringComparison.Ordinal);
+        var fits = trimmed.Length <= LongestEmail && MailAddress.TryCreate(trimmed, out var address)
+            && address.Address == trimmed && address.Host.Contains('.', StringComparison.Ordinal);
         return fits ? null : Refusal.Invalid("email", "accounts.email-invalid");
     }
 }

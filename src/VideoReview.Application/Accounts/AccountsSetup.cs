@@ -7,7 +7,9 @@ using VideoReview.Application.Notices;
 
 namespace VideoReview.Application.Accounts;
 
-/// <summary>Identity on our rows. Lockout is ours (it must treat unknown addresses alike), the password rule is Domain's.</summary>
+/// <summary>
+/// Identity on our rows. Lockout is ours (it must treat unknown addresses alike), the password rule is Domain's.
+/// </summary>
 internal static class AccountsSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
@@ -42,6 +44,7 @@ internal static class AccountsSetup
         services.AddScoped<NoticeMail>();
         services.AddScoped<IFaultHandler, NoticeMailFault>();
         services.AddScoped<OpenSessions>();
-        services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations()
+            .ValidateOnStart();
     }
 }

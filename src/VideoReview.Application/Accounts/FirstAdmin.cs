@@ -6,10 +6,15 @@ using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Application.Accounts;
 
-/// <summary>The admin that no admin can create. For the one-shot command only; afterwards accounts come from AccountDesk.</summary>
+/// <summary>
+/// The admin that no admin can create. For the one-shot command only; afterwards accounts come from AccountDesk.
+/// </summary>
 public sealed class FirstAdmin(ReviewDbContext database, UserManager<Account> users, EventLog events, TimeProvider time)
 {
-    /// <summary>Creates the account and returns its one-time password. Refuses an address that is in use: a lost password is set anew by another admin.</summary>
+    /// <summary>
+    /// Creates the account and returns its one-time password. Refuses an address that is in use: a lost
+    /// password is set anew by another admin.
+    /// </summary>
     public async Task<Outcome<string>> CreateAsync(string email, CancellationToken cancellation)
     {
         if (AccountForm.WhyNotEmail(email) is { } refusal)

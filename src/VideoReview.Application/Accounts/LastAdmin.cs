@@ -6,8 +6,8 @@ using VideoReview.Domain.Accounts;
 namespace VideoReview.Application.Accounts;
 
 /// <summary>
-/// Keeps one active admin. "Nobody closes the own account" alone does not: a session outlives the closing of its account by up to a minute, and
-/// two admins may close each other at the same instant.
+/// Keeps one active admin. "Nobody closes the own account" alone does not: a session outlives the closing of its
+/// account by up to a minute, and two admins may close each other at the same instant.
 /// </summary>
 internal sealed class LastAdmin(ReviewDbContext database)
 {
@@ -30,7 +30,9 @@ internal sealed class LastAdmin(ReviewDbContext database)
         }
 
         var others = await database.Database.SqlQuery<Guid>(
-            $"""SELECT id AS "Value" FROM account WHERE is_active AND 'admin' = ANY (roles) AND id <> {account.Id} LIMIT 1""").ToListAsync(cancellation);
+            $"""
+            SELECT id AS "Value" FROM account WHERE is_active AND 'admin' = ANY (roles) AND id <> {account.Id} LIMIT 1
+            """).ToListAsync(cancellation);
         return others.Count == 0;
     }
 }

@@ -8,10 +8,14 @@ namespace VideoReview.Application.Accounts;
 /// <param name="ExpiresAt">Null = the cookie does not say.</param>
 public sealed record SessionMark(Guid AccountId, string Stamp, string? Key, DateTimeOffset? ExpiresAt);
 
-/// <summary>Answers whether a session still stands, for requests that outlive the check at their beginning, and tells them when one is signed out.</summary>
+/// <summary>
+/// Answers whether a session still stands, for requests that outlive the check at their beginning, and tells
+/// them when one is signed out.
+/// </summary>
 public sealed class OpenSessions(NpgsqlDataSource source, TimeProvider time)
 {
-    private const string StillStands = "SELECT EXISTS (SELECT FROM account WHERE id = @id AND is_active AND security_stamp = @stamp)";
+    private const string StillStands =
+        "SELECT EXISTS (SELECT FROM account WHERE id = @id AND is_active AND security_stamp = @stamp)";
 
     /// <summary>The topic of the change feed on which the end of a session is told, in every process.</summary>
     public static string Topic(string key) => "session:" + key;

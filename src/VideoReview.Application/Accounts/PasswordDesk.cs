@@ -9,19 +9,25 @@ using VideoReview.Domain.Accounts;
 namespace VideoReview.Application.Accounts;
 
 /// <summary>One's own password: changed with the old one, or set anew through a link that was mailed.</summary>
-public sealed class PasswordDesk(UserManager<Account> users, ReviewDbContext database, EventLog events, TimeProvider time)
+public sealed class PasswordDesk(
+    UserManager<Account> users, ReviewDbContext database, EventLog events, TimeProvider time)
 {
     private readonly SignInCounters counters = new(database, time);
     private readonly ResetLinks links = new(database, time);
 
-    /// <summary>Changes the password and ends all other sessions. A wrong current password counts like a failed sign-in.</summary>
-    public async Task<Outcome<Account>> ChangeAsync(Actor actor, string current, string next, IPAddress? client, CancellationToken cancellation)
+    /// <summary>
+    /// Changes the password and ends all other sessions. A wrong current password counts like a failed sign-in.
+    /// </summary>
+    public async Task<Outcome<Account>> ChangeAsync(
+        Actor actor, string current, string next, IPAddress? client, CancellationToken cancellation)
     {
         var account = await database.Users.SingleAsync(a => a.Id == actor.AccountId, cancellation);
         var admission = await counters.CountAsync(account.NormalizedEmail!, client, cancellation);
         if (admission.LockedUntil is not null || !await users.CheckPasswordAsync(account, current))
         {
-            return Refusal.Invalid("current", admission.LockedUntil is null ? "accounts.password-current-wrong" : "accounts.password-tries-over");
+            return Refusal.Invalid(
+                "current",
+                admission.LockedUntil is null ? "accounts.password-current-wrong" : "accounts.password-tries-over");
         }
 
         await counters.ForgiveAsync(account.NormalizedEmail!, client, cancellation);
@@ -33,11 +39,14 @@ public sealed class PasswordDesk(UserManager<Account> users, ReviewDbContext dat
         return await SetAsync(account, next, "accounts.password-changed", actor, cancellation);
     }
 
-    /// <summary>Asks for a link by mail. Says nothing about whether the address is known; an unknown one simply gets no mail.</summary>
+    /// <summary>
+    /// Asks for a link by mail. Says nothing about whether the address is known; an unknown one simply gets no mail.
+    /// </summary>
     public async Task AskResetAsync(string email, CancellationToken cancellation)
     {
         var normalized = users.NormalizeEmail(email.Trim());
-        var account = await database.Users.SingleOrDefaultAsync(a => a.NormalizedEmail == normalized && a.IsActive, cancellation);
+        var account = await database.Users.SingleOrDefaultAsync(
+            a => a.NormalizedEmail == normalized && a.IsActive, cancellation);
         if (account is null || await links.WasJustAskedAsync(account.Id, cancellation))
         {
             return;
@@ -49,7 +58,8 @@ public sealed class PasswordDesk(UserManager<Account> users, ReviewDbContext dat
     }
 
     /// <summary>Sets the password through a mailed link. The link works once, for an hour.</summary>
-    public async Task<Outcome<Account>> ResetAsync(Guid accountId, string token, string next, CancellationToken cancellation)
+    public async Task<Outcome<Account>> ResetAsync(
+        Guid accountId, string token, string next, CancellationToken cancellation)
     {
         var account = await database.Users.SingleOrDefaultAsync(a => a.Id == accountId && a.IsActive, cancellation);
         if (account is null || !await links.IsValidAsync(accountId, token, cancellation))
@@ -66,7 +76,8 @@ public sealed class PasswordDesk(UserManager<Account> users, ReviewDbContext dat
         return outcome;
     }
 
-    private async Task<Outcome<Account>> SetAsync(Account account, string next, string act, Actor? actor, CancellationToken cancellation)
+    private async Task<Outcome<Account>> SetAsync(
+        Account account, string next, string act, Actor? actor, CancellationToken cancellation)
     {
         if (PasswordRule.WhyNot(next, account.Email!) is { } refusal)
         {

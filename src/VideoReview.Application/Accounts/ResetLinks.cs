@@ -9,8 +9,8 @@ using VideoReview.Domain.Notices;
 namespace VideoReview.Application.Accounts;
 
 /// <summary>
-/// Links that set a password anew. Whoever mails one makes it (the row keeps only a hash), so that no process but the web
-/// needs the keys of the cookies, and neither a notice nor a message ever holds a link.
+/// Links that set a password anew. Whoever mails one makes it (the row keeps only a hash), so that no process but the
+/// web needs the keys of the cookies, and neither a notice nor a message ever holds a link.
 /// </summary>
 internal sealed class ResetLinks(ReviewDbContext database, TimeProvider time)
 {
@@ -27,7 +27,8 @@ internal sealed class ResetLinks(ReviewDbContext database, TimeProvider time)
     public Task<bool> WasJustAskedAsync(Guid accountId, CancellationToken cancellation)
     {
         var since = time.GetUtcNow() - Between;
-        return database.Notices.AnyAsync(n => n.AccountId == accountId && n.Code == Notice && n.CreatedAt > since, cancellation);
+        return database.Notices.AnyAsync(
+            n => n.AccountId == accountId && n.Code == Notice && n.CreatedAt > since, cancellation);
     }
 
     /// <summary>Makes a link's token; an earlier one stops working.</summary>
@@ -48,14 +49,18 @@ internal sealed class ResetLinks(ReviewDbContext database, TimeProvider time)
 
     public async Task<bool> IsValidAsync(Guid accountId, string token, CancellationToken cancellation)
     {
-        var row = await database.UserTokens.AsNoTracking().SingleOrDefaultAsync(t => t.UserId == accountId && t.LoginProvider == Provider, cancellation);
+        var row = await database.UserTokens.AsNoTracking()
+            .SingleOrDefaultAsync(t => t.UserId == accountId && t.LoginProvider == Provider, cancellation);
         return row is not null
             && DateTimeOffset.Parse(row.Name, CultureInfo.InvariantCulture) > time.GetUtcNow()
-            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(row.Value!), Encoding.ASCII.GetBytes(Hash(token)));
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.ASCII.GetBytes(row.Value!), Encoding.ASCII.GetBytes(Hash(token)));
     }
 
     public Task ForgetAsync(Guid accountId, CancellationToken cancellation) =>
-        database.UserTokens.Where(t => t.UserId == accountId && t.LoginProvider == Provider).ExecuteDeleteAsync(cancellation);
+        database.UserTokens.Where(t => t.UserId == accountId && t.LoginProvider == Provider)
+            .ExecuteDeleteAsync(cancellation);
 
-    private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    private static string Hash(string token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -21,7 +21,8 @@ internal sealed class SignInCounters(ReviewDbContext database, TimeProvider time
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
-    public async Task<SignInAdmission> CountAsync(string normalizedEmail, IPAddress? client, CancellationToken cancellation)
+    public async Task<SignInAdmission> CountAsync(
+        string normalizedEmail, IPAddress? client, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
@@ -43,7 +44,8 @@ internal sealed class SignInCounters(ReviewDbContext database, TimeProvider time
     public async Task ForgiveAsync(string normalizedEmail, IPAddress? client, CancellationToken cancellation)
     {
         var (address, origin, old) = (KeyOf(normalizedEmail), KeyOf(client), time.GetUtcNow() - Remembered);
-        await database.SignInCounters.Where(c => c.Key == address || c.CountedFrom < old).ExecuteDeleteAsync(cancellation);
+        await database.SignInCounters.Where(c => c.Key == address || c.CountedFrom < old)
+            .ExecuteDeleteAsync(cancellation);
         await database.Database.ExecuteSqlAsync(
             $"""
             UPDATE sign_in_counter
@@ -53,29 +55,38 @@ internal sealed class SignInCounters(ReviewDbContext database, TimeProvider time
             cancellation);
     }
 
-    /// <summary>The row under a lock until the end of the transaction; clients always before addresses, hence no deadlock.</summary>
+    /// <summary>
+    /// The row under a lock until the end of the transaction; clients always before addresses, hence no deadlock.
+    /// </summary>
     private async Task<SignInCounter> LockAsync(string key, DateTimeOffset now, CancellationToken cancellation)
     {
         await database.Database.ExecuteSqlAsync(
-            $"INSERT INTO sign_in_counter (key, failures, counted_from) VALUES ({key}, 0, {now}) ON CONFLICT (key) DO NOTHING", cancellation);
-        var row = await database.SignInCounters.FromSql($"SELECT * FROM sign_in_counter WHERE key = {key} FOR UPDATE").AsTracking().SingleAsync(cancellation);
+            $"""
+            INSERT INTO sign_in_counter (key, failures, counted_from) VALUES ({key}, 0, {now})
+            ON CONFLICT (key) DO NOTHING
+            """, cancellation);
+        var row = await database.SignInCounters.FromSql($"SELECT * FROM sign_in_counter WHERE key = {key} FOR UPDATE")
+            .AsTracking().SingleAsync(cancellation);
         await database.Entry(row).ReloadAsync(cancellation);
         return row;
     }
 
-    private static SignInFailures? Before(SignInCounter row) => row.Failures == 0 ? null : new(row.Failures, row.CountedFrom, row.LockedUntil);
+    private static SignInFailures? Before(SignInCounter row) =>
+        row.Failures == 0 ? null : new(row.Failures, row.CountedFrom, row.LockedUntil);
 
     private static void Write(SignInCounter row, SignInFailures failures) =>
         (row.Failures, row.CountedFrom, row.LockedUntil) = (failures.Count, failures.CountedFrom, failures.LockedUntil);
 
     private static DateTimeOffset? Later(SignInFailures? a, SignInFailures? b, DateTimeOffset now)
     {
-        DateTimeOffset?[] locks = [a?.IsLocked(now) == true ? a.LockedUntil : null, b?.IsLocked(now) == true ? b.LockedUntil : null];
+        DateTimeOffset?[] locks =
+            [a?.IsLocked(now) == true ? a.LockedUntil : null, b?.IsLocked(now) == true ? b.LockedUntil : null];
         return locks.Max();
     }
 
     /// <summary>A hash, because what is typed here may be anything, even a password in the wrong field.</summary>
-    private static string KeyOf(string normalizedEmail) => "account:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normalizedEmail)));
+    private static string KeyOf(string normalizedEmail) =>
+        "account:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(normalizedEmail)));
 
     /// <summary>One IPv6 household has a /64 of addresses (RFC 6177); it counts as one client.</summary>
     private static string KeyOf(IPAddress? client)

@@ -7,10 +7,12 @@ using VideoReview.Domain;
 namespace VideoReview.Application.Accounts;
 
 /// <summary>Who is at the door. The cookie is the web's; this only says whether the person is who they say.</summary>
-public sealed class SignInDesk(UserManager<Account> users, ReviewDbContext database, TimeProvider time, ILogger<SignInDesk> logger)
+public sealed class SignInDesk(
+    UserManager<Account> users, ReviewDbContext database, TimeProvider time, ILogger<SignInDesk> logger)
 {
     /// <summary>Verified when nobody has the address, so that an unknown one takes as long as a known one.</summary>
-    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Account>().HashPassword(null!, OneTimePassword.Make()));
+    private static readonly Lazy<string> NobodysHash = new(
+        () => new PasswordHasher<Account>().HashPassword(null!, OneTimePassword.Make()));
 
     private readonly SignInCounters counters = new(database, time);
 
@@ -18,7 +20,8 @@ public sealed class SignInDesk(UserManager<Account> users, ReviewDbContext datab
     /// The account behind address and password. Refuses with the same counter, sentence and time whether the address is
     /// unknown or the password wrong; says that an account is closed only to whoever knows its password.
     /// </summary>
-    public async Task<Outcome<Account>> VerifyAsync(string email, string password, IPAddress? client, CancellationToken cancellation)
+    public async Task<Outcome<Account>> VerifyAsync(
+        string email, string password, IPAddress? client, CancellationToken cancellation)
     {
         var normalized = users.NormalizeEmail(email.Trim()) ?? "";
         var admission = await counters.CountAsync(normalized, client, cancellation);
@@ -32,7 +35,8 @@ public sealed class SignInDesk(UserManager<Account> users, ReviewDbContext datab
         if (!await IsRightAsync(account, password))
         {
             return admission.AttemptsLeft > 0
-                ? new Refusal(RefusalKind.Forbidden, Sentence.Of("accounts.sign-in-wrong", ("left", admission.AttemptsLeft)))
+                ? new Refusal(
+                    RefusalKind.Forbidden, Sentence.Of("accounts.sign-in-wrong", ("left", admission.AttemptsLeft)))
                 : Locked(time.GetUtcNow() + Domain.Accounts.SignInLimit.OfAddress.Lock);
         }
 

@@ -7,7 +7,8 @@ namespace VideoReview.Application.Accounts;
 /// <summary>A unit as trees, forms and choices show it.</summary>
 /// <param name="Depth">0 at the top.</param>
 /// <param name="Accounts">Active accounts in it.</param>
-public sealed record UnitRow(Guid Id, string Name, UnitKind Kind, Guid? ParentId, int Depth, bool IsActive, int Accounts, uint RowVersion);
+public sealed record UnitRow(
+    Guid Id, string Name, UnitKind Kind, Guid? ParentId, int Depth, bool IsActive, int Accounts, uint RowVersion);
 
 /// <summary>The units in the order of their tree.</summary>
 public sealed class UnitList(ReviewDbContext database)
@@ -20,11 +21,14 @@ public sealed class UnitList(ReviewDbContext database)
         return Below(null).ToList();
 
         IEnumerable<UnitRow> Below(Guid? parent) =>
-            children[parent].OrderBy(u => u.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(u => u.Id).SelectMany(u => Below(u.Id).Prepend(u));
+            children[parent].OrderBy(u => u.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(u => u.Id)
+                .SelectMany(u => Below(u.Id).Prepend(u));
     }
 
-    public Task<UnitRow?> FindAsync(Guid id, CancellationToken cancellation) => Rows(database.Units.AsNoTracking().Where(u => u.Id == id)).SingleOrDefaultAsync(cancellation);
+    public Task<UnitRow?> FindAsync(Guid id, CancellationToken cancellation) =>
+        Rows(database.Units.AsNoTracking().Where(u => u.Id == id)).SingleOrDefaultAsync(cancellation);
 
     private IQueryable<UnitRow> Rows(IQueryable<Unit> units) => units.Select(u => new UnitRow(
-        u.Id, u.Name, u.Kind, u.ParentId, u.Path.Length - 1, u.IsActive, database.Users.Count(a => a.UnitId == u.Id && a.IsActive), u.RowVersion));
+        u.Id, u.Name, u.Kind, u.ParentId, u.Path.Length - 1, u.IsActive,
+        database.Users.Count(a => a.UnitId == u.Id && a.IsActive), u.RowVersion));
 }

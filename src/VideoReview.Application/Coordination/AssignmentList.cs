@@ -10,7 +10,9 @@ namespace VideoReview.Application.Coordination;
 /// <summary>One of the entries that a coordinator is about to assign.</summary>
 /// <param name="Seats">Seats taken on the current version.</param>
 /// <param name="SeatsWanted">Of the period.</param>
-public sealed record AssignableEntry(Guid Id, string? EntryNumber, string? Title, string UnitName, EntryStatus Status, int Seats, int SeatsWanted, string TimeZone);
+public sealed record AssignableEntry(
+    Guid Id, string? EntryNumber, string? Title, string UnitName, EntryStatus Status, int Seats, int SeatsWanted,
+    string TimeZone);
 
 /// <summary>The chosen entries as the assignment page previews them.</summary>
 public sealed class AssignmentList(NpgsqlDataSource source)
@@ -27,7 +29,8 @@ public sealed class AssignmentList(NpgsqlDataSource source)
         """;
 
     /// <summary>Those that exist, by number; nothing for anybody but coordinators.</summary>
-    public async Task<IReadOnlyList<AssignableEntry>> ReadAsync(Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AssignableEntry>> ReadAsync(
+        Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Coordinator) || ids.Count == 0)
         {
@@ -42,8 +45,10 @@ public sealed class AssignmentList(NpgsqlDataSource source)
         while (await reader.ReadAsync(cancellation))
         {
             entries.Add(new(
-                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
-                SnakeCase.Parse<EntryStatus>(reader.GetString(4)), (int)reader.GetInt64(5), reader.GetInt32(6), reader.GetString(7)));
+                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1),
+                reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3),
+                SnakeCase.Parse<EntryStatus>(reader.GetString(4)), (int)reader.GetInt64(5), reader.GetInt32(6),
+                reader.GetString(7)));
         }
 
         return entries;

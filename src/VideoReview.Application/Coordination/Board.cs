@@ -10,7 +10,8 @@ using VideoReview.Domain.Reviewing;
 namespace VideoReview.Application.Coordination;
 
 /// <summary>How many entries of one unit stand where.</summary>
-public sealed record UnitLine(Guid UnitId, string Name, int Drafts, int Submitted, int InReview, int Reviewed, int Returned);
+public sealed record UnitLine(
+    Guid UnitId, string Name, int Drafts, int Submitted, int InReview, int Reviewed, int Returned);
 
 /// <summary>One reviewer's load: given, done, late.</summary>
 public sealed record ReviewerLine(Guid ReviewerId, string Name, int Given, int Done, int Late);
@@ -52,7 +53,8 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
     /// <summary>Lines per list on the board; the rest is behind "all".</summary>
     public const int LineLimit = 20;
 
-    private const string Funnel = "SELECT s.status, count(*) FROM entry s WHERE s.period_id = @period GROUP BY s.status";
+    private const string Funnel =
+        "SELECT s.status, count(*) FROM entry s WHERE s.period_id = @period GROUP BY s.status";
 
     private const string Videos = """
         SELECT
@@ -65,7 +67,8 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         WHERE v.period_id = @period AND v.status <> 'playable' AND v.id = coalesce(s.video_id, e.video_id)
         """;
 
-    private const string Uploads = "SELECT count(DISTINCT o.entry_id) FROM upload o WHERE o.period_id = @period AND " + FilterCondition.OpenUpload;
+    private const string Uploads = "SELECT count(DISTINCT o.entry_id) FROM upload o WHERE o.period_id = @period AND "
+        + FilterCondition.OpenUpload;
 
     private static readonly string Attention = $"""
         SELECT
@@ -137,29 +140,48 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var batch = Batch(connection, actor, periodId);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var counts = await RowsAsync(reader, r => KeyValuePair.Create(SnakeCase.Parse<EntryStatus>(r.GetString(0)), (int)r.GetInt64(1)), cancellation);
-        var videos = await RowsAsync(reader, r => (Processing: (int)r.GetInt64(0), Stuck: (int)r.GetInt64(1), Refused: (int)r.GetInt64(2)), cancellation);
+        var counts = await RowsAsync(
+            reader, r => KeyValuePair.Create(SnakeCase.Parse<EntryStatus>(r.GetString(0)), (int)r.GetInt64(1)),
+            cancellation);
+        var videos = await RowsAsync(
+            reader, r => (Processing: (int)r.GetInt64(0), Stuck: (int)r.GetInt64(1), Refused: (int)r.GetInt64(2)),
+            cancellation);
         var uploads = await RowsAsync(reader, r => (int)r.GetInt64(0), cancellation);
-        var attention = await RowsAsync(reader, r => (Late: Int(r, 0), Ending: Int(r, 1), Split: Int(r, 2)), cancellation);
-        var seats = await RowsAsync(reader, r => (Final: (int)r.GetInt64(0), Wanted: r.IsDBNull(1) ? 0 : (int)r.GetInt64(1)), cancellation);
-        var units = await RowsAsync(reader, r => (Line: new UnitLine(r.GetGuid(0), r.GetString(1), Int(r, 2), Int(r, 3), Int(r, 4), Int(r, 5), Int(r, 6)), Count: Int(r, 7)), cancellation);
-        var reviewers = await RowsAsync(reader, r => (Line: new ReviewerLine(r.GetGuid(0), r.GetString(1), Int(r, 2), Int(r, 3), Int(r, 4)), Count: Int(r, 5)), cancellation);
+        var attention = await RowsAsync(
+            reader, r => (Late: Int(r, 0), Ending: Int(r, 1), Split: Int(r, 2)), cancellation);
+        var seats = await RowsAsync(
+            reader, r => (Final: (int)r.GetInt64(0), Wanted: r.IsDBNull(1) ? 0 : (int)r.GetInt64(1)), cancellation);
+        var units = await RowsAsync(
+            reader,
+            r => (Line: new UnitLine(
+                r.GetGuid(0), r.GetString(1), Int(r, 2), Int(r, 3), Int(r, 4), Int(r, 5), Int(r, 6)),
+                Count: Int(r, 7)),
+            cancellation);
+        var reviewers = await RowsAsync(
+            reader,
+            r => (Line: new ReviewerLine(r.GetGuid(0), r.GetString(1), Int(r, 2), Int(r, 3), Int(r, 4)),
+                Count: Int(r, 5)),
+            cancellation);
         var latest = await RowsAsync(reader, Event, cancellation);
         var byStatus = counts.ToDictionary();
         return new BoardView(
             [.. Chain.Select(status => KeyValuePair.Create(status, byStatus.GetValueOrDefault(status)))],
             videos[0].Processing, videos[0].Stuck, videos[0].Refused, uploads[0],
-            attention[0].Late, attention[0].Ending, actor.Is(Role.Coordinator) ? attention[0].Split : null, seats[0].Final, seats[0].Wanted,
-            [.. units.Select(u => u.Line)], units.Count == 0 ? 0 : units[0].Count,
-            actor.Is(Role.Coordinator) ? [.. reviewers.Select(r => r.Line)] : [], reviewers.Count == 0 ? 0 : reviewers[0].Count,
-            actor.Is(Role.Coordinator) ? latest : []);
+            attention[0].Late, attention[0].Ending, actor.Is(Role.Coordinator) ? attention[0].Split : null,
+            seats[0].Final, seats[0].Wanted, [.. units.Select(u => u.Line)], units.Count == 0 ? 0 : units[0].Count,
+            actor.Is(Role.Coordinator) ? [.. reviewers.Select(r => r.Line)] : [],
+            reviewers.Count == 0 ? 0 : reviewers[0].Count, actor.Is(Role.Coordinator) ? latest : []);
     }
 
     private NpgsqlBatch Batch(NpgsqlConnection connection, Actor actor, Guid periodId)
     {
         var now = time.GetUtcNow();
-        var videos = string.Format(System.Globalization.CultureInfo.InvariantCulture, Videos, FilterCondition.Video(VideoFilter.Processing), FilterCondition.Video(VideoFilter.Stuck), FilterCondition.Video(VideoFilter.Refused));
-        var reviewers = string.Format(System.Globalization.CultureInfo.InvariantCulture, Reviewers, FilterCondition.Review(ReviewFilter.Given), FilterCondition.Review(ReviewFilter.Done), FilterCondition.Review(ReviewFilter.Late));
+        var videos = string.Format(
+            System.Globalization.CultureInfo.InvariantCulture, Videos, FilterCondition.Video(VideoFilter.Processing),
+            FilterCondition.Video(VideoFilter.Stuck), FilterCondition.Video(VideoFilter.Refused));
+        var reviewers = string.Format(
+            System.Globalization.CultureInfo.InvariantCulture, Reviewers, FilterCondition.Review(ReviewFilter.Given),
+            FilterCondition.Review(ReviewFilter.Done), FilterCondition.Review(ReviewFilter.Late));
         var batch = new NpgsqlBatch(connection);
         foreach (var sql in (string[])[Funnel, videos, Uploads, Attention, Seats, Units, reviewers, Latest])
         {
@@ -167,8 +189,12 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
             command.Parameters.AddWithValue("period", periodId);
             command.Parameters.AddWithValue("viewer", actor.AccountId);
             command.Parameters.AddWithValue("limit", LineLimit);
-            command.Parameters.Add(new NpgsqlParameter<DateTime>("now", NpgsqlDbType.TimestampTz) { TypedValue = now.UtcDateTime });
-            command.Parameters.Add(new NpgsqlParameter<DateTime>("stuck_before", NpgsqlDbType.TimestampTz) { TypedValue = (now - EntryFilter.StuckAfter).UtcDateTime });
+            command.Parameters.Add(
+                new NpgsqlParameter<DateTime>("now", NpgsqlDbType.TimestampTz) { TypedValue = now.UtcDateTime });
+            command.Parameters.Add(new NpgsqlParameter<DateTime>("stuck_before", NpgsqlDbType.TimestampTz)
+            {
+                TypedValue = (now - EntryFilter.StuckAfter).UtcDateTime,
+            });
             batch.BatchCommands.Add(command);
         }
 
@@ -184,7 +210,8 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
 
     private static int Int(NpgsqlDataReader row, int column) => (int)row.GetInt64(column);
 
-    private static async Task<List<T>> RowsAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    private static async Task<List<T>> RowsAsync<T>(
+        NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
     {
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation))

@@ -14,18 +14,27 @@ using VideoReview.Domain.Periods;
 namespace VideoReview.Application.Coordination;
 
 /// <summary>
-/// What a coordinator does with one entry. Each act locks the period against being decided meanwhile, then the entry; refuses others than coordinators,
-/// own-unit entries and what the entry's life does not allow; writes the event, and tells the unit what concerns it.
+/// What a coordinator does with one entry. Each act locks the period against being decided meanwhile, then the entry;
+/// refuses others than coordinators, own-unit entries and what the entry's life does not allow; writes the event, and
+/// tells the unit what concerns it.
 /// </summary>
-public sealed class EntryDesk(ReviewDbContext database, EntryMoves moves, ReviewMoves reviews, NoticeBoard notices, DecisionDesk decisions, EventLog events, TimeProvider time)
+public sealed class EntryDesk(
+    ReviewDbContext database, EntryMoves moves, ReviewMoves reviews, NoticeBoard notices, DecisionDesk decisions,
+    EventLog events, TimeProvider time)
 {
     /// <summary>Complete and playable: reviewers may have it.</summary>
     public Task<Outcome> AcceptAsync(Actor actor, Guid entryId, CancellationToken cancellation) =>
         ActAsync(actor, entryId, (EntryMove.Accept, null), (_, _) => { }, cancellation);
 
-    /// <summary>Back to the unit with a note, until the end of the period's return days. Counted; open reviews wait for the next version, which supersedes them.</summary>
-    public Task<Outcome> ReturnAsync(Actor actor, Guid entryId, string? note, bool showsFeedback, CancellationToken cancellation) =>
-        ActAsync(actor, entryId, (EntryMove.Return, note), (entry, period) => Return(entry, period, note!, showsFeedback), cancellation);
+    /// <summary>
+    /// Back to the unit with a note, until the end of the period's return days. Counted; open reviews wait for the next
+    /// version, which supersedes them.
+    /// </summary>
+    public Task<Outcome> ReturnAsync(
+        Actor actor, Guid entryId, string? note, bool showsFeedback, CancellationToken cancellation) =>
+        ActAsync(
+            actor, entryId, (EntryMove.Return, note), (entry, period) => Return(entry, period, note!, showsFeedback),
+            cancellation);
 
     /// <summary>The end of an entry that does not belong here; can be undone until decided.</summary>
     public Task<Outcome> RejectAsync(Actor actor, Guid entryId, string? reason, CancellationToken cancellation) =>
@@ -34,15 +43,21 @@ public sealed class EntryDesk(ReviewDbContext database, EntryMoves moves, Review
     public Task<Outcome> UndoRejectAsync(Actor actor, Guid entryId, string? reason, CancellationToken cancellation) =>
         ActAsync(actor, entryId, (EntryMove.UndoReject, reason), ReturnAgain, cancellation);
 
-    /// <summary>Takes the entry out of the result. A result that was decided or published already gets a new snapshot without it.</summary>
+    /// <summary>
+    /// Takes the entry out of the result. A result that was decided or published already
+    /// gets a new snapshot without it.
+    /// </summary>
     public Task<Outcome> DisqualifyAsync(Actor actor, Guid entryId, string? reason, CancellationToken cancellation) =>
         ActAsync(actor, entryId, (EntryMove.Disqualify, reason), (_, _) => { }, cancellation);
 
-    public Task<Outcome> UndoDisqualifyAsync(Actor actor, Guid entryId, string? reason, CancellationToken cancellation) =>
+    public Task<Outcome> UndoDisqualifyAsync(
+        Actor actor, Guid entryId, string? reason, CancellationToken cancellation) =>
         ActAsync(actor, entryId, (EntryMove.UndoDisqualify, reason), (_, _) => { }, cancellation);
 
     /// <param name="further">What the row keeps beside its status, once the move is allowed.</param>
-    private async Task<Outcome> ActAsync(Actor actor, Guid entryId, (EntryMove Move, string? Reason) asked, Action<Entry, Period> further, CancellationToken cancellation)
+    private async Task<Outcome> ActAsync(
+        Actor actor, Guid entryId, (EntryMove Move, string? Reason) asked, Action<Entry, Period> further,
+        CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var (locked, refusal) = await LockedAsync(actor, entryId, asked.Move, cancellation);
@@ -73,10 +88,15 @@ public sealed class EntryDesk(ReviewDbContext database, EntryMoves moves, Review
         return Outcome.Done;
     }
 
-    /// <summary>The period first: a decision cannot be taken between the look at its status and the move. Disqualifying may write the period's result, hence the stronger lock.</summary>
-    private async Task<(LockedEntry? Locked, Refusal? Refusal)> LockedAsync(Actor actor, Guid entryId, EntryMove move, CancellationToken cancellation)
+    /// <summary>
+    /// The period first: a decision cannot be taken between the look at its status and the move. Disqualifying may
+    /// write the period's result, hence the stronger lock.
+    /// </summary>
+    private async Task<(LockedEntry? Locked, Refusal? Refusal)> LockedAsync(
+        Actor actor, Guid entryId, EntryMove move, CancellationToken cancellation)
     {
-        var found = await database.Entries.Where(s => s.Id == entryId).Select(s => new { s.PeriodId, s.UnitId }).SingleOrDefaultAsync(cancellation);
+        var found = await database.Entries.Where(s => s.Id == entryId).Select(s => new { s.PeriodId, s.UnitId })
+            .SingleOrDefaultAsync(cancellation);
         if (found is null || !actor.Is(Role.Coordinator))
         {
             return (null, found is null ? Refusal.NotFound : Refusal.Forbidden);
@@ -88,8 +108,10 @@ public sealed class EntryDesk(ReviewDbContext database, EntryMoves moves, Review
         }
 
         await (move is EntryMove.Disqualify
-            ? database.Database.ExecuteSqlAsync($"SELECT FROM period WHERE id = {found.PeriodId} FOR UPDATE", cancellation)
-            : database.Database.ExecuteSqlAsync($"SELECT FROM period WHERE id = {found.PeriodId} FOR KEY SHARE", cancellation));
+            ? database.Database.ExecuteSqlAsync(
+                $"SELECT FROM period WHERE id = {found.PeriodId} FOR UPDATE", cancellation)
+            : database.Database.ExecuteSqlAsync(
+                $"SELECT FROM period WHERE id = {found.PeriodId} FOR KEY SHARE", cancellation));
         return (await reviews.LockAsync(entryId, cancellation), null);
     }
 
@@ -117,7 +139,9 @@ public sealed class EntryDesk(ReviewDbContext database, EntryMoves moves, Review
         LapseAt(entry);
     }
 
-    /// <summary>An entry that was returned before its rejection still has its date, which may have passed unheeded.</summary>
+    /// <summary>
+    /// An entry that was returned before its rejection still has its date, which may have passed unheeded.
+    /// </summary>
     private void ReturnAgain(Entry entry, Period period)
     {
         if (entry.Status is EntryStatus.Returned)
@@ -127,12 +151,18 @@ public sealed class EntryDesk(ReviewDbContext database, EntryMoves moves, Review
     }
 
     private void LapseAt(Entry entry) =>
-        database.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = ReturnLapsed.EffectKind, SubjectId = entry.Id, DueAt = entry.ReturnDueAt!.Value });
+        database.DatedEffects.Add(new DatedEffect
+        {
+            Id = Guid.CreateVersion7(), Kind = ReturnLapsed.EffectKind, SubjectId = entry.Id,
+            DueAt = entry.ReturnDueAt!.Value,
+        });
 
     private async Task RenewResultAsync(Actor actor, Entry entry, string reason, CancellationToken cancellation)
     {
         await decisions.RenewAsync(actor, entry.PeriodId, reason, cancellation);
-        events.Append(actor, "coordination.result-renewed", new EventSubject("period", entry.PeriodId, entry.PeriodId), reason: reason, data: new Dictionary<string, object?>(StringComparer.Ordinal) { ["entry"] = entry.Id });
+        events.Append(
+            actor, "coordination.result-renewed", new EventSubject("period", entry.PeriodId, entry.PeriodId),
+            reason: reason, data: new Dictionary<string, object?>(StringComparer.Ordinal) { ["entry"] = entry.Id });
         await database.SaveChangesAsync(cancellation);
     }
 
@@ -141,22 +171,29 @@ public sealed class EntryDesk(ReviewDbContext database, EntryMoves moves, Review
     {
         if (Notice(entry, period, move) is { } sentence)
         {
-            await notices.TellUnitAsync(entry.UnitId, new News(EntryMoves.ActOf(move), entry.PeriodId, entry.Id, sentence, "/own-entries/" + entry.Id), cancellation);
+            await notices.TellUnitAsync(
+                entry.UnitId,
+                new News(EntryMoves.ActOf(move), entry.PeriodId, entry.Id, sentence, "/own-entries/" + entry.Id),
+                cancellation);
         }
     }
 
     private static Sentence? Notice(Entry entry, Period period, EntryMove move) => move switch
     {
-        EntryMove.Return => Sentence.Of("coordination.returned-notice", ("number", entry.EntryNumber), ("due", LastDay(entry.ReturnDueAt!.Value, period))),
+        EntryMove.Return => Sentence.Of(
+            "coordination.returned-notice", ("number", entry.EntryNumber),
+            ("due", LastDay(entry.ReturnDueAt!.Value, period))),
         EntryMove.Reject => Sentence.Of("coordination.rejected-notice", ("number", entry.EntryNumber)),
         EntryMove.UndoReject => Sentence.Of("coordination.rejection-undone-notice", ("number", entry.EntryNumber)),
         EntryMove.Disqualify => Sentence.Of("coordination.disqualified-notice", ("number", entry.EntryNumber)),
-        EntryMove.UndoDisqualify => Sentence.Of("coordination.disqualification-undone-notice", ("number", entry.EntryNumber)),
+        EntryMove.UndoDisqualify =>
+            Sentence.Of("coordination.disqualification-undone-notice", ("number", entry.EntryNumber)),
         EntryMove.Submit or EntryMove.Accept or EntryMove.FirstDraft or EntryMove.Finished or EntryMove.Decide
             or EntryMove.Publish or EntryMove.Resubmit or EntryMove.ReturnLapsed or EntryMove.Reopen
             or EntryMove.NoReviewLeft or EntryMove.UndoDecide or EntryMove.Withdraw or EntryMove.Unwithdraw => null,
     };
 
     /// <summary>The due moment is exclusive and the end of a day: the day before it is the last.</summary>
-    private static DateOnly LastDay(DateTimeOffset due, Period period) => DateOnly.FromDateTime(Closing.ToTyped(due, Zone.Of(period.TimeZone)));
+    private static DateOnly LastDay(DateTimeOffset due, Period period) =>
+        DateOnly.FromDateTime(Closing.ToTyped(due, Zone.Of(period.TimeZone)));
 }

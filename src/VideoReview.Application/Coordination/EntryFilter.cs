@@ -9,7 +9,9 @@ using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Coordination;
 
-/// <summary>What a number on the board counts about reviews, of one reviewer or of all; the list behind it uses the same words.</summary>
+/// <summary>
+/// What a number on the board counts about reviews, of one reviewer or of all; the list behind it uses the same words.
+/// </summary>
 public enum ReviewFilter
 {
     /// <summary>Everything that is or was to be done: assigned, claimed, draft or final.</summary>
@@ -30,7 +32,9 @@ public enum VideoFilter
     /// <summary>Received, inspected or copied right now.</summary>
     Processing,
 
-    /// <summary>In processing for more than <see cref="EntryFilter.StuckAfter"/>, or failed: a person should look.</summary>
+    /// <summary>
+    /// In processing for more than <see cref="EntryFilter.StuckAfter"/>, or failed: a person should look.
+    /// </summary>
     Stuck,
 
     Refused,
@@ -39,7 +43,9 @@ public enum VideoFilter
     Playable,
 }
 
-/// <summary>Which entries of a period: the same filter makes the board's numbers and the lists that they open.</summary>
+/// <summary>
+/// Which entries of a period: the same filter makes the board's numbers and the lists that they open.
+/// </summary>
 public sealed record EntryFilter(Guid PeriodId)
 {
     /// <summary>Processing that takes longer than this is shown as stuck.</summary>
@@ -63,7 +69,9 @@ public sealed record EntryFilter(Guid PeriodId)
     /// <summary>A file is on its way in.</summary>
     public bool HasOpenUpload { get; init; }
 
-    /// <summary>The return date passed without a new version: back among the submitted, and somebody has to look.</summary>
+    /// <summary>
+    /// The return date passed without a new version: back among the submitted, and somebody has to look.
+    /// </summary>
     public bool HasLapsed { get; init; }
 
     public DecisionFilter? Decision { get; init; }
@@ -77,7 +85,10 @@ public sealed record EntryFilter(Guid PeriodId)
         parameters.AddWithValue("viewer", viewer.AccountId);
         parameters.AddWithValue("period", PeriodId);
         parameters.Add(new NpgsqlParameter<DateTime>("now", NpgsqlDbType.TimestampTz) { TypedValue = now.UtcDateTime });
-        parameters.Add(new NpgsqlParameter<DateTime>("stuck_before", NpgsqlDbType.TimestampTz) { TypedValue = (now - StuckAfter).UtcDateTime });
+        parameters.Add(new NpgsqlParameter<DateTime>("stuck_before", NpgsqlDbType.TimestampTz)
+        {
+            TypedValue = (now - StuckAfter).UtcDateTime,
+        });
         parameters.AddWithValue("statuses", Statuses.Select(SnakeCase.Of).ToArray());
         parameters.AddWithValue("unit", UnitId ?? Guid.Empty);
         parameters.AddWithValue("reviewer", ReviewerId ?? Guid.Empty);
@@ -98,12 +109,17 @@ public sealed record EntryFilter(Guid PeriodId)
         },
         IsSplit ? FilterCondition.Split : null,
         Video is { } video ? FilterCondition.Video(video) : null,
-        HasOpenUpload ? $"EXISTS (SELECT FROM upload o WHERE o.entry_id = s.id AND {FilterCondition.OpenUpload})" : null,
+        HasOpenUpload
+            ? $"EXISTS (SELECT FROM upload o WHERE o.entry_id = s.id AND {FilterCondition.OpenUpload})"
+            : null,
         HasLapsed ? FilterCondition.Lapsed : null,
         Decision is { } decision ? DecisionCondition.Of(decision) : null,
-        string.IsNullOrWhiteSpace(Search) ? null : "(s.entry_number ILIKE @search OR s.profile ->> 'title' ILIKE @search OR u.name ILIKE @search)",
+        string.IsNullOrWhiteSpace(Search)
+            ? null
+            : "(s.entry_number ILIKE @search OR s.profile ->> 'title' ILIKE @search OR u.name ILIKE @search)",
     ];
 
     private static string Escaped(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -55,7 +55,8 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
         """;
 
     /// <summary>One page; refused to anybody but coordinators and observers.</summary>
-    public async Task<Outcome<EntryPage>> PageAsync(Actor actor, EntryFilter filter, EntryOrder order, bool descending, int page, CancellationToken cancellation)
+    public async Task<Outcome<EntryPage>> PageAsync(
+        Actor actor, EntryFilter filter, EntryOrder order, bool descending, int page, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Coordinator) && !actor.Is(Role.Observer))
         {
@@ -72,7 +73,8 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
     }
 
     /// <summary>How many entries each filter finds, in one round trip: the numbers that lead to the lists.</summary>
-    public async Task<IReadOnlyList<int>> CountAsync(Actor actor, IReadOnlyList<EntryFilter> filters, CancellationToken cancellation)
+    public async Task<IReadOnlyList<int>> CountAsync(
+        Actor actor, IReadOnlyList<EntryFilter> filters, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Coordinator) || filters.Count == 0)
         {
@@ -83,7 +85,8 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
         foreach (var filter in filters)
         {
             var command = new NpgsqlBatchCommand();
-            command.CommandText = $"SELECT count(*) {Rows} WHERE {filter.Where(command.Parameters, actor, time.GetUtcNow())}";
+            command.CommandText =
+                $"SELECT count(*) {Rows} WHERE {filter.Where(command.Parameters, actor, time.GetUtcNow())}";
             batch.BatchCommands.Add(command);
         }
 
@@ -98,7 +101,8 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
         return counts;
     }
 
-    private async Task<EntryPage> ReadAsync(Actor actor, EntryFilter filter, EntryOrder order, bool descending, int number, CancellationToken cancellation)
+    private async Task<EntryPage> ReadAsync(
+        Actor actor, EntryFilter filter, EntryOrder order, bool descending, int number, CancellationToken cancellation)
     {
         await using var batch = source.CreateBatch();
         var count = new NpgsqlBatchCommand();
@@ -118,7 +122,9 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
         return new EntryPage(lines, total, number, PageSize);
     }
 
-    /// <summary>Apart from the count, so that the usual order is read from its index and stops after one page.</summary>
+    /// <summary>
+    /// Apart from the count, so that the usual order is read from its index and stops after one page.
+    /// </summary>
     private NpgsqlBatchCommand Lines(Actor actor, EntryFilter filter, EntryOrder order, bool descending, int number)
     {
         var command = new NpgsqlBatchCommand();
@@ -149,7 +155,8 @@ public sealed class EntryList(NpgsqlDataSource source, TimeProvider time)
         };
 
         // The id makes the order total, so that no row stands on two pages.
-        return string.Create(CultureInfo.InvariantCulture, $"{column} {(descending ? "DESC" : "ASC")} NULLS LAST, s.id");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{column} {(descending ? "DESC" : "ASC")} NULLS LAST, s.id");
     }
 
     private static EntryLine Line(NpgsqlDataReader row) => new(

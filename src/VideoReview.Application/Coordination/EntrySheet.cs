@@ -26,19 +26,26 @@ public sealed record EntrySheet(
     Refusal? WhyNotCoordinate,
     IReadOnlyDictionary<EntryMove, IReadOnlyList<Refusal>> Acts)
 {
-    /// <summary>How the version at hand stands by its final reviews; null while there is none, or none that this coordinator may see.</summary>
+    /// <summary>
+    /// How the version at hand stands by its final reviews; null while there is none, or none
+    /// that this coordinator may see.
+    /// </summary>
     public EntryStanding? Standing
     {
         get
         {
-            var finals = Reviews.Reviews.Where(r => r is { IsCurrent: true, Status: ReviewStatus.Final, Form: not null })
-                .Select(r => new FinalScores(r.Id, r.Form!.Points.ToDictionary(p => p.Key, p => p.Value.Score!.Value, StringComparer.Ordinal))).ToList();
+            var finals = Reviews.Reviews
+                .Where(r => r is { IsCurrent: true, Status: ReviewStatus.Final, Form: not null })
+                .Select(r => new FinalScores(
+                    r.Id, r.Form!.Points.ToDictionary(p => p.Key, p => p.Value.Score!.Value, StringComparer.Ordinal)))
+                .ToList();
             return finals.Count == 0 ? null : EntryStanding.Of(Reviews.Rubric!, finals);
         }
     }
 
     /// <summary>Enough finals to be closed although reviews are open.</summary>
-    public bool MayClose => Entry.Status is EntryStatus.InReview && Reviews.Reviews.Count(r => r.IsCurrent && r.Status is ReviewStatus.Final) >= ResultTable.FewestFinals;
+    public bool MayClose => Entry.Status is EntryStatus.InReview
+        && Reviews.Reviews.Count(r => r.IsCurrent && r.Status is ReviewStatus.Final) >= ResultTable.FewestFinals;
 
     /// <summary>Reviewers may be given it now.</summary>
     public bool MayAssign => WhyNotCoordinate is null && Seats.WhyNotAssign(Entry.Status, Period.Status) is null;
@@ -47,4 +54,5 @@ public sealed record EntrySheet(
 /// <summary>One event of the timeline.</summary>
 /// <param name="ActorName">Null = the system.</param>
 /// <param name="ReviewerName">Whose review it is about; null = none's.</param>
-public sealed record SheetEvent(DateTimeOffset At, string Act, string? ActorName, string? ReviewerName, string? Reason, EventAudience Audience);
+public sealed record SheetEvent(
+    DateTimeOffset At, string Act, string? ActorName, string? ReviewerName, string? Reason, EventAudience Audience);

@@ -14,7 +14,8 @@ public sealed class EntrySheets(ReviewDbContext database, ReviewHistory reviews,
 {
     private static readonly EntryMove[] Moves =
     [
-        EntryMove.Accept, EntryMove.Return, EntryMove.Reject, EntryMove.UndoReject, EntryMove.Disqualify, EntryMove.UndoDisqualify,
+        EntryMove.Accept, EntryMove.Return, EntryMove.Reject, EntryMove.UndoReject, EntryMove.Disqualify,
+        EntryMove.UndoDisqualify,
     ];
 
     /// <summary>Null = no such entry for this person.</summary>
@@ -31,19 +32,23 @@ public sealed class EntrySheets(ReviewDbContext database, ReviewHistory reviews,
             join rubric in database.RubricVersions.AsNoTracking() on period.RubricVersionId equals rubric.Id
             join unit in database.Units.AsNoTracking() on entry.UnitId equals unit.Id
             where entry.Id == entryId
-            select new { Entry = entry, Period = period, rubric.Rubric, UnitName = unit.Name }).SingleOrDefaultAsync(cancellation);
+            select new { Entry = entry, Period = period, rubric.Rubric, UnitName = unit.Name })
+            .SingleOrDefaultAsync(cancellation);
         if (found is null)
         {
             return null;
         }
 
-        var versions = await database.EntryVersions.AsNoTracking().Where(v => v.EntryId == entryId).OrderByDescending(v => v.Number).ToListAsync(cancellation);
+        var versions = await database.EntryVersions.AsNoTracking().Where(v => v.EntryId == entryId)
+            .OrderByDescending(v => v.Number).ToListAsync(cancellation);
         var videoId = found.Entry.VideoId ?? versions.FirstOrDefault()?.VideoId;
-        var video = await database.Videos.Where(v => v.Id == videoId).Select(v => (VideoStatus?)v.Status).SingleOrDefaultAsync(cancellation);
+        var video = await database.Videos.Where(v => v.Id == videoId).Select(v => (VideoStatus?)v.Status)
+            .SingleOrDefaultAsync(cancellation);
         return new EntrySheet(
             found.Entry, found.Period, found.UnitName, found.Rubric, video, versions,
             (await reviews.ListAsync(actor, entryId, cancellation)).Value, await TimelineAsync(entryId, cancellation),
-            EntryRights.WhyNotCoordinate(actor, found.Entry.UnitId), Acts(found.Entry, found.Period, video is VideoStatus.Playable));
+            EntryRights.WhyNotCoordinate(actor, found.Entry.UnitId),
+            Acts(found.Entry, found.Period, video is VideoStatus.Playable));
     }
 
     private async Task<IReadOnlyList<SheetEvent>> TimelineAsync(Guid entryId, CancellationToken cancellation) => await (
@@ -57,13 +62,15 @@ public sealed class EntrySheets(ReviewDbContext database, ReviewHistory reviews,
         where happened.EntryId == entryId
         orderby happened.Seq descending
         select new SheetEvent(
-            happened.At, happened.Act, account == null ? null : account.DisplayName, reviewer == null ? null : reviewer.DisplayName, happened.Reason, happened.Audience))
+            happened.At, happened.Act, account == null ? null : account.DisplayName,
+            reviewer == null ? null : reviewer.DisplayName, happened.Reason, happened.Audience))
         .ToListAsync(cancellation);
 
     private Dictionary<EntryMove, IReadOnlyList<Refusal>> Acts(Entry entry, Period period, bool videoIsPlayable)
     {
         // Any reason: it is typed into the form that this shows.
         var facts = EntryDesk.Facts(entry, period, "...", videoIsPlayable);
-        return Moves.Where(move => EntryLife.LeadsFrom(move, entry.Status)).ToDictionary(move => move, move => EntryLife.WhyNot(move, entry.Status, facts, time.GetUtcNow()));
+        return Moves.Where(move => EntryLife.LeadsFrom(move, entry.Status))
+            .ToDictionary(move => move, move => EntryLife.WhyNot(move, entry.Status, facts, time.GetUtcNow()));
     }
 }

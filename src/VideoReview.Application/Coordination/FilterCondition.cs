@@ -5,7 +5,10 @@ using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Coordination;
 
-/// <summary>The words of the filters in SQL, once for the board's numbers and once for the lists behind them. @now is the moment of asking.</summary>
+/// <summary>
+/// The words of the filters in SQL, once for the board's numbers and once for the lists behind them.
+/// @now is the moment of asking.
+/// </summary>
 internal static class FilterCondition
 {
     /// <summary>The uploads that are under way, on a row o.</summary>
@@ -18,8 +21,9 @@ internal static class FilterCondition
         """;
 
     /// <summary>
-    /// Final reviews disagree on a point, by half the scale or on whether it is met, on a row s (scoring.md 8); a trigger keeps the row. Not told to @viewer,
-    /// who has an open review of the same version and must see nothing of what others scored.
+    /// Final reviews disagree on a point, by half the scale or on whether it is met, on a row s (scoring.md 8); a
+    /// trigger keeps the row. Not told to @viewer, who has an open review of the same version and must see
+    /// nothing of what others scored.
     /// </summary>
     public static string Split => $"""
         (s.is_split AND {EntryCondition.IsBegun("s")} AND NOT EXISTS (SELECT FROM review o
@@ -36,18 +40,24 @@ internal static class FilterCondition
     };
 
     /// <summary>Somebody has such a review of the entry's current version, on a row s.</summary>
-    public static string Reviewed(ReviewFilter which) => $"EXISTS (SELECT FROM review r WHERE r.entry_version_id = s.current_version_id AND {Review(which)})";
+    public static string Reviewed(ReviewFilter which) =>
+        $"EXISTS (SELECT FROM review r WHERE r.entry_version_id = s.current_version_id AND {Review(which)})";
 
     /// <summary>The reviewer @reviewer has.</summary>
     public static string ReviewedBy(ReviewFilter which) =>
-        $"EXISTS (SELECT FROM review r WHERE r.entry_version_id = s.current_version_id AND r.reviewer_id = @reviewer AND {Review(which)})";
+        "EXISTS (SELECT FROM review r WHERE r.entry_version_id = s.current_version_id AND "
+            + $"r.reviewer_id = @reviewer AND {Review(which)})";
 
-    /// <summary>The videos that count in <paramref name="which"/>, on a row v; @stuck_before is the moment before which waiting is too long.</summary>
+    /// <summary>
+    /// The videos that count in <paramref name="which"/>, on a row v; @stuck_before is the moment
+    /// before which waiting is too long.
+    /// </summary>
     public static string Video(VideoFilter which) => which switch
     {
         VideoFilter.Refused => "v.status = 'refused'",
         VideoFilter.Playable => "v.status = 'playable'",
-        VideoFilter.Stuck => "(v.status = 'failed' OR (v.status IN ('received', 'inspecting', 'needs_copy') AND v.received_at < @stuck_before))",
+        VideoFilter.Stuck => "(v.status = 'failed' OR (v.status IN ('received', 'inspecting', "
+            + "'needs_copy') AND v.received_at < @stuck_before))",
         VideoFilter.Processing => "v.status IN ('received', 'inspecting', 'needs_copy')",
     };
 }

@@ -18,7 +18,8 @@ namespace VideoReview.Application.Coordination;
 /// <param name="OtherFrom">Where it begins in the other.</param>
 /// <param name="SetAsideBy">Null = nobody has.</param>
 public sealed record MatchLine(
-    Guid Id, MatchKind Kind, int ConfidencePercent, int SharePercent, TimeSpan From, TimeSpan? To, TimeSpan OtherFrom, DateTimeOffset FoundAt,
+    Guid Id, MatchKind Kind, int ConfidencePercent, int SharePercent, TimeSpan From, TimeSpan? To, TimeSpan OtherFrom,
+    DateTimeOffset FoundAt,
     DateTimeOffset? SetAsideAt, string? SetAsideBy, string? SetAsideReason, MatchSide Video, MatchSide Other)
 {
     /// <summary>Where the stretch ends in the other; null = to the end.</summary>
@@ -42,7 +43,8 @@ public sealed class MatchList(NpgsqlDataSource source)
     public const int MostOfEntry = 10;
 
     /// <summary>
-    /// Both videos stand for their entries, and the later one is still to be judged: a video that its author replaced, or withdrew to send it elsewhere, is nobody's copy.
+    /// Both videos stand for their entries, and the later one is still to be judged: a video that its author replaced,
+    /// or withdrew to send it elsewhere, is nobody's copy.
     /// </summary>
     private static readonly string Matter = $"""
         {MatchSide.StandsNow("later")} AND {MatchSide.StandsNow("other")} AND NOT {EntryCondition.IsEnded("later_s")}
@@ -62,21 +64,26 @@ public sealed class MatchList(NpgsqlDataSource source)
         FROM video_match m LEFT JOIN account person ON person.id = m.set_aside_by
         """;
 
-    private static readonly string Lines = $"{All} {Which} ORDER BY m.confidence_percent DESC, m.id DESC LIMIT @size OFFSET @skip";
+    private static readonly string Lines =
+        $"{All} {Which} ORDER BY m.confidence_percent DESC, m.id DESC LIMIT @size OFFSET @skip";
 
     private static readonly string OfEntry = $"""
         {All} {MatchSide.Joins("later", "video_id")} {MatchSide.Joins("other", "other_video_id")}
         WHERE (m.video_id = @video OR m.other_video_id = @video) AND {Matter} ORDER BY m.set_aside_at IS NOT NULL, m.confidence_percent DESC, m.id DESC LIMIT @size
         """;
 
-    private static readonly string One = $"""{All} {MatchSide.Joins("later", "video_id")} {MatchSide.Joins("other", "other_video_id")} WHERE m.id = @id""";
+    private static readonly string One = $"""
+        {All} {MatchSide.Joins("later", "video_id")} {MatchSide.Joins("other", "other_video_id")} WHERE m.id = @id
+        """;
 
     /// <summary>The surest first. Nothing for anybody but coordinators.</summary>
     public async Task<MatchPage> PageAsync(Actor actor, MatchFilter filter, int page, CancellationToken cancellation)
     {
         var number = Math.Max(1, page);
         var total = await CountAsync(actor, filter, cancellation);
-        var lines = total == 0 ? [] : await ReadAsync(actor, With(Lines, filter, new("size", PageSize), new("skip", (number - 1) * (long)PageSize)), cancellation);
+        var lines = total == 0 ? [] : await ReadAsync(
+            actor, With(Lines, filter, new("size", PageSize), new("skip", (number - 1) * (long)PageSize)),
+            cancellation);
         return new(lines, total, number, PageSize);
     }
 
@@ -92,7 +99,9 @@ public sealed class MatchList(NpgsqlDataSource source)
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>What the video of an entry is like: first what waits, the surest first. Empty for anybody but coordinators.</summary>
+    /// <summary>
+    /// What the video of an entry is like: first what waits, the surest first. Empty for anybody but coordinators.
+    /// </summary>
     public async Task<IReadOnlyList<MatchLine>> OfVideoAsync(Actor actor, Guid videoId, CancellationToken cancellation)
     {
         var command = source.CreateCommand(OfEntry);
@@ -118,7 +127,8 @@ public sealed class MatchList(NpgsqlDataSource source)
         return command;
     }
 
-    private static async Task<List<MatchLine>> ReadAsync(Actor actor, NpgsqlCommand command, CancellationToken cancellation)
+    private static async Task<List<MatchLine>> ReadAsync(
+        Actor actor, NpgsqlCommand command, CancellationToken cancellation)
     {
         await using (command)
         {
@@ -140,11 +150,14 @@ public sealed class MatchList(NpgsqlDataSource source)
     {
         var at = 2 * MatchSide.ColumnCount;
         return new(
-            row.GetGuid(at), SnakeCase.Parse<MatchKind>(row.GetString(at + 1)), row.GetInt32(at + 2), row.GetInt32(at + 3),
-            Time(row, at + 4)!.Value, Time(row, at + 5), Time(row, at + 6)!.Value,
-            row.GetFieldValue<DateTimeOffset>(at + 7), row.IsDBNull(at + 8) ? null : row.GetFieldValue<DateTimeOffset>(at + 8), row.IsDBNull(at + 9) ? null : row.GetString(at + 9),
-            row.IsDBNull(at + 10) ? null : row.GetString(at + 10), MatchSide.Read(row, 0), MatchSide.Read(row, MatchSide.ColumnCount));
+            row.GetGuid(at), SnakeCase.Parse<MatchKind>(row.GetString(at + 1)), row.GetInt32(at + 2),
+            row.GetInt32(at + 3), Time(row, at + 4)!.Value, Time(row, at + 5), Time(row, at + 6)!.Value,
+            row.GetFieldValue<DateTimeOffset>(at + 7),
+            row.IsDBNull(at + 8) ? null : row.GetFieldValue<DateTimeOffset>(at + 8),
+            row.IsDBNull(at + 9) ? null : row.GetString(at + 9), row.IsDBNull(at + 10) ? null : row.GetString(at + 10),
+            MatchSide.Read(row, 0), MatchSide.Read(row, MatchSide.ColumnCount));
     }
 
-    private static TimeSpan? Time(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : TimeSpan.FromMilliseconds(row.GetInt32(at));
+    private static TimeSpan? Time(NpgsqlDataReader row, int at) =>
+        row.IsDBNull(at) ? null : TimeSpan.FromMilliseconds(row.GetInt32(at));
 }

@@ -8,8 +8,10 @@ namespace VideoReview.Application.Coordination;
 /// <param name="Zone">The period's time zone.</param>
 /// <param name="PosterSha256">Small poster's content hash; null = no picture yet.</param>
 public sealed record MatchSide(
-    Guid VideoId, Guid EntryId, Guid UnitId, string UnitName, string? EntryNumber, string? Title, string PeriodName, string Zone, string FileName, long SizeBytes,
-    TimeSpan? Duration, int? WidthPixels, int? HeightPixels, DateTimeOffset ReceivedAt, VideoStatus Status, string? PosterSha256)
+    Guid VideoId, Guid EntryId, Guid UnitId, string UnitName, string? EntryNumber, string? Title, string PeriodName,
+    string Zone, string FileName, long SizeBytes,
+    TimeSpan? Duration, int? WidthPixels, int? HeightPixels, DateTimeOffset ReceivedAt, VideoStatus Status,
+    string? PosterSha256)
 {
     internal const int ColumnCount = 16;
 
@@ -26,13 +28,18 @@ public sealed record MatchSide(
         (SELECT p.sha256 FROM video_picture p WHERE p.video_id = {side}_v.id AND p.kind = 'poster_small' AND p.position = {side}_v.poster_position)
         """;
 
-    /// <summary>It is the video that its entry has, or was submitted with, now: not one that another has taken the place of.</summary>
-    internal static string StandsNow(string side) => $"coalesce({side}_v.id = {side}_s.video_id OR {side}_v.id = {side}_e.video_id, false)";
+    /// <summary>
+    /// It is the video that its entry has, or was submitted with, now: not one that another has taken the place of.
+    /// </summary>
+    internal static string StandsNow(string side) =>
+        $"coalesce({side}_v.id = {side}_s.video_id OR {side}_v.id = {side}_e.video_id, false)";
 
     internal static MatchSide Read(NpgsqlDataReader row, int at) => new(
-        row.GetGuid(at), row.GetGuid(at + 1), row.GetGuid(at + 2), row.GetString(at + 3), Text(row, at + 4), Text(row, at + 5), row.GetString(at + 6), row.GetString(at + 7),
-        row.GetString(at + 8), row.GetInt64(at + 9), row.IsDBNull(at + 10) ? null : TimeSpan.FromMilliseconds(row.GetDouble(at + 10)), Number(row, at + 11), Number(row, at + 12),
-        row.GetFieldValue<DateTimeOffset>(at + 13), SnakeCase.Parse<VideoStatus>(row.GetString(at + 14)), Text(row, at + 15));
+        row.GetGuid(at), row.GetGuid(at + 1), row.GetGuid(at + 2), row.GetString(at + 3), Text(row, at + 4),
+        Text(row, at + 5), row.GetString(at + 6), row.GetString(at + 7), row.GetString(at + 8), row.GetInt64(at + 9),
+        row.IsDBNull(at + 10) ? null : TimeSpan.FromMilliseconds(row.GetDouble(at + 10)), Number(row, at + 11),
+        Number(row, at + 12), row.GetFieldValue<DateTimeOffset>(at + 13),
+        SnakeCase.Parse<VideoStatus>(row.GetString(at + 14)), Text(row, at + 15));
 
     private static string? Text(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
 

@@ -9,7 +9,9 @@ internal static class Check
     public static void OneOf<TRow, TEnum>(this TableBuilder<TRow> table, string column)
         where TRow : class
         where TEnum : struct, Enum =>
-        table.HasCheckConstraint($"{table.Name}_{column}_known", $"{column} IN ({string.Join(", ", Enum.GetValues<TEnum>().Select(v => $"'{SnakeCase.Of(v)}'"))})");
+        table.HasCheckConstraint(
+            $"{table.Name}_{column}_known",
+            $"{column} IN ({string.Join(", ", Enum.GetValues<TEnum>().Select(v => $"'{SnakeCase.Of(v)}'"))})");
 
     /// <summary>The rule holds in every row.</summary>
     public static void Holds<TRow>(this TableBuilder<TRow> table, string name, string rule)

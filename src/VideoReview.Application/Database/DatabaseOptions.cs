@@ -5,11 +5,15 @@ namespace VideoReview.Application.Database;
 /// <summary>Section "Database".</summary>
 public sealed class DatabaseOptions
 {
-    /// <summary>Npgsql connection string of the application's role: may read and write rows, but only append to the event log.</summary>
+    /// <summary>
+    /// Npgsql connection string of the application's role: may read and write rows, but only append to the event log.
+    /// </summary>
     [Required]
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>Npgsql connection string of the role that owns the schema; only the one-shot "migrate" uses it.</summary>
+    /// <summary>
+    /// Npgsql connection string of the role that owns the schema; only the one-shot "migrate" uses it.
+    /// </summary>
     public string? OwnerConnectionString { get; set; }
 
     /// <summary>The application's role, to which the migration grants its rights.</summary>

@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace VideoReview.Application.Database;
 
-/// <summary>How the database is reached: one pooled data source, EF Core on top of it, the event log beside it.</summary>
+/// <summary>
+/// How the database is reached: one pooled data source, EF Core on top of it, the event log beside it.
+/// </summary>
 public static class DatabaseSetup
 {
     /// <summary>Tag of the health checks that /health/ready asks.</summary>
@@ -17,15 +19,21 @@ public static class DatabaseSetup
 
     public static IServiceCollection AddReviewDatabase(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => NpgsqlDataSource.Create(WithoutCompiling(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString)));
-        services.AddDbContext<ReviewDbContext>((provider, options) => Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton(provider => NpgsqlDataSource.Create(
+            WithoutCompiling(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString)));
+        services.AddDbContext<ReviewDbContext>(
+            (provider, options) => Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped<EventLog>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [ReadyTag]);
         return services;
     }
 
-    /// <summary>Our questions take milliseconds; PostgreSQL would spend more on compiling one than on answering it (60 ms for a claim of 2 ms).</summary>
+    /// <summary>
+    /// Our questions take milliseconds; PostgreSQL would spend more on compiling one than on answering it
+    /// (60 ms for a claim of 2 ms).
+    /// </summary>
     private static string WithoutCompiling(string connection)
     {
         var builder = new NpgsqlConnectionStringBuilder(connection);
@@ -34,13 +42,15 @@ public static class DatabaseSetup
     }
 
     /// <summary>
-    /// The one way in which a context is configured: at run time, for migrations and in tests. A save that fails is told by whoever has to answer it: as a
-    /// refusal beside the field when a duplicate was expected, otherwise as the exception that it is. The context itself would log both as failures.
+    /// The one way in which a context is configured: at run time, for migrations and in tests. A save that fails is
+    /// told by whoever has to answer it: as a refusal beside the field when a duplicate was expected, otherwise as the
+    /// exception that it is. The context itself would log both as failures.
     /// </summary>
     public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options
         .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("migration"))
         .UseSnakeCaseNamingConvention()
-        .ConfigureWarnings(events => events.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)));
+        .ConfigureWarnings(events => events.Log(
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)));
 }
 
 /// <summary>For the migration tool only; it never connects.</summary>
@@ -49,7 +59,8 @@ internal sealed class DesignTimeContext : IDesignTimeDbContextFactory<ReviewDbCo
     public ReviewDbContext CreateDbContext(string[] args)
     {
         var options = new DbContextOptionsBuilder<ReviewDbContext>();
-        options.UseNpgsql("Host=localhost", npgsql => npgsql.MigrationsHistoryTable("migration")).UseSnakeCaseNamingConvention();
+        options.UseNpgsql("Host=localhost", npgsql => npgsql.MigrationsHistoryTable("migration"))
+            .UseSnakeCaseNamingConvention();
         return new ReviewDbContext(options.Options);
     }
 }

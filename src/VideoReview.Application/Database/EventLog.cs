@@ -39,9 +39,13 @@ public sealed class EventLog(ReviewDbContext database, TimeProvider time)
             Data = data is null ? "{}" : Json.Canonical(data),
         });
 
-    /// <summary>Appends the same event for many rows in one statement, within the caller's transaction, in the order of their ids.</summary>
+    /// <summary>
+    /// Appends the same event for many rows in one statement, within the caller's
+    /// transaction, in the order of their ids.
+    /// </summary>
     public async Task AppendAllAsync(
-        Actor? actor, string act, IReadOnlyCollection<EventSubject> subjects, EventAudience audience, string? from, string? to, string? reason, CancellationToken cancellation)
+        Actor? actor, string act, IReadOnlyCollection<EventSubject> subjects, EventAudience audience, string? from,
+        string? to, string? reason, CancellationToken cancellation)
     {
         var at = time.GetUtcNow();
         await database.Database.ExecuteSqlRawAsync(
@@ -52,14 +56,18 @@ public sealed class EventLog(ReviewDbContext database, TimeProvider time)
             """,
             [
                 new NpgsqlParameter("now", at.UtcDateTime), Nullable("actor", NpgsqlDbType.Uuid, actor?.AccountId),
-                Nullable("true_actor", NpgsqlDbType.Uuid, actor?.TrueAccountId), new NpgsqlParameter("act", act), new NpgsqlParameter("audience", SnakeCase.Of(audience)),
-                Nullable("from", NpgsqlDbType.Text, from), Nullable("to", NpgsqlDbType.Text, to), Nullable("reason", NpgsqlDbType.Text, reason),
-                new NpgsqlParameter("kinds", subjects.Select(s => s.Kind).ToArray()), new NpgsqlParameter("ids", subjects.Select(s => s.Id).ToArray()),
-                new NpgsqlParameter("entries", subjects.Select(s => s.EntryId).ToArray()), new NpgsqlParameter("periods", subjects.Select(s => s.PeriodId).ToArray()),
+                Nullable("true_actor", NpgsqlDbType.Uuid, actor?.TrueAccountId), new NpgsqlParameter("act", act),
+                new NpgsqlParameter("audience", SnakeCase.Of(audience)), Nullable("from", NpgsqlDbType.Text, from),
+                Nullable("to", NpgsqlDbType.Text, to), Nullable("reason", NpgsqlDbType.Text, reason),
+                new NpgsqlParameter("kinds", subjects.Select(s => s.Kind).ToArray()),
+                new NpgsqlParameter("ids", subjects.Select(s => s.Id).ToArray()),
+                new NpgsqlParameter("entries", subjects.Select(s => s.EntryId).ToArray()),
+                new NpgsqlParameter("periods", subjects.Select(s => s.PeriodId).ToArray()),
             ],
             cancellation);
         await NoticesAnswered.FollowAsync(database, act, [.. subjects.Select(s => s.Id)], at, cancellation);
     }
 
-    private static NpgsqlParameter Nullable(string name, NpgsqlDbType type, object? value) => new(name, type) { Value = value ?? DBNull.Value };
+    private static NpgsqlParameter Nullable(string name, NpgsqlDbType type, object? value) =>
+        new(name, type) { Value = value ?? DBNull.Value };
 }

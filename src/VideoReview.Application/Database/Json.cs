@@ -19,12 +19,15 @@ public static class Json
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
-    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("Empty JSON in a row.");
+    public static T Read<T>(string text) =>
+        JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("Empty JSON in a row.");
 
-    public static object Read(string text, Type type) => JsonSerializer.Deserialize(text, type, Options) ?? throw new JsonException("Empty JSON in a row.");
+    public static object Read(string text, Type type) =>
+        JsonSerializer.Deserialize(text, type, Options) ?? throw new JsonException("Empty JSON in a row.");
 
     /// <summary>The same content always gives the same text: object keys in ordinal order, no white space.</summary>
-    public static string Canonical<T>(T value) => Sorted(JsonSerializer.SerializeToNode(value, Options))?.ToJsonString(Options) ?? "null";
+    public static string Canonical<T>(T value) =>
+        Sorted(JsonSerializer.SerializeToNode(value, Options))?.ToJsonString(Options) ?? "null";
 
     /// <summary>Maps a property to a jsonb column.</summary>
     public static PropertyBuilder<T> IsJson<T>(this PropertyBuilder<T> property) => property
@@ -32,11 +35,14 @@ public static class Json
         .HasConversion(
             value => Write(value),
             text => Read<T>(text),
-            new ValueComparer<T>((a, b) => Equals(Write(a), Write(b)), value => Write(value).GetHashCode(StringComparison.Ordinal), value => Read<T>(Write(value))));
+            new ValueComparer<T>(
+                (a, b) => Equals(Write(a), Write(b)), value => Write(value).GetHashCode(StringComparison.Ordinal),
+                value => Read<T>(Write(value))));
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject o => new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
+        JsonObject o => new JsonObject(
+            o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
         JsonArray a => new JsonArray(a.Select(Sorted).ToArray()),
         _ => node?.DeepClone(),
     };
@@ -47,8 +53,11 @@ public static class Json
         public override Sentence Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             var node = JsonNode.Parse(ref reader)!.AsObject();
-            var values = node["values"]?.AsObject().ToDictionary(v => v.Key, v => Value(v.Value), StringComparer.Ordinal);
-            return values is null ? Sentence.Of(node["code"]!.GetValue<string>()) : new(node["code"]!.GetValue<string>(), values);
+            var values = node["values"]?.AsObject()
+                .ToDictionary(v => v.Key, v => Value(v.Value), StringComparer.Ordinal);
+            return values is null
+                ? Sentence.Of(node["code"]!.GetValue<string>())
+                : new(node["code"]!.GetValue<string>(), values);
         }
 
         public override void Write(Utf8JsonWriter writer, Sentence value, JsonSerializerOptions options)
@@ -58,7 +67,8 @@ public static class Json
             if (value.Values.Count > 0)
             {
                 writer.WritePropertyName("values");
-                var sorted = value.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => KeyValuePair.Create(v.Key, Node(v.Value)));
+                var sorted = value.Values.OrderBy(v => v.Key, StringComparer.Ordinal)
+                    .Select(v => KeyValuePair.Create(v.Key, Node(v.Value)));
                 new JsonObject(sorted).WriteTo(writer, options);
             }
 
@@ -71,9 +81,11 @@ public static class Json
             Bytes bytes => new JsonObject { ["bytes"] = bytes.Count },
             TimeSpan time => new JsonObject { ["milliseconds"] = (long)time.TotalMilliseconds },
             DateTimeOffset moment => new JsonObject { ["at"] = moment },
-            DateOnly day => new JsonObject { ["on"] = day.ToString("O", System.Globalization.CultureInfo.InvariantCulture) },
+            DateOnly day =>
+                new JsonObject { ["on"] = day.ToString("O", System.Globalization.CultureInfo.InvariantCulture) },
             Sentence sentence => new JsonObject { ["sentence"] = JsonSerializer.SerializeToNode(sentence, Options) },
-            int or long or short => JsonValue.Create(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
+            int or long or short =>
+                JsonValue.Create(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
             decimal number => JsonValue.Create(number),
             double number => JsonValue.Create((decimal)number),
             bool truth => JsonValue.Create(truth),
@@ -86,9 +98,11 @@ public static class Json
             JsonObject o when o["bytes"] is { } bytes => new Bytes(bytes.GetValue<long>()),
             JsonObject o when o["milliseconds"] is { } time => TimeSpan.FromMilliseconds(time.GetValue<long>()),
             JsonObject o when o["at"] is { } moment => moment.GetValue<DateTimeOffset>(),
-            JsonObject o when o["on"] is { } day => DateOnly.Parse(day.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture),
+            JsonObject o when o["on"] is { } day =>
+                DateOnly.Parse(day.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture),
             JsonObject o when o["sentence"] is { } sentence => sentence.Deserialize<Sentence>(Options),
-            JsonValue v when v.GetValueKind() is JsonValueKind.Number => v.TryGetValue<long>(out var whole) ? whole : v.GetValue<decimal>(),
+            JsonValue v when v.GetValueKind() is JsonValueKind.Number =>
+                v.TryGetValue<long>(out var whole) ? whole : v.GetValue<decimal>(),
             JsonValue v when v.GetValueKind() is JsonValueKind.True or JsonValueKind.False => v.GetValue<bool>(),
             JsonValue v => v.GetValue<string>(),
             _ => throw new JsonException("A sentence's value is of no known kind."),

@@ -71,7 +71,8 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
     public DbSet<InboxMessage> InboxMessages => Set<InboxMessage>();
 
     /// <summary>Also marks the notices as done that an added event answers, in the same transaction.</summary>
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var answers = NoticesAnswered.Answers(this);
         if (answers.Count == 0)
@@ -79,7 +80,8 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
 
-        await using var transaction = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        await using var transaction =
+            Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         foreach (var answer in answers)
         {
             await NoticesAnswered.FollowAsync(this, answer, cancellationToken);

@@ -38,12 +38,15 @@ public static class SnakeCase
     private static class Names<TEnum>
         where TEnum : struct, Enum
     {
-        public static readonly Dictionary<TEnum, string> ByValue = Enum.GetValues<TEnum>().ToDictionary(v => v, v => Write(v.ToString()));
+        public static readonly Dictionary<TEnum, string> ByValue = Enum.GetValues<TEnum>()
+            .ToDictionary(v => v, v => Write(v.ToString()));
 
-        public static readonly Dictionary<string, TEnum> ByName = ByValue.ToDictionary(p => p.Value, p => p.Key, StringComparer.Ordinal);
+        public static readonly Dictionary<string, TEnum> ByName = ByValue.ToDictionary(
+            p => p.Value, p => p.Key, StringComparer.Ordinal);
     }
 }
 
 /// <summary>Stores an enum as its snake_case name.</summary>
-public sealed class SnakeCaseConverter<TEnum>() : ValueConverter<TEnum, string>(value => SnakeCase.Of(value), text => SnakeCase.Parse<TEnum>(text))
+public sealed class SnakeCaseConverter<TEnum>()
+    : ValueConverter<TEnum, string>(value => SnakeCase.Of(value), text => SnakeCase.Parse<TEnum>(text))
     where TEnum : struct, Enum;

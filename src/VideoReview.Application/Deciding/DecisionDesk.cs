@@ -20,7 +20,9 @@ namespace VideoReview.Application.Deciding;
 public sealed record Unfinished(int Incomplete, int Returned, int Closable);
 
 /// <summary>Decide, publish and undo: acts on a whole period, each in one transaction with its events.</summary>
-public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, EntryMoves entries, ResultSnapshots snapshots, NoticeBoard notices, TimeProvider time)
+public sealed class DecisionDesk(
+    ReviewDbContext database, PeriodMoves periods, EntryMoves entries, ResultSnapshots snapshots, NoticeBoard notices,
+    TimeProvider time)
 {
     private static readonly string CountUnfinished = $"""
         SELECT
@@ -49,7 +51,8 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
     }
 
     /// <summary>Freezes the result of the whole period in a snapshot; reviewed entries become decided.</summary>
-    public async Task<Outcome<Guid>> DecideAsync(Actor actor, Guid periodId, string? reason, bool acceptsIncomplete, CancellationToken cancellation)
+    public async Task<Outcome<Guid>> DecideAsync(
+        Actor actor, Guid periodId, string? reason, bool acceptsIncomplete, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var (period, refusal) = await LockedAsync(actor, periodId, cancellation);
@@ -59,13 +62,16 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
         }
 
         var (facts, unfinished) = (Facts(period, reason), await UnfinishedAsync(periodId, cancellation));
-        if (Decision.WhyNotDecide(period.Status, facts, unfinished.Incomplete, unfinished.Closable, acceptsIncomplete, time.GetUtcNow()) is { Count: > 0 } refusals)
+        if (Decision.WhyNotDecide(
+            period.Status, facts, unfinished.Incomplete, unfinished.Closable, acceptsIncomplete, time.GetUtcNow())
+            is { Count: > 0 } refusals)
         {
             return Outcome<Guid>.Refused(refusals);
         }
 
         var snapshot = await snapshots.FreezeAsync(actor, periodId, reason!, cancellation);
-        await entries.MoveAllAsync(actor, periodId, EntryMove.Decide, new MoveFacts { Period = period.Status, Reason = reason }, cancellation);
+        await entries.MoveAllAsync(
+            actor, periodId, EntryMove.Decide, new MoveFacts { Period = period.Status, Reason = reason }, cancellation);
         var moved = periods.Move(actor, period, PeriodMove.Decide, facts);
         if (!moved.IsDone)
         {
@@ -94,7 +100,8 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
         }
 
         period.PublishedSnapshotId = await snapshots.ValidAsync(periodId, cancellation);
-        await entries.MoveAllAsync(actor, periodId, EntryMove.Publish, new MoveFacts { Period = period.Status }, cancellation);
+        await entries.MoveAllAsync(
+            actor, periodId, EntryMove.Publish, new MoveFacts { Period = period.Status }, cancellation);
         await TellUnitsAsync(periodId, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -118,13 +125,18 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
         }
 
         await snapshots.RevokeAsync(actor, periodId, reason, cancellation);
-        await entries.MoveAllAsync(actor, periodId, EntryMove.UndoDecide, new MoveFacts { Period = period.Status, Reason = reason }, cancellation);
+        await entries.MoveAllAsync(
+            actor, periodId, EntryMove.UndoDecide, new MoveFacts { Period = period.Status, Reason = reason },
+            cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;
     }
 
-    /// <summary>A new snapshot after an entry left a decided or published result (disqualification), whose row is saved already; the caller's transaction and SaveChanges keep it.</summary>
+    /// <summary>
+    /// A new snapshot after an entry left a decided or published result (disqualification), whose row is saved already;
+    /// the caller's transaction and SaveChanges keep it.
+    /// </summary>
     internal async Task RenewAsync(Actor actor, Guid periodId, string reason, CancellationToken cancellation)
     {
         var period = (await periods.LockAsync(periodId, cancellation))!;
@@ -132,7 +144,8 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
         period.PublishedSnapshotId = period.PublishedSnapshotId is null ? null : snapshot.Id;
     }
 
-    private async Task<(Period? Period, Refusal? Refusal)> LockedAsync(Actor actor, Guid periodId, CancellationToken cancellation)
+    private async Task<(Period? Period, Refusal? Refusal)> LockedAsync(
+        Actor actor, Guid periodId, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Coordinator))
         {
@@ -150,11 +163,13 @@ public sealed class DecisionDesk(ReviewDbContext database, PeriodMoves periods, 
     /// <summary>Each submitter once, however many entries the unit has.</summary>
     private async Task TellUnitsAsync(Guid periodId, CancellationToken cancellation)
     {
-        var rows = await database.Database.SqlQueryRaw<PublishedRow>(Submitters, new NpgsqlParameter("period", periodId)).ToListAsync(cancellation);
+        var rows = await database.Database
+            .SqlQueryRaw<PublishedRow>(Submitters, new NpgsqlParameter("period", periodId)).ToListAsync(cancellation);
         var act = EntryMoves.ActOf(EntryMove.Publish);
         await notices.TellAsync(
             rows.ConvertAll(row => (row.AccountId, new News(
-                act, periodId, row.EntryId, Sentence.Of("deciding.published-notice", ("number", row.EntryNumber)), "/own-entries/" + row.EntryId))),
+                act, periodId, row.EntryId, Sentence.Of("deciding.published-notice", ("number", row.EntryNumber)),
+                "/own-entries/" + row.EntryId))),
             cancellation);
     }
 

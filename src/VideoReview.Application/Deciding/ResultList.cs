@@ -17,12 +17,16 @@ public sealed record NamedResultLine(ResultLine Result, string? Title, string Un
 /// <summary>The result of a period as it stands: provisional while reviewing, from the snapshot once decided.</summary>
 /// <param name="Snapshot">Null = provisional, computed now.</param>
 /// <param name="Ranked">Lines with a rank.</param>
-public sealed record ResultView(PeriodStatus Status, Rubric Rubric, ResultSnapshot? Snapshot, IReadOnlyList<NamedResultLine> Lines, int Ranked, int Total, int Page);
+public sealed record ResultView(
+    PeriodStatus Status, Rubric Rubric, ResultSnapshot? Snapshot, IReadOnlyList<NamedResultLine> Lines, int Ranked,
+    int Total, int Page);
 
 /// <summary>All lines of a result, read as they are written out.</summary>
 public sealed record ResultExport(Rubric Rubric, IAsyncEnumerable<NamedResultLine> Lines);
 
-/// <summary>Reads results. Coordinators see them always; observers only once published: progress before, never marks.</summary>
+/// <summary>
+/// Reads results. Coordinators see them always; observers only once published: progress before, never marks.
+/// </summary>
 public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provisional)
 {
     public const int PageSize = 50;
@@ -35,13 +39,18 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
         FROM period p JOIN rubric_version v ON v.id = p.rubric_version_id WHERE p.id = @period
         """;
 
-    private const string Names = "SELECT s.id, s.profile ->> 'title', u.name FROM entry s JOIN unit u ON u.id = s.unit_id WHERE s.id = ANY (@ids)";
+    private const string Names = """
+        SELECT s.id, s.profile ->> 'title', u.name FROM entry s JOIN unit u ON u.id = s.unit_id WHERE s.id = ANY (@ids)
+        """;
 
-    private static readonly string OwnOpen =
-        $"SELECT r.entry_id FROM review r WHERE r.period_id = @period AND r.reviewer_id = @me AND {ReviewCondition.IsOpen("r")}";
+    private static readonly string OwnOpen = $"""
+        SELECT r.entry_id FROM review r WHERE r.period_id = @period AND r.reviewer_id = @me
+        AND {ReviewCondition.IsOpen("r")}
+        """;
 
     /// <summary>One page of the result, 1, 2, ...</summary>
-    public async Task<Outcome<ResultView>> ShowAsync(Actor actor, Guid periodId, int page, CancellationToken cancellation)
+    public async Task<Outcome<ResultView>> ShowAsync(
+        Actor actor, Guid periodId, int page, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var read = await ReadAsync(connection, actor, periodId, cancellation);
@@ -52,7 +61,9 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
 
         var (status, rubric, snapshot, lines, hidden) = read.Value;
         var shown = lines.Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize).ToList();
-        return new ResultView(status, rubric, snapshot, await NamedAsync(connection, shown, hidden, cancellation), lines.Count(l => l.Rank is not null), lines.Count, Math.Max(1, page));
+        return new ResultView(
+            status, rubric, snapshot, await NamedAsync(connection, shown, hidden, cancellation),
+            lines.Count(l => l.Rank is not null), lines.Count, Math.Max(1, page));
     }
 
     /// <summary>All lines; the names come in portions while the lines are written.</summary>
@@ -65,7 +76,8 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
             : Outcome<ResultExport>.Refused(read.Refusals);
     }
 
-    private async IAsyncEnumerable<NamedResultLine> StreamAsync(IReadOnlyList<ResultLine> lines, HashSet<Guid> hidden, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<NamedResultLine> StreamAsync(
+        IReadOnlyList<ResultLine> lines, HashSet<Guid> hidden, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         foreach (var portion in lines.Chunk(Portion))
@@ -77,8 +89,10 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
         }
     }
 
-    private async Task<Outcome<(PeriodStatus Status, Rubric Rubric, ResultSnapshot? Snapshot, IReadOnlyList<ResultLine> Lines, HashSet<Guid> Hidden)>> ReadAsync(
-        NpgsqlConnection connection, Actor actor, Guid periodId, CancellationToken cancellation)
+    private async Task<Outcome<(
+        PeriodStatus Status, Rubric Rubric, ResultSnapshot? Snapshot, IReadOnlyList<ResultLine> Lines,
+        HashSet<Guid> Hidden)>> ReadAsync(
+            NpgsqlConnection connection, Actor actor, Guid periodId, CancellationToken cancellation)
     {
         if (await PeriodAsync(connection, periodId, cancellation) is not { } period)
         {
@@ -100,8 +114,12 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
         return (period.Status, rubric, snapshot, hidden.Count == 0 ? lines : Covered(lines, hidden), hidden);
     }
 
-    /// <summary>Whoever has an open review of an entry sees no other score of it, under any role; its place among the others would tell too.</summary>
-    private static async Task<HashSet<Guid>> HiddenAsync(NpgsqlConnection connection, Actor actor, Guid periodId, CancellationToken cancellation)
+    /// <summary>
+    /// Whoever has an open review of an entry sees no other score of it, under any role; its place
+    /// among the others would tell too.
+    /// </summary>
+    private static async Task<HashSet<Guid>> HiddenAsync(
+        NpgsqlConnection connection, Actor actor, Guid periodId, CancellationToken cancellation)
     {
         var hidden = new HashSet<Guid>();
         if (actor.Is(Role.Reviewer))
@@ -123,24 +141,35 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
     [
         .. lines.Where(line => !hidden.Contains(line.EntryId)),
         .. lines.Where(line => hidden.Contains(line.EntryId)).OrderBy(line => line.EntryNumber, StringComparer.Ordinal)
-            .Select(line => line with { Rank = null, Mark = null, Finals = 0, Level = new IidLevel(0, line.Level.PointCount, 0, 0, line.Level.HighestScore), Points = [] }),
+            .Select(line => line with
+            {
+                Rank = null, Mark = null, Finals = 0,
+                Level = new IidLevel(0, line.Level.PointCount, 0, 0, line.Level.HighestScore), Points = [],
+            }),
     ];
 
     /// <summary>Null = this person may see the marks of a period in this state.</summary>
     public static Refusal? WhyNotSee(Actor actor, PeriodStatus status) =>
-        actor.Is(Role.Coordinator) || (actor.Is(Role.Observer) && status is PeriodStatus.Published or PeriodStatus.Archived) ? null : Refusal.Forbidden;
+        actor.Is(Role.Coordinator)
+            || (actor.Is(Role.Observer) && status is PeriodStatus.Published or PeriodStatus.Archived)
+            ? null
+            : Refusal.Forbidden;
 
-    private static async Task<(PeriodStatus Status, Guid? PublishedSnapshotId, long Seq)?> PeriodAsync(NpgsqlConnection connection, Guid periodId, CancellationToken cancellation)
+    private static async Task<(PeriodStatus Status, Guid? PublishedSnapshotId, long Seq)?> PeriodAsync(
+        NpgsqlConnection connection, Guid periodId, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(PeriodRow, connection);
         command.Parameters.AddWithValue("period", periodId);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
-            ? (SnakeCase.Parse<PeriodStatus>(reader.GetString(0)), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetInt64(3))
+            ? (SnakeCase.Parse<PeriodStatus>(reader.GetString(0)), reader.IsDBNull(1) ? null : reader.GetGuid(1),
+                reader.GetInt64(3))
             : null;
     }
 
-    private static async Task<IReadOnlyList<NamedResultLine>> NamedAsync(NpgsqlConnection connection, IReadOnlyList<ResultLine> lines, HashSet<Guid> hidden, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<NamedResultLine>> NamedAsync(
+        NpgsqlConnection connection, IReadOnlyList<ResultLine> lines, HashSet<Guid> hidden,
+        CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Names, connection);
         command.Parameters.AddWithValue("ids", lines.Select(line => line.EntryId).ToArray());
@@ -151,6 +180,7 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
             names[reader.GetGuid(0)] = (reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2));
         }
 
-        return [.. lines.Select(line => new NamedResultLine(line, names[line.EntryId].Title, names[line.EntryId].Unit, hidden.Contains(line.EntryId)))];
+        return [.. lines.Select(line => new NamedResultLine(
+            line, names[line.EntryId].Title, names[line.EntryId].Unit, hidden.Contains(line.EntryId)))];
     }
 }

@@ -8,8 +8,12 @@ namespace VideoReview.Application.Entries;
 
 /// <summary>Until when the unit may act on one entry; every moment is exclusive.</summary>
 /// <param name="Due">A returned entry's own date, otherwise the unit's closing.</param>
-/// <param name="SubmitUntil">Later than <paramref name="Due"/> when the upload of its video began in time and finished after it.</param>
-/// <param name="WriteUntil">Later than <paramref name="SubmitUntil"/> while an upload begun in time is still under way.</param>
+/// <param name="SubmitUntil">
+/// Later than <paramref name="Due"/> when the upload of its video began in time and finished after it.
+/// </param>
+/// <param name="WriteUntil">
+/// Later than <paramref name="SubmitUntil"/> while an upload begun in time is still under way.
+/// </param>
 public sealed record EntryDeadline(DateTimeOffset Due, DateTimeOffset SubmitUntil, DateTimeOffset WriteUntil);
 
 /// <summary>The dates of one entry, with its uploads looked up.</summary>
@@ -20,12 +24,16 @@ public sealed class Deadlines(ReviewDbContext database, Closings closings)
         var returned = entry.Status is EntryStatus.Returned ? entry.ReturnDueAt : null;
         var due = Closing.Due(await closings.OfAsync(period, entry.UnitId, cancellation), returned);
         var upload = await UploadAsync(entry, due, cancellation);
-        var submitUntil = Closing.SubmitUntil(due, period.UploadGrace, new UploadTimes(upload.BegunAt, upload.CompletedAt));
+        var submitUntil = Closing.SubmitUntil(
+            due, period.UploadGrace, new UploadTimes(upload.BegunAt, upload.CompletedAt));
         var finishUntil = due + period.UploadGrace;
         return new(due, submitUntil, upload.IsUnderWay && finishUntil > submitUntil ? finishUntil : submitUntil);
     }
 
-    /// <summary>The upload behind the video that would be sent, unless an earlier version has sent it already; and whether another is on its way.</summary>
+    /// <summary>
+    /// The upload behind the video that would be sent, unless an earlier version has sent it already; and
+    /// whether another is on its way.
+    /// </summary>
     private Task<UploadRow> UploadAsync(Entry entry, DateTimeOffset due, CancellationToken cancellation) =>
         database.Database.SqlQuery<UploadRow>($"""
             WITH sent AS (

@@ -3,7 +3,9 @@ using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Entries;
 
-/// <summary>Sets of entries that Domain defines, on a row of the given alias; what each means stands in <see cref="EntrySets"/>.</summary>
+/// <summary>
+/// Sets of entries that Domain defines, on a row of the given alias; what each means stands in <see cref="EntrySets"/>.
+/// </summary>
 internal static class EntryCondition
 {
     public static string Is(string s, EntryStatus status) => StatusSet.Is(s + ".status", status);

@@ -7,7 +7,9 @@ using VideoReview.Domain.Entries;
 
 namespace VideoReview.Application.Entries;
 
-/// <summary>The one way in which an entry changes its status: rule, row and event together, in the caller's transaction.</summary>
+/// <summary>
+/// The one way in which an entry changes its status: rule, row and event together, in the caller's transaction.
+/// </summary>
 public sealed class EntryMoves(ReviewDbContext database, EventLog events, TimeProvider time)
 {
     // Disqualified while it stood with the others: taken back later, it stands where they stand then.
@@ -17,14 +19,16 @@ public sealed class EntryMoves(ReviewDbContext database, EventLog events, TimePr
         """;
 
     /// <summary>
-    /// Reads the entry afresh under a row lock that the caller's transaction holds; null = no such entry. Acts that look at an entry's reviews or videos before
-    /// they move it lock it first, always before those, so that two of them never decide on the same picture.
+    /// Reads the entry afresh under a row lock that the caller's transaction holds; null = no such entry. Acts that
+    /// look at an entry's reviews or videos before they move it lock it first, always before those, so that two of them
+    /// never decide on the same picture.
     /// </summary>
     public async Task<Entry?> LockAsync(Guid entryId, CancellationToken cancellation)
     {
         // What the context knows already it does not read again from a query.
         var isKnown = database.Entries.Local.FindEntry(entryId) is not null;
-        var entry = await database.Entries.FromSql($"SELECT *, xmin FROM entry WHERE id = {entryId} FOR UPDATE").SingleOrDefaultAsync(cancellation);
+        var entry = await database.Entries.FromSql($"SELECT *, xmin FROM entry WHERE id = {entryId} FOR UPDATE")
+            .SingleOrDefaultAsync(cancellation);
         if (entry is not null && isKnown)
         {
             await database.Entry(entry).ReloadAsync(cancellation);
@@ -33,8 +37,11 @@ public sealed class EntryMoves(ReviewDbContext database, EventLog events, TimePr
         return entry;
     }
 
-    /// <summary>Moves the entry, or says why not; written with the caller's SaveChanges. A null actor is the system.</summary>
-    public Outcome Move(Actor? actor, Entry entry, EntryMove move, MoveFacts facts, IReadOnlyDictionary<string, object?>? data = null)
+    /// <summary>
+    /// Moves the entry, or says why not; written with the caller's SaveChanges. A null actor is the system.
+    /// </summary>
+    public Outcome Move(
+        Actor? actor, Entry entry, EntryMove move, MoveFacts facts, IReadOnlyDictionary<string, object?>? data = null)
     {
         var now = time.GetUtcNow();
         var moved = EntryLife.Move(move, entry.Status, facts, now);
@@ -51,23 +58,29 @@ public sealed class EntryMoves(ReviewDbContext database, EventLog events, TimePr
     }
 
     /// <summary>
-    /// Moves every entry of a period from which the move leads, in one statement, with an event each; part of the caller's transaction. For the moves that the
-    /// period's own life has allowed: a refusal here is a bug.
+    /// Moves every entry of a period from which the move leads, in one statement, with an event each; part of the
+    /// caller's transaction. For the moves that the period's own life has allowed: a refusal here is a bug.
     /// </summary>
-    public async Task MoveAllAsync(Actor actor, Guid periodId, EntryMove move, MoveFacts facts, CancellationToken cancellation)
+    public async Task MoveAllAsync(
+        Actor actor, Guid periodId, EntryMove move, MoveFacts facts, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         foreach (var from in StatusSet.Values<EntryStatus>(status => EntryLife.LeadsFrom(move, status)))
         {
             var moved = EntryLife.Move(move, from, facts, now);
-            var to = moved.IsDone ? moved.Value : throw new InvalidOperationException("The move was refused: " + moved.Refusals[0].Sentence.Code);
+            var to = moved.IsDone
+                ? moved.Value
+                : throw new InvalidOperationException("The move was refused: " + moved.Refusals[0].Sentence.Code);
             NpgsqlParameter[] values =
             [
-                new("period", periodId), new("from", SnakeCase.Of(from)), new("to", SnakeCase.Of(to)), new("now", now.UtcDateTime), new("out", SnakeCase.Of(EntryStatus.Disqualified)),
+                new("period", periodId), new("from", SnakeCase.Of(from)), new("to", SnakeCase.Of(to)),
+                new("now", now.UtcDateTime), new("out", SnakeCase.Of(EntryStatus.Disqualified)),
             ];
             var ids = await database.Database.SqlQueryRaw<Guid>(MoveAll, values).ToListAsync(cancellation);
             var subjects = ids.ConvertAll(id => new EventSubject("entry", id, periodId, id));
-            await events.AppendAllAsync(actor, ActOf(move), subjects, AudienceOf(move), SnakeCase.Of(from), SnakeCase.Of(to), facts.Reason, cancellation);
+            await events.AppendAllAsync(
+                actor, ActOf(move), subjects, AudienceOf(move), SnakeCase.Of(from), SnakeCase.Of(to), facts.Reason,
+                cancellation);
         }
     }
 
@@ -94,7 +107,10 @@ public sealed class EntryMoves(ReviewDbContext database, EventLog events, TimePr
         EntryMove.UndoDisqualify => "entries.disqualification-undone",
     };
 
-    /// <summary>The unit reads what happens to its entry, but not how the reviewers' seats come and go, nor a decision before it is published.</summary>
+    /// <summary>
+    /// The unit reads what happens to its entry, but not how the reviewers' seats come and go, nor a
+    /// decision before it is published.
+    /// </summary>
     private static EventAudience AudienceOf(EntryMove move) => move switch
     {
         EntryMove.NoReviewLeft or EntryMove.Reopen or EntryMove.Decide or EntryMove.UndoDecide => EventAudience.Staff,

@@ -10,10 +10,11 @@ using VideoReview.Domain.Periods;
 namespace VideoReview.Application.Entries;
 
 /// <summary>
-/// The date of a returned entry has passed: what was submitted last stands again and the coordinators are told. Whoever returns an entry adds
-/// the row. An upload begun in time puts it off, since the entry may still be sent with it.
+/// The date of a returned entry has passed: what was submitted last stands again and the coordinators are told. Whoever
+/// returns an entry adds the row. An upload begun in time puts it off, since the entry may still be sent with it.
 /// </summary>
-public sealed class ReturnLapsed(ReviewDbContext database, EntryMoves moves, Deadlines deadlines, NoticeBoard notices) : IDatedEffectHandler
+public sealed class ReturnLapsed(
+    ReviewDbContext database, EntryMoves moves, Deadlines deadlines, NoticeBoard notices) : IDatedEffectHandler
 {
     public const string EffectKind = "entries.return-lapsed";
 
@@ -36,16 +37,20 @@ public sealed class ReturnLapsed(ReviewDbContext database, EntryMoves moves, Dea
         }
 
         // Decided meanwhile: the entry stays as it is, "belum lengkap".
-        if (!moves.Move(null, entry, EntryMove.ReturnLapsed, new MoveFacts { Period = period.Status, ReturnDueAt = entry.ReturnDueAt }).IsDone)
+        if (!moves.Move(
+            null, entry, EntryMove.ReturnLapsed,
+            new MoveFacts { Period = period.Status, ReturnDueAt = entry.ReturnDueAt }).IsDone)
         {
             return;
         }
 
-        var version = await database.EntryVersions.AsNoTracking().SingleAsync(v => v.Id == entry.CurrentVersionId, cancellation);
+        var version = await database.EntryVersions.AsNoTracking()
+            .SingleAsync(v => v.Id == entry.CurrentVersionId, cancellation);
         (entry.Profile, entry.Declarations, entry.VideoId) = (version.Profile, version.Declarations, version.VideoId);
         entry.ForgetReturn();
         var sentence = Sentence.Of("entries.notice-return-lapsed", ("number", entry.EntryNumber));
-        var news = new News(EntryMoves.ActOf(EntryMove.ReturnLapsed), period.Id, entry.Id, sentence, "/entries/" + entry.Id);
+        var news = new News(
+            EntryMoves.ActOf(EntryMove.ReturnLapsed), period.Id, entry.Id, sentence, "/entries/" + entry.Id);
         await notices.TellAllAsync(Role.Coordinator, news, cancellation);
     }
 }

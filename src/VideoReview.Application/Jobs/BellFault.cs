@@ -6,8 +6,9 @@ using VideoReview.Domain.Jobs;
 namespace VideoReview.Application.Jobs;
 
 /// <summary>
-/// A bell that could not be answered (unreadable, given up by its queue, thrown outside of the work) says so on its job. Only a job that waits is
-/// written: who holds a lease writes for itself. The job stays queued, and the sweeper rings again.
+/// A bell that could not be answered (unreadable, given up by its queue, thrown outside of the work) says so on its
+/// job. Only a job that waits is written: who holds a lease writes for itself. The job stays queued,
+/// and the sweeper rings again.
 /// </summary>
 internal sealed class BellFault(ReviewDbContext database) : IFaultHandler
 {

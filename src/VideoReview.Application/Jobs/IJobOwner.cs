@@ -33,15 +33,17 @@ public sealed record JobSubject
 }
 
 /// <summary>
-/// The word that owns one kind of subject: it locks the row, writes what a job brought, and removes a row's jobs with the row. Lives as long as one act; what it has locked is what
-/// the later calls are about.
+/// The word that owns one kind of subject: it locks the row, writes what a job brought, and removes a row's jobs with
+/// the row. Lives as long as one act; what it has locked is what the later calls are about.
 /// </summary>
 public interface IJobOwner
 {
     /// <summary>The kind of row, for example "video".</summary>
     string SubjectKind { get; }
 
-    /// <summary>Locks the row, after those that the order of the house locks before it, in the caller's transaction.</summary>
+    /// <summary>
+    /// Locks the row, after those that the order of the house locks before it, in the caller's transaction.
+    /// </summary>
     Task LockAsync(Guid subjectId, CancellationToken cancellation);
 
     /// <summary>The job is done: its result and what follows, in the caller's transaction and SaveChanges.</summary>
@@ -54,5 +56,6 @@ public interface IJobOwner
     Task CommittedAsync(CancellationToken cancellation);
 
     /// <summary>By id; rows that are gone are left out.</summary>
-    Task<IReadOnlyDictionary<Guid, JobSubject>> NameAsync(IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellation);
+    Task<IReadOnlyDictionary<Guid, JobSubject>> NameAsync(
+        IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellation);
 }

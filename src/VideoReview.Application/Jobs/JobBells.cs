@@ -3,7 +3,9 @@ using VideoReview.Domain.Jobs;
 
 namespace VideoReview.Application.Jobs;
 
-/// <summary>Which bell calls for a job: its lane's, and in the plain lane that of the process which can do it.</summary>
+/// <summary>
+/// Which bell calls for a job: its lane's, and in the plain lane that of the process which can do it.
+/// </summary>
 internal static class JobBells
 {
     public static IBell Of(Job job, bool needsWayOut) => job.Lane switch

@@ -32,7 +32,8 @@ public sealed record RetryingJob(JobLine Job, string Cause, string? Detail, Date
 /// <param name="Cause">Code of the cause's sentence.</param>
 /// <param name="Detail">What the tool or the program said last.</param>
 /// <param name="Command">The tool's command line; null = no tool failed.</param>
-public sealed record FailedJob(JobLine Job, string Cause, string? Detail, string? Command, int? ExitStatus, DateTimeOffset FailedAt);
+public sealed record FailedJob(
+    JobLine Job, string Cause, string? Detail, string? Command, int? ExitStatus, DateTimeOffset FailedAt);
 
 /// <summary>Failed jobs of one kind that ended for the same cause.</summary>
 /// <param name="Cause">Code of the cause's sentence.</param>

@@ -10,7 +10,9 @@ public sealed class JobOptions
     [Range(1, 64)]
     public int StoreSlots { get; set; } = 2;
 
-    /// <summary>Inspections, remuxes and early posters together, each about a second of one thread; default 4.</summary>
+    /// <summary>
+    /// Inspections, remuxes and early posters together, each about a second of one thread; default 4.
+    /// </summary>
     [Range(1, 64)]
     public int FastSlots { get; set; } = 4;
 

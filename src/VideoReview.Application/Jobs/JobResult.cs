@@ -3,16 +3,22 @@ using VideoReview.Domain.Jobs;
 
 namespace VideoReview.Application.Jobs;
 
-/// <summary>What a step brought; the word that owns the subject derives its own from it. This one alone = nothing that must be written.</summary>
+/// <summary>
+/// What a step brought; the word that owns the subject derives its own from it. This one alone =
+/// nothing that must be written.
+/// </summary>
 public record JobResult
 {
-    /// <summary>What is left to do once the row says that the job is done; a crash in between leaves it undone.</summary>
+    /// <summary>
+    /// What is left to do once the row says that the job is done; a crash in between leaves it undone.
+    /// </summary>
     public Action? Afterwards { get; init; }
 }
 
 /// <summary>An attempt ended without a result; <see cref="Fault"/> decides what follows.</summary>
 /// <param name="tool">Which tool failed and how; null = none did.</param>
-public sealed class JobFaultException(JobFault fault, Sentence cause, string detail, ToolEnd? tool = null) : Exception(cause.Code + ": " + detail)
+public sealed class JobFaultException(
+    JobFault fault, Sentence cause, string detail, ToolEnd? tool = null) : Exception(cause.Code + ": " + detail)
 {
     public JobFault Fault { get; } = fault;
 

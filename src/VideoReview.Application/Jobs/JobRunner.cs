@@ -23,23 +23,33 @@ public sealed class JobUnderway(JobLease lease)
 }
 
 /// <summary>
-/// Runs one job from its bell to its row: lease, signs of life while the work goes on, result or fault. Repeats, late bells and lost leases end without a write; a process
-/// that stops gives its job back. What the database refuses for a moment is written again, as long as the lease can last.
+/// Runs one job from its bell to its row: lease, signs of life while the work goes on, result or fault. Repeats, late
+/// bells and lost leases end without a write; a process that stops gives its job back. What the database refuses for a
+/// moment is written again, as long as the lease can last.
 /// </summary>
-public sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, IHostApplicationLifetime host, ILogger<JobRunner> log)
+public sealed class JobRunner(
+    IServiceScopeFactory scopes, JobKinds kinds, IHostApplicationLifetime host, ILogger<JobRunner> log)
 {
-    /// <summary>A sign of life at least every 15 s, and at once when there is progress to tell; at each tick the lease is asked for, because a person may have ended the job.</summary>
+    /// <summary>
+    /// A sign of life at least every 15 s, and at once when there is progress to tell; at each tick the lease is asked
+    /// for, because a person may have ended the job.
+    /// </summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(3), SignOfLife = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(2);
 
-    private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid().ToString("N")[..8]}";
+    private readonly string owner =
+        $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid().ToString("N")[..8]}";
 
-    /// <summary>Hears a bell: the step of the job whose turn it is does its work. Null = there was none to be taken.</summary>
-    public Task<JobLease?> HearAsync(Guid jobId, CancellationToken cancellation) => RunAsync(jobId, DoStepAsync, cancellation);
+    /// <summary>
+    /// Hears a bell: the step of the job whose turn it is does its work. Null = there was none to be taken.
+    /// </summary>
+    public Task<JobLease?> HearAsync(Guid jobId, CancellationToken cancellation) =>
+        RunAsync(jobId, DoStepAsync, cancellation);
 
     /// <summary>The same with any work.</summary>
-    public async Task<JobLease?> RunAsync(Guid jobId, Func<JobUnderway, CancellationToken, Task<JobResult>> work, CancellationToken cancellation)
+    public async Task<JobLease?> RunAsync(
+        Guid jobId, Func<JobUnderway, CancellationToken, Task<JobResult>> work, CancellationToken cancellation)
     {
         if (host.ApplicationStopping.IsCancellationRequested)
         {
@@ -47,15 +57,19 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, IHost
             return null;
         }
 
-        if (await InsistAsync<JobQueue, JobLease?>(jobId, queue => queue.LeaseAsync(jobId, owner, cancellation)) is not { } lease)
+        if (await InsistAsync<JobQueue, JobLease?>(jobId, queue => queue.LeaseAsync(jobId, owner, cancellation))
+            is not { } lease)
         {
             return null;
         }
 
-        using var activity = Observation.Source.StartActivity("job " + lease.Kind)?.SetTag("job.id", lease.JobId).SetTag("subject.id", lease.SubjectId);
+        using var activity = Observation.Source.StartActivity("job " + lease.Kind)?.SetTag("job.id", lease.JobId)
+            .SetTag("subject.id", lease.SubjectId);
         var begun = Stopwatch.GetTimestamp();
         var end = await DoAsync(new JobUnderway(lease), work, cancellation);
-        Log.JobEnded(log, lease.Kind, lease.JobId, lease.SubjectId, lease.Attempt, end, Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        Log.JobEnded(
+            log, lease.Kind, lease.JobId, lease.SubjectId, lease.Attempt, end,
+            Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
         return lease;
     }
 
@@ -67,17 +81,21 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, IHost
         return await step.DoAsync(underway, cancellation);
     }
 
-    private async Task<string> DoAsync(JobUnderway underway, Func<JobUnderway, CancellationToken, Task<JobResult>> work, CancellationToken cancellation)
+    private async Task<string> DoAsync(
+        JobUnderway underway, Func<JobUnderway, CancellationToken, Task<JobResult>> work,
+        CancellationToken cancellation)
     {
         var lease = underway.Lease;
         using var leaseLost = new CancellationTokenSource();
         using var workEnded = new CancellationTokenSource();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, host.ApplicationStopping, leaseLost.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellation, host.ApplicationStopping, leaseLost.Token);
         var signs = GiveSignsAsync(underway, leaseLost, workEnded.Token);
         try
         {
             var result = await work(underway, stop.Token);
-            if (!await InsistAsync<JobDesk, bool>(lease.JobId, desk => desk.FinishAsync(lease, result, CancellationToken.None)))
+            if (!await InsistAsync<JobDesk, bool>(
+                lease.JobId, desk => desk.FinishAsync(lease, result, CancellationToken.None)))
             {
                 return "lease lost";
             }
@@ -98,7 +116,10 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, IHost
         {
             var failure = FailureOf(e);
             Log.JobFailed(log, lease.Kind, lease.JobId, lease.SubjectId, failure.Fault, e);
-            return await InsistAsync<JobDesk, bool>(lease.JobId, desk => desk.FailAsync(lease, failure, CancellationToken.None)) ? failure.Cause.Code : "lease lost";
+            return await InsistAsync<JobDesk, bool>(
+                lease.JobId, desk => desk.FailAsync(lease, failure, CancellationToken.None))
+                ? failure.Cause.Code
+                : "lease lost";
         }
         finally
         {
@@ -107,7 +128,8 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, IHost
         }
     }
 
-    private async Task GiveSignsAsync(JobUnderway underway, CancellationTokenSource leaseLost, CancellationToken workEnded)
+    private async Task GiveSignsAsync(
+        JobUnderway underway, CancellationTokenSource leaseLost, CancellationToken workEnded)
     {
         var (told, at) = (0, Stopwatch.GetTimestamp());
         using var timer = new PeriodicTimer(Tick);
@@ -119,7 +141,9 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, IHost
                 var isDue = percent != told || Stopwatch.GetElapsedTime(at) >= SignOfLife;
                 try
                 {
-                    if (!await WithAsync<JobQueue, bool>(queue => isDue ? queue.HeartbeatAsync(underway.Lease, percent, workEnded) : queue.StandsAsync(underway.Lease, workEnded)))
+                    if (!await WithAsync<JobQueue, bool>(queue => isDue
+                        ? queue.HeartbeatAsync(underway.Lease, percent, workEnded)
+                        : queue.StandsAsync(underway.Lease, workEnded)))
                     {
                         await leaseLost.CancelAsync();
                         return;
@@ -140,7 +164,10 @@ public sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, IHost
         }
     }
 
-    /// <summary>Neither bell nor result may be lost to a database that is away for a moment: asked again for as long as a lease lasts.</summary>
+    /// <summary>
+    /// Neither bell nor result may be lost to a database that is away for a moment: asked again
+    /// for as long as a lease lasts.
+    /// </summary>
     private async Task<TResult> InsistAsync<TService, TResult>(Guid jobId, Func<TService, Task<TResult>> act)
         where TService : notnull
     {

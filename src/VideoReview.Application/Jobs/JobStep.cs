@@ -5,13 +5,18 @@ using VideoReview.Domain.Jobs;
 namespace VideoReview.Application.Jobs;
 
 /// <summary>
-/// The work of one or more kinds of jobs, named by <see cref="StepOfAttribute"/>. It stands where the work can be done: in the worker, or in web for what needs the staging
-/// folder or the way out.
+/// The work of one or more kinds of jobs, named by <see cref="StepOfAttribute"/>. It stands where the work can be done:
+/// in the worker, or in web for what needs the staging folder or the way out.
 /// </summary>
 public interface IJobStep
 {
-    /// <summary>Works outside of any transaction, perhaps again after a crash: a repeat must change nothing. Its result is written when the job is done.</summary>
-    /// <exception cref="JobFaultException">It came to nothing; what is thrown otherwise is judged by <see cref="JobRunner"/>.</exception>
+    /// <summary>
+    /// Works outside of any transaction, perhaps again after a crash: a repeat must change nothing. Its result is
+    /// written when the job is done.
+    /// </summary>
+    /// <exception cref="JobFaultException">
+    /// It came to nothing; what is thrown otherwise is judged by <see cref="JobRunner"/>.
+    /// </exception>
     Task<JobResult> DoAsync(JobUnderway underway, CancellationToken cancellation);
 }
 
@@ -51,8 +56,11 @@ public static class JobSteps
         return services;
     }
 
-    /// <summary>For web alone, which has the staging folder and the way out: the steps that stand in this room.</summary>
-    public static IServiceCollection AddReviewSteps(this IServiceCollection services) => services.AddJobSteps(typeof(JobSteps).Assembly);
+    /// <summary>
+    /// For web alone, which has the staging folder and the way out: the steps that stand in this room.
+    /// </summary>
+    public static IServiceCollection AddReviewSteps(this IServiceCollection services) =>
+        services.AddJobSteps(typeof(JobSteps).Assembly);
 
     private static void Add(IServiceCollection services, Type step)
     {

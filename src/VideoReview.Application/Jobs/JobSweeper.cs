@@ -4,12 +4,19 @@ using Microsoft.Extensions.Logging;
 
 namespace VideoReview.Application.Jobs;
 
-/// <summary>What a crash left behind: jobs whose worker is gone go back or end as poison, jobs that nobody was told of are rung for. Runs in every process.</summary>
-public sealed class JobSweeper(IServiceScopeFactory scopes, TimeProvider time, ILogger<JobSweeper> log) : BackgroundService
+/// <summary>
+/// What a crash left behind: jobs whose worker is gone go back or end as poison, jobs that nobody was told of are
+/// rung for. Runs in every process.
+/// </summary>
+public sealed class JobSweeper(
+    IServiceScopeFactory scopes, TimeProvider time, ILogger<JobSweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
-    /// <summary>So long without a round, and all leases look dead although it was the database that was away, or the machine that slept.</summary>
+    /// <summary>
+    /// So long without a round, and all leases look dead although it was the database that was
+    /// away, or the machine that slept.
+    /// </summary>
     private static readonly TimeSpan Gap = 3 * Interval;
 
     private DateTimeOffset? lastRound;
@@ -54,7 +61,10 @@ public sealed class JobSweeper(IServiceScopeFactory scopes, TimeProvider time, I
         }
     }
 
-    /// <summary>After a gap the holders get as long as a lease lasts to say that they live: a minute without the database must not look like a file that kills workers.</summary>
+    /// <summary>
+    /// After a gap the holders get as long as a lease lasts to say that they live: a minute without the database must
+    /// not look like a file that kills workers.
+    /// </summary>
     private bool MayLose()
     {
         var now = time.GetUtcNow();

@@ -1,19 +1,22 @@
 namespace VideoReview.Application.Jobs;
 
 /// <summary>
-/// Whose turn it is when a bell rings. The bell of one job means its whole lane: first what its subject cannot do without, then the unit (or whoever else takes turns) that has
-/// the fewest jobs at work in the lane, then the one that was served longest ago, so that a unit with 50 files holds up none with one. Who waits for no turn goes ahead. As many bells
-/// as jobs: whoever waits is heard at another's.
+/// Whose turn it is when a bell rings. The bell of one job means its whole lane: first what its subject cannot do
+/// without, then the unit (or whoever else takes turns) that has the fewest jobs at work in the lane, then the one that
+/// was served longest ago, so that a unit with 50 files holds up none with one. Who waits for no turn goes ahead. As
+/// many bells as jobs: whoever waits is heard at another's.
 /// </summary>
 internal static class JobTurn
 {
     /// <summary>
-    /// Takes the job for 60 s and returns its row. Those that wait are found by skipping along job_queued_idx, since PostgreSQL would otherwise sort all that waits:
-    /// with 36,000 jobs of 500 units 8 ms instead of 1.2 s. They are tried in turn, because their jobs may be locked by others.
+    /// Takes the job for 60 s and returns its row. Those that wait are found by skipping along job_queued_idx, since
+    /// PostgreSQL would otherwise sort all that waits: with 36,000 jobs of 500 units 8 ms instead of 1.2 s. They are
+    /// tried in turn, because their jobs may be locked by others.
     /// </summary>
     /// <remarks>
-    /// A first attempt is always due: its moment was written by another clock than the database's. A queued job with an owner was lost by that process, which stood still and
-    /// lives: for as long as a lease the job is left to others, of whom one may be better off.
+    /// A first attempt is always due: its moment was written by another clock than the database's. A queued job with an
+    /// owner was lost by that process, which stood still and lives: for as long as a lease the job is left to others,
+    /// of whom one may be better off.
     /// </remarks>
     public static FormattableString Take(Guid bellOf, string owner, JobKinds kinds) => $"""
         WITH RECURSIVE bell AS (SELECT b.lane, b.turn_key, b.kind AS of_kind, k.kind FROM job b CROSS JOIN unnest({kinds.Here}) k (kind) WHERE b.id = {bellOf}),

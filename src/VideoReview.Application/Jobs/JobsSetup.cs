@@ -9,7 +9,8 @@ public static class JobsSetup
 {
     internal static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<JobOptions>().Bind(configuration.GetSection("Jobs")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<JobOptions>().Bind(configuration.GetSection("Jobs")).ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton<JobKinds>();
         services.AddScoped<JobOwners>();
         services.AddScoped<JobQueue>();

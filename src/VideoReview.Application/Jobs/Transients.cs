@@ -9,14 +9,17 @@ namespace VideoReview.Application.Jobs;
 internal static class Transients
 {
     /// <summary>
-    /// Looks through the wrappers of EF Core and HTTP. Class 57P: the server is stopping or starting (PostgreSQL, "Error Codes"). XML that cannot be read comes of the store's client
-    /// alone: a proxy before the store, or the store itself in trouble, answered with a page or plain text.
+    /// Looks through the wrappers of EF Core and HTTP. Class 57P: the server is stopping or starting (PostgreSQL,
+    /// "Error Codes"). XML that cannot be read comes of the store's client alone: a proxy before the store, or the
+    /// store itself in trouble, answered with a page or plain text.
     /// </summary>
     public static bool Is(Exception e)
     {
         for (var cause = e; cause is not null; cause = cause.InnerException)
         {
-            if (cause is NpgsqlException { IsTransient: true } or PostgresException { SqlState: ['5', '7', 'P', ..] } or SocketException or HttpRequestException or TimeoutException or MinioException or XmlException or UnauthorizedAccessException
+            if (cause is NpgsqlException { IsTransient: true } or PostgresException { SqlState: ['5', '7', 'P', ..] }
+                or SocketException or HttpRequestException or TimeoutException or MinioException or XmlException
+                or UnauthorizedAccessException
                 || (cause is IOException and not (FileNotFoundException or DirectoryNotFoundException)))
             {
                 return true;

@@ -3,7 +3,9 @@ using VideoReview.Application.Storage;
 
 namespace VideoReview.Application.Media;
 
-/// <summary>Objects that no row will name any more once the caller's transaction is committed; one list for each scope.</summary>
+/// <summary>
+/// Objects that no row will name any more once the caller's transaction is committed; one list for each scope.
+/// </summary>
 public sealed class LeftObjects(IObjectStorage storage, ILogger<LeftObjects> log)
 {
     private readonly List<string> keys = [];

@@ -4,7 +4,10 @@ using VideoReview.Domain.Media;
 
 namespace VideoReview.Application.Media;
 
-/// <summary>Writes what a search found for a video, in place of what an earlier one did. A pair that a person set aside stays so; one of the same bytes stays that.</summary>
+/// <summary>
+/// Writes what a search found for a video, in place of what an earlier one did. A pair that a person set aside stays
+/// so; one of the same bytes stays that.
+/// </summary>
 public sealed class MatchRows(ReviewDbContext database)
 {
     /// <summary>In the caller's transaction.</summary>

@@ -5,8 +5,9 @@ using VideoReview.Domain.Media;
 namespace VideoReview.Application.Media;
 
 /// <summary>
-/// Finds videos of other entries that show the same, in every period. Each frame's hash is looked up by its four quarters, of which a frame of the same moment
-/// nearly always has one in common: four indexes in place of all rows. The few videos with most such frames are then compared frame by frame.
+/// Finds videos of other entries that show the same, in every period. Each frame's hash is looked up by its four
+/// quarters, of which a frame of the same moment nearly always has one in common: four indexes in place of all rows.
+/// The few videos with most such frames are then compared frame by frame.
 /// </summary>
 public sealed class MatchSearch(ReviewDbContext database, TimeProvider time)
 {
@@ -23,7 +24,8 @@ public sealed class MatchSearch(ReviewDbContext database, TimeProvider time)
             var other = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == id, cancellation);
             var (later, earlier) = Later(video.Id, id) == id ? (other, video) : (video, other);
             var theirs = await SeenAsync(other, cancellation);
-            if ((later == video ? FrameMatching.Compare(seen, theirs) : FrameMatching.Compare(theirs, seen)) is { } found)
+            if ((later == video ? FrameMatching.Compare(seen, theirs) : FrameMatching.Compare(theirs, seen))
+                is { } found)
             {
                 matches.Add(Match(later, earlier, found));
             }
@@ -34,14 +36,18 @@ public sealed class MatchSearch(ReviewDbContext database, TimeProvider time)
 
     private async Task<SeenVideo> SeenAsync(Video video, CancellationToken cancellation)
     {
-        var frames = await database.VideoFrames.AsNoTracking().Where(f => f.VideoId == video.Id).OrderBy(f => f.AtMilliseconds).ToListAsync(cancellation);
-        return new([.. frames.Select(frame => frame.Seen)], TimeSpan.FromMilliseconds(video.Metadata?.DurationMilliseconds ?? 0));
+        var frames = await database.VideoFrames.AsNoTracking().Where(f => f.VideoId == video.Id)
+            .OrderBy(f => f.AtMilliseconds).ToListAsync(cancellation);
+        return new(
+            [.. frames.Select(frame => frame.Seen)],
+            TimeSpan.FromMilliseconds(video.Metadata?.DurationMilliseconds ?? 0));
     }
 
     /// <summary>By the number of frames that have one alike in them.</summary>
     private Task<List<Guid>> CandidatesAsync(Video video, SeenVideo seen, CancellationToken cancellation)
     {
-        var hashes = seen.Frames.Where(frame => !frame.Print.IsBlack).Select(frame => frame.Print.CentreHash).OfType<long>().Distinct().ToArray();
+        var hashes = seen.Frames.Where(frame => !frame.Print.IsBlack).Select(frame => frame.Print.CentreHash)
+            .OfType<long>().Distinct().ToArray();
         return database.Database.SqlQuery<Guid>($"""
             SELECT v.id AS "Value" FROM (
                 SELECT f.video_id, count(DISTINCT own.hash) AS frames
@@ -59,7 +65,8 @@ public sealed class MatchSearch(ReviewDbContext database, TimeProvider time)
     }
 
     /// <summary>As PostgreSQL orders them; version 7 ids stand in the order of time.</summary>
-    private static Guid Later(Guid one, Guid other) => string.CompareOrdinal(one.ToString("N"), other.ToString("N")) > 0 ? one : other;
+    private static Guid Later(Guid one, Guid other) =>
+        string.CompareOrdinal(one.ToString("N"), other.ToString("N")) > 0 ? one : other;
 
     private VideoMatch Match(Video later, Video earlier, FrameAgreement found) => new()
     {

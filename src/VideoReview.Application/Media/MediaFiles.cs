@@ -11,7 +11,10 @@ public sealed record MediaFile(ObjectKey Key, long SizeBytes, string MediaType)
     public string Sha256 => Key.Sha256;
 }
 
-/// <summary>The files of a video: what browsers play, the original, and the pictures. Who may have them is asked elsewhere, before.</summary>
+/// <summary>
+/// The files of a video: what browsers play, the original, and the pictures. Who may have
+/// them is asked elsewhere, before.
+/// </summary>
 public sealed class MediaFiles(IObjectStorage storage)
 {
     /// <summary>Null = not yet playable.</summary>
@@ -19,13 +22,17 @@ public sealed class MediaFiles(IObjectStorage storage)
         video is { PlayableKey: { } key, PlayableSizeBytes: { } size } ? Of(key, size) : null;
 
     /// <summary>Null = still on its way into the store, or infected.</summary>
-    public static MediaFile? Original(Video video) => video is { ObjectKey: { } key, IsInfected: false } ? Of(key, video.SizeBytes) : null;
+    public static MediaFile? Original(Video video) =>
+        video is { ObjectKey: { } key, IsInfected: false } ? Of(key, video.SizeBytes) : null;
 
     public static MediaFile Of(VideoPicture picture) => Of(picture.ObjectKey, picture.SizeBytes);
 
     public static MediaFile Of(VideoCopy copy) => Of(copy.ObjectKey, copy.SizeBytes);
 
-    /// <summary>Copies a part of the file into the target, in pieces; throws <see cref="FileNotFoundException"/> before the first byte when the store has lost it.</summary>
+    /// <summary>
+    /// Copies a part of the file into the target, in pieces; throws <see cref="FileNotFoundException"/> before the
+    /// first byte when the store has lost it.
+    /// </summary>
     public Task ReadAsync(MediaFile file, long offset, long length, Stream target, CancellationToken cancellation) =>
         storage.ReadAsync(file.Key, offset, length, target, cancellation);
 

@@ -11,11 +11,15 @@ namespace VideoReview.Application.Media;
 /// <summary>The author chooses which of a video's posters stands for it.</summary>
 public sealed class PosterDesk(ReviewDbContext database, EntryScope scope, EventLog events)
 {
-    /// <summary>Refuses a poster that there is not, and all once the entry is under review. Choosing the one that stands already changes nothing and is no event.</summary>
+    /// <summary>
+    /// Refuses a poster that there is not, and all once the entry is under review. Choosing the one that stands already
+    /// changes nothing and is no event.
+    /// </summary>
     /// <param name="position">1-5.</param>
     public async Task<Outcome> ChooseAsync(Actor actor, Guid videoId, int position, CancellationToken cancellation)
     {
-        var entryId = await database.Videos.Where(v => v.Id == videoId).Select(v => (Guid?)v.EntryId).SingleOrDefaultAsync(cancellation);
+        var entryId = await database.Videos.Where(v => v.Id == videoId).Select(v => (Guid?)v.EntryId)
+            .SingleOrDefaultAsync(cancellation);
         if (entryId is not { } id)
         {
             return Refusal.NotFound;
@@ -34,15 +38,19 @@ public sealed class PosterDesk(ReviewDbContext database, EntryScope scope, Event
             return refusal;
         }
 
-        var video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {videoId} FOR UPDATE").SingleAsync(cancellation);
-        if (!await database.VideoPictures.AnyAsync(p => p.VideoId == videoId && p.Kind == PictureKind.Poster && p.Position == position, cancellation))
+        var video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {videoId} FOR UPDATE")
+            .SingleAsync(cancellation);
+        if (!await database.VideoPictures.AnyAsync(
+            p => p.VideoId == videoId && p.Kind == PictureKind.Poster && p.Position == position, cancellation))
         {
             return Refusal.Conflict("media.poster-missing");
         }
 
         if (video.PosterPosition != position)
         {
-            events.Append(actor, "media.poster-chosen", new("video", video.Id, video.PeriodId, video.EntryId), EventAudience.Unit, Text(video.PosterPosition), Text(position));
+            events.Append(
+                actor, "media.poster-chosen", new("video", video.Id, video.PeriodId, video.EntryId), EventAudience.Unit,
+                Text(video.PosterPosition), Text(position));
             video.PosterPosition = position;
             await database.SaveChangesAsync(cancellation);
         }

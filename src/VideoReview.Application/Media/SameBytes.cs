@@ -3,10 +3,16 @@ using VideoReview.Application.Database;
 
 namespace VideoReview.Application.Media;
 
-/// <summary>Finds, for a video whose row is written, those of other entries that hold the same bytes, in this and in earlier periods.</summary>
+/// <summary>
+/// Finds, for a video whose row is written, those of other entries that hold the same bytes, in
+/// this and in earlier periods.
+/// </summary>
 public sealed class SameBytes(ReviewDbContext database, TimeProvider time)
 {
-    /// <summary>One statement by the index on the hash, in the caller's transaction. A pair that is known stays as it is; versions of one entry are no pair. Returns how many are new.</summary>
+    /// <summary>
+    /// One statement by the index on the hash, in the caller's transaction. A pair that is known stays as it is;
+    /// versions of one entry are no pair. Returns how many are new.
+    /// </summary>
     public Task<int> FindAsync(Guid videoId, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();

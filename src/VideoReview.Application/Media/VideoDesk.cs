@@ -13,12 +13,14 @@ namespace VideoReview.Application.Media;
 public sealed class VideoDesk(ReviewDbContext database, JobQueue queue, EntryMoves moves, EventLog events)
 {
     /// <summary>
-    /// Sends the failed steps through the worker again. Refuses when nothing failed (so a repeated act changes nothing), and on entries of the person's own unit.
-    /// A failed video begins anew with its inspection; a playable one keeps playing meanwhile.
+    /// Sends the failed steps through the worker again. Refuses when nothing failed (so a repeated act changes
+    /// nothing), and on entries of the person's own unit. A failed video begins anew with its inspection; a playable
+    /// one keeps playing meanwhile.
     /// </summary>
     public async Task<Outcome> SendAgainAsync(Actor actor, Guid videoId, CancellationToken cancellation)
     {
-        var entryId = await database.Videos.Where(v => v.Id == videoId).Select(v => (Guid?)v.EntryId).SingleOrDefaultAsync(cancellation);
+        var entryId = await database.Videos.Where(v => v.Id == videoId).Select(v => (Guid?)v.EntryId)
+            .SingleOrDefaultAsync(cancellation);
         if (!ProcessingRights.MaySee(actor) || entryId is not { } id)
         {
             return ProcessingRights.MaySee(actor) ? Refusal.NotFound : Refusal.Forbidden;
@@ -26,9 +28,13 @@ public sealed class VideoDesk(ReviewDbContext database, JobQueue queue, EntryMov
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var entry = await moves.LockAsync(id, cancellation);
-        var video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {videoId} FOR UPDATE").SingleAsync(cancellation);
-        var jobs = await database.Jobs.FromSql($"SELECT * FROM job WHERE subject_id = {videoId} AND subject_kind = {VideoJobs.Subject} ORDER BY id FOR UPDATE").ToListAsync(cancellation);
-        if ((ProcessingRights.WhyNotAct(actor, entry!.UnitId) ?? VideoLife.WhyNotSendAgain(video.Status, jobs.Select(j => j.State))) is { } refusal)
+        var video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {videoId} FOR UPDATE")
+            .SingleAsync(cancellation);
+        var jobs = await database.Jobs.FromSql($"""
+            SELECT * FROM job WHERE subject_id = {videoId} AND subject_kind = {VideoJobs.Subject} ORDER BY id FOR UPDATE
+            """).ToListAsync(cancellation);
+        if ((ProcessingRights.WhyNotAct(actor, entry!.UnitId)
+            ?? VideoLife.WhyNotSendAgain(video.Status, jobs.Select(j => j.State))) is { } refusal)
         {
             return refusal;
         }
@@ -36,7 +42,9 @@ public sealed class VideoDesk(ReviewDbContext database, JobQueue queue, EntryMov
         var from = video.Status;
         SendAgain(video, jobs);
         (video.Cause, video.Status) = (null, VideoOwner.StatusOf(video, jobs));
-        events.Append(actor, "media.sent-again", new("video", video.Id, video.PeriodId, video.EntryId), EventAudience.Unit, SnakeCase.Of(from), SnakeCase.Of(video.Status));
+        events.Append(
+            actor, "media.sent-again", new("video", video.Id, video.PeriodId, video.EntryId), EventAudience.Unit,
+            SnakeCase.Of(from), SnakeCase.Of(video.Status));
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;

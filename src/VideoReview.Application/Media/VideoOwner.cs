@@ -10,10 +10,12 @@ using VideoReview.Domain.Media;
 namespace VideoReview.Application.Media;
 
 /// <summary>
-/// What jobs mean for a video: its results, the jobs that follow, its status as its rows give it, and all that follows for entry and people. Locks entry, then video.
+/// What jobs mean for a video: its results, the jobs that follow, its status as its rows give it, and all that follows
+/// for entry and people. Locks entry, then video.
 /// </summary>
 public sealed class VideoOwner(
-    ReviewDbContext database, JobQueue queue, VideoResults results, VideoConsequences consequences, EntryMoves moves, LeftObjects left, TimeProvider time) : IJobOwner
+    ReviewDbContext database, JobQueue queue, VideoResults results, VideoConsequences consequences, EntryMoves moves,
+    LeftObjects left, TimeProvider time) : IJobOwner
 {
     private Entry entry = null!;
     private Video video = null!;
@@ -22,9 +24,12 @@ public sealed class VideoOwner(
 
     public async Task LockAsync(Guid subjectId, CancellationToken cancellation)
     {
-        var entryId = await database.Videos.Where(v => v.Id == subjectId).Select(v => v.EntryId).SingleAsync(cancellation);
-        entry = await moves.LockAsync(entryId, cancellation) ?? throw new InvalidOperationException($"Video {subjectId} has no entry.");
-        video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {subjectId} FOR UPDATE").SingleAsync(cancellation);
+        var entryId = await database.Videos.Where(v => v.Id == subjectId).Select(v => v.EntryId)
+            .SingleAsync(cancellation);
+        entry = await moves.LockAsync(entryId, cancellation)
+            ?? throw new InvalidOperationException($"Video {subjectId} has no entry.");
+        video = await database.Videos.FromSql($"SELECT *, xmin FROM video WHERE id = {subjectId} FOR UPDATE")
+            .SingleAsync(cancellation);
     }
 
     public async Task DoneAsync(Job job, JobResult result, CancellationToken cancellation)
@@ -67,7 +72,8 @@ public sealed class VideoOwner(
 
     public Task CommittedAsync(CancellationToken cancellation) => left.ClearAsync(cancellation);
 
-    public async Task<IReadOnlyDictionary<Guid, JobSubject>> NameAsync(IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<Guid, JobSubject>> NameAsync(
+        IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellation)
     {
         var ids = subjectIds.ToArray();
         var found = await database.Database.SqlQuery<Named>(
@@ -78,25 +84,29 @@ public sealed class VideoOwner(
             """).ToListAsync(cancellation);
         return found.ToDictionary(row => row.Id, row => new JobSubject
         {
-            Id = row.Id, Number = row.EntryNumber, Title = row.Title, Whose = row.UnitName, Detail = row.FileName, Address = "/entries/" + row.EntryId, Zone = row.TimeZone,
+            Id = row.Id, Number = row.EntryNumber, Title = row.Title, Whose = row.UnitName, Detail = row.FileName,
+            Address = "/entries/" + row.EntryId, Zone = row.TimeZone,
             Event = new(VideoJobs.Subject, row.Id, row.PeriodId, row.EntryId),
         });
     }
 
     /// <summary>Where the video stands by its own rows and its jobs'.</summary>
-    internal static VideoStatus StatusOf(Video video, IReadOnlyCollection<Job> jobs) => VideoLife.StatusOf(video.Status, new()
-    {
-        Store = StateOf(VideoJobs.Store, jobs),
-        Inspect = StateOf(VideoJobs.Inspect, jobs),
-        Playable = StateOf(VideoJobs.Playable, jobs),
-        IsRefused = video.Reasons.Count > 0,
-        OriginalPlays = VideoJobs.OriginalPlays(video),
-    });
+    internal static VideoStatus StatusOf(Video video, IReadOnlyCollection<Job> jobs) =>
+        VideoLife.StatusOf(video.Status, new()
+        {
+            Store = StateOf(VideoJobs.Store, jobs),
+            Inspect = StateOf(VideoJobs.Inspect, jobs),
+            Playable = StateOf(VideoJobs.Playable, jobs),
+            IsRefused = video.Reasons.Count > 0,
+            OriginalPlays = VideoJobs.OriginalPlays(video),
+        });
 
-    private static JobState? StateOf(string kind, IEnumerable<Job> jobs) => jobs.FirstOrDefault(j => j.Kind == kind)?.State;
+    private static JobState? StateOf(string kind, IEnumerable<Job> jobs) =>
+        jobs.FirstOrDefault(j => j.Kind == kind)?.State;
 
     private Task<List<Job>> JobsAsync(CancellationToken cancellation) =>
-        database.Jobs.Where(j => j.SubjectId == video.Id && j.SubjectKind == VideoJobs.Subject).ToListAsync(cancellation);
+        database.Jobs.Where(j => j.SubjectId == video.Id && j.SubjectKind == VideoJobs.Subject)
+            .ToListAsync(cancellation);
 
     private async Task WriteAsync(VideoResult brought, CancellationToken cancellation)
     {
@@ -157,5 +167,6 @@ public sealed class VideoOwner(
     }
 
     private sealed record Named(
-        Guid Id, string FileName, Guid EntryId, Guid PeriodId, string? EntryNumber, string? Title, string UnitName, string TimeZone);
+        Guid Id, string FileName, Guid EntryId, Guid PeriodId, string? EntryNumber, string? Title, string UnitName,
+        string TimeZone);
 }

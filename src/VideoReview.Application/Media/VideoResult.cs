@@ -4,7 +4,10 @@ using VideoReview.Domain.Media;
 
 namespace VideoReview.Application.Media;
 
-/// <summary>What a job brought for its video; each kind fills in its own part, and what is null or was never filled in changes nothing.</summary>
+/// <summary>
+/// What a job brought for its video; each kind fills in its own part, and what is null or was
+/// never filled in changes nothing.
+/// </summary>
 public sealed record VideoResult : JobResult
 {
     /// <summary>Store: where the original lies now.</summary>
@@ -36,7 +39,9 @@ public sealed record VideoResult : JobResult
 /// <param name="Metadata">Null = it cannot be read as a video.</param>
 public sealed record Inspection(VideoMetadata? Metadata, Verdict Verdict)
 {
-    /// <summary>What the scanner found in it, by the scanner's own name for it; null = nothing, or none is set.</summary>
+    /// <summary>
+    /// What the scanner found in it, by the scanner's own name for it; null = nothing, or none is set.
+    /// </summary>
     public string? Signature { get; init; }
 }
 

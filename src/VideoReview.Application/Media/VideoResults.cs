@@ -5,8 +5,12 @@ using VideoReview.Domain.Media;
 
 namespace VideoReview.Application.Media;
 
-/// <summary>What a finished job leaves on its video. In the caller's transaction and SaveChanges, which holds the video's lock.</summary>
-public sealed class VideoResults(ReviewDbContext database, LeftObjects left, PictureRows pictures, CopyRows copies, MatchRows matches, TimeProvider time)
+/// <summary>
+/// What a finished job leaves on its video. In the caller's transaction and SaveChanges, which holds the video's lock.
+/// </summary>
+public sealed class VideoResults(
+    ReviewDbContext database, LeftObjects left, PictureRows pictures, CopyRows copies, MatchRows matches,
+    TimeProvider time)
 {
     public async Task WriteAsync(Video video, VideoResult result, CancellationToken cancellation)
     {
@@ -18,8 +22,10 @@ public sealed class VideoResults(ReviewDbContext database, LeftObjects left, Pic
 
         if (result.Copy is { } copy)
         {
-            left.Add(new[] { video.PlayableKey }.OfType<string>().Except([video.ObjectKey!, copy.Key.Value], StringComparer.Ordinal));
-            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) = (copy.Key.Value, copy.SizeBytes, MediaTypes.Of(copy.Key));
+            left.Add(new[] { video.PlayableKey }.OfType<string>()
+                .Except([video.ObjectKey!, copy.Key.Value], StringComparer.Ordinal));
+            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) =
+                (copy.Key.Value, copy.SizeBytes, MediaTypes.Of(copy.Key));
         }
 
         await WriteRowsAsync(video, result, cancellation);
@@ -39,7 +45,8 @@ public sealed class VideoResults(ReviewDbContext database, LeftObjects left, Pic
 
         if (result.Quality is { } quality)
         {
-            database.VideoNotes.RemoveRange(await database.VideoNotes.Where(n => n.VideoId == video.Id).ToListAsync(cancellation));
+            database.VideoNotes.RemoveRange(
+                await database.VideoNotes.Where(n => n.VideoId == video.Id).ToListAsync(cancellation));
             database.VideoNotes.AddRange(quality.Notes);
             video.Sound = quality.Sound;
         }
@@ -57,11 +64,13 @@ public sealed class VideoResults(ReviewDbContext database, LeftObjects left, Pic
 
     private void Write(Video video, Inspection found)
     {
-        (video.Metadata, video.Reasons, video.Notes, video.InspectedAt) = (found.Metadata, found.Verdict.Reasons, found.Verdict.Notes, time.GetUtcNow());
+        (video.Metadata, video.Reasons, video.Notes, video.InspectedAt) =
+            (found.Metadata, found.Verdict.Reasons, found.Verdict.Notes, time.GetUtcNow());
         if (VideoJobs.OriginalPlays(video))
         {
             var key = ObjectKey.Parse(video.ObjectKey!);
-            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) = (key.Value, video.SizeBytes, MediaTypes.Of(key));
+            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType) =
+                (key.Value, video.SizeBytes, MediaTypes.Of(key));
         }
     }
 }

@@ -17,11 +17,13 @@ public sealed record VideoView(Video Video, string Zone, IReadOnlyList<Job> Jobs
 /// <summary>A video's pictures, and which of its posters stands for it.</summary>
 /// <param name="DurationMilliseconds">Null = not yet inspected.</param>
 /// <param name="Pictures">By kind, then position; empty until they are made.</param>
-public sealed record VideoFace(Guid VideoId, long? DurationMilliseconds, int PosterPosition, IReadOnlyList<VideoPicture> Pictures)
+public sealed record VideoFace(
+    Guid VideoId, long? DurationMilliseconds, int PosterPosition, IReadOnlyList<VideoPicture> Pictures)
 {
     public IReadOnlyList<VideoPicture> SmallPosters => [.. Pictures.Where(p => p.Kind is PictureKind.PosterSmall)];
 
-    public VideoPicture? Poster => Pictures.FirstOrDefault(p => p.Kind is PictureKind.Poster && p.Position == PosterPosition);
+    public VideoPicture? Poster =>
+        Pictures.FirstOrDefault(p => p.Kind is PictureKind.Poster && p.Position == PosterPosition);
 
     public VideoPicture? StoryboardCues => Of(PictureKind.StoryboardCues);
 
@@ -42,49 +44,65 @@ public sealed class VideoViews(ReviewDbContext database)
     public async Task<VideoView?> FindAsync(Guid videoId, CancellationToken cancellation)
     {
         var found = await database.Videos.AsNoTracking().Where(v => v.Id == videoId)
-            .Join(database.Periods, video => video.PeriodId, period => period.Id, (video, period) => new { Video = video, period.TimeZone }).SingleOrDefaultAsync(cancellation);
+            .Join(database.Periods, video => video.PeriodId, period => period.Id, (video, period) =>
+                new { Video = video, period.TimeZone }).SingleOrDefaultAsync(cancellation);
         if (found is null)
         {
             return null;
         }
 
-        var jobs = await database.Jobs.AsNoTracking().Where(j => j.SubjectId == videoId && j.SubjectKind == VideoJobs.Subject).OrderBy(j => j.CreatedAt).ThenBy(j => j.Id).ToListAsync(cancellation);
+        var jobs = await database.Jobs.AsNoTracking()
+            .Where(j => j.SubjectId == videoId && j.SubjectKind == VideoJobs.Subject).OrderBy(j => j.CreatedAt)
+            .ThenBy(j => j.Id).ToListAsync(cancellation);
         return new(found.Video, found.TimeZone, jobs, await PicturesAsync(videoId, cancellation));
     }
 
     /// <summary>What the video is shown by; null = no such video.</summary>
     public async Task<VideoFace?> FaceAsync(Guid videoId, CancellationToken cancellation)
     {
-        var found = await database.Videos.AsNoTracking().Where(v => v.Id == videoId).Select(v => new { v.PosterPosition, v.Metadata }).SingleOrDefaultAsync(cancellation);
-        return found is null ? null : new(videoId, found.Metadata?.DurationMilliseconds, found.PosterPosition, await PicturesAsync(videoId, cancellation));
+        var found = await database.Videos.AsNoTracking().Where(v => v.Id == videoId)
+            .Select(v => new { v.PosterPosition, v.Metadata }).SingleOrDefaultAsync(cancellation);
+        return found is null ? null : new(
+            videoId, found.Metadata?.DurationMilliseconds, found.PosterPosition,
+            await PicturesAsync(videoId, cancellation));
     }
 
     /// <summary>Falling in size; the first is what plays where nobody chose. Empty until the video plays.</summary>
     public async Task<IReadOnlyList<PlayChoice>> ChoicesAsync(Guid videoId, CancellationToken cancellation)
     {
-        var found = await database.Videos.AsNoTracking().Where(v => v.Id == videoId).Select(v => new { v.PlayableKey, v.PlayableSizeBytes, v.Metadata }).SingleOrDefaultAsync(cancellation);
+        var found = await database.Videos.AsNoTracking().Where(v => v.Id == videoId)
+            .Select(v => new { v.PlayableKey, v.PlayableSizeBytes, v.Metadata }).SingleOrDefaultAsync(cancellation);
         if (found is not { PlayableKey: { } key, PlayableSizeBytes: { } size })
         {
             return [];
         }
 
-        var copies = await database.VideoCopies.AsNoTracking().Where(c => c.VideoId == videoId).OrderByDescending(c => c.EdgePixels).ToListAsync(cancellation);
-        var choices = copies.ConvertAll(copy => new PlayChoice(copy.EdgePixels, Math.Min(copy.WidthPixels, copy.HeightPixels), copy.SizeBytes));
-        return copies.Exists(copy => copy.ObjectKey == key) ? choices : [new(null, found.Metadata is { } sent ? Math.Min(sent.WidthPixels, sent.HeightPixels) : 0, size), .. choices];
+        var copies = await database.VideoCopies.AsNoTracking().Where(c => c.VideoId == videoId)
+            .OrderByDescending(c => c.EdgePixels).ToListAsync(cancellation);
+        var choices = copies.ConvertAll(
+            copy => new PlayChoice(copy.EdgePixels, Math.Min(copy.WidthPixels, copy.HeightPixels), copy.SizeBytes));
+        return copies.Exists(copy => copy.ObjectKey == key)
+            ? choices
+            : [new(null, found.Metadata is { } sent ? Math.Min(sent.WidthPixels, sent.HeightPixels) : 0, size),
+                .. choices];
     }
 
     /// <summary>What the inspection said of it, as position 0, then what the quality step found.</summary>
     public async Task<IReadOnlyList<VideoNote>> NotesAsync(Guid videoId, CancellationToken cancellation)
     {
-        var first = await database.Videos.AsNoTracking().Where(v => v.Id == videoId).Select(v => v.Notes).SingleOrDefaultAsync(cancellation) ?? [];
-        var found = await database.VideoNotes.AsNoTracking().Where(n => n.VideoId == videoId).OrderBy(n => n.Position).ToListAsync(cancellation);
-        return [.. first.Select(sentence => new VideoNote { VideoId = videoId, Position = 0, Sentence = sentence }), .. found];
+        var first = await database.Videos.AsNoTracking().Where(v => v.Id == videoId).Select(v => v.Notes)
+            .SingleOrDefaultAsync(cancellation) ?? [];
+        var found = await database.VideoNotes.AsNoTracking().Where(n => n.VideoId == videoId).OrderBy(n => n.Position)
+            .ToListAsync(cancellation);
+        return [.. first.Select(sentence => new VideoNote { VideoId = videoId, Position = 0, Sentence = sentence }),
+            .. found];
     }
 
     /// <summary>By kind, then position; empty until they are made.</summary>
     public async Task<IReadOnlyList<VideoPicture>> PicturesAsync(Guid videoId, CancellationToken cancellation)
     {
-        var pictures = await database.VideoPictures.AsNoTracking().Where(p => p.VideoId == videoId).ToListAsync(cancellation);
+        var pictures = await database.VideoPictures.AsNoTracking().Where(p => p.VideoId == videoId)
+            .ToListAsync(cancellation);
         return [.. pictures.OrderBy(p => p.Kind).ThenBy(p => p.Position)];
     }
 }

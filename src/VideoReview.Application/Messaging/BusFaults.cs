@@ -8,5 +8,6 @@ internal static class BusFaults
 {
     /// <summary>Not the message's fault: it waits, and no attempt is counted.</summary>
     public static bool IsAway(Exception fault) =>
-        fault is ConnectionException or BrokerUnreachableException or AlreadyClosedException or OperationCanceledException or TimeoutException;
+        fault is ConnectionException or BrokerUnreachableException or AlreadyClosedException
+            or OperationCanceledException or TimeoutException;
 }

@@ -3,8 +3,8 @@ using MassTransit;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// Names on the broker come from prefix and alias, never from names of classes: exchange "videoreview:ring-fast", queue "videoreview-ring-fast".
-/// One contract, one consumer, one queue.
+/// Names on the broker come from prefix and alias, never from names of classes: exchange "videoreview:ring-fast", queue
+/// "videoreview-ring-fast". One contract, one consumer, one queue.
 /// </summary>
 internal sealed class BusNames(string prefix) : DefaultEndpointNameFormatter(prefix), IEntityNameFormatter
 {
@@ -17,5 +17,7 @@ internal sealed class BusNames(string prefix) : DefaultEndpointNameFormatter(pre
 
     public override string Consumer<T>() => QueueOf(KnownContracts.TakenBy(typeof(T)));
 
-    public string FormatEntityName<T>() => typeof(T).IsDefined(typeof(ContractAttribute), inherit: false) ? ExchangeOf(typeof(T)) : $"{Prefix}:{typeof(T).Name}";
+    public string FormatEntityName<T>() => typeof(T).IsDefined(typeof(ContractAttribute), inherit: false)
+        ? ExchangeOf(typeof(T))
+        : $"{Prefix}:{typeof(T).Name}";
 }

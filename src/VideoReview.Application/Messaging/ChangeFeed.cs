@@ -7,9 +7,10 @@ using Npgsql;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// Tells pages that something changed: one LISTEN per process, many listeners in it. A topic is "kind:id" ("period:...", "entry:...",
-/// "video:...", "session:..." when one is signed out), nothing else travels; whoever hears it asks again through its own predicate. After a lost connection every listener is
-/// told <see cref="Everything"/>, since a change may have been missed.
+/// Tells pages that something changed: one LISTEN per process, many listeners in it. A topic is "kind:id"
+/// ("period:...", "entry:...", "video:...", "session:..." when one is signed out), nothing else travels; whoever hears
+/// it asks again through its own predicate. After a lost connection every listener is told <see cref="Everything"/>,
+/// since a change may have been missed.
 /// </summary>
 public sealed partial class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFeed> log) : BackgroundService
 {
@@ -20,7 +21,9 @@ public sealed partial class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFe
 
     private readonly ConcurrentDictionary<Guid, Listener> listeners = new();
 
-    /// <summary>Starts to listen for the topics; dispose to stop. Slow readers lose the oldest: they are told often enough.</summary>
+    /// <summary>
+    /// Starts to listen for the topics; dispose to stop. Slow readers lose the oldest: they are told often enough.
+    /// </summary>
     public Listener Listen(IReadOnlySet<string> topics)
     {
         var listener = new Listener(topics, me => listeners.TryRemove(me.Id, out _));
@@ -79,7 +82,8 @@ public sealed partial class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFe
     /// <summary>One page's ear.</summary>
     public sealed class Listener(IReadOnlySet<string> topics, Action<Listener> stop) : IDisposable
     {
-        private readonly Channel<string> heard = Channel.CreateBounded<string>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
+        private readonly Channel<string> heard = Channel.CreateBounded<string>(
+            new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest });
 
         public Guid Id { get; } = Guid.NewGuid();
 

@@ -4,8 +4,8 @@ using VideoReview.Domain.Jobs;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// Marks a contract with the alias under which it stands in the outbox and on the bus (there as "urn:message:videoreview:ALIAS"); never renamed,
-/// never reused. The name of the class may change.
+/// Marks a contract with the alias under which it stands in the outbox and on the bus (there as
+/// "urn:message:videoreview:ALIAS"); never renamed, never reused. The name of the class may change.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ContractAttribute(string alias) : MessageUrnAttribute("videoreview:" + alias)
@@ -69,7 +69,9 @@ public sealed record RingPlain : IBell
     public required Guid JobId { get; init; }
 }
 
-/// <summary>Rings the plain lane for kinds that call another's server. Taken by web, which alone has a way out.</summary>
+/// <summary>
+/// Rings the plain lane for kinds that call another's server. Taken by web, which alone has a way out.
+/// </summary>
 [Contract("ring-out")]
 public sealed record RingOut : IBell
 {

@@ -4,9 +4,10 @@ using MassTransit;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// Messages that are in this process's memory only. Publishing in memory proves nothing, so their outbox rows stay claimed and unsent until the
-/// consumer is done: then the effect, guarded by inbox or lease, is in the database. If the process dies before, the claims run out and the
-/// messages are sent anew; a consumer that was done already does nothing then.
+/// Messages that are in this process's memory only. Publishing in memory proves nothing, so their outbox rows stay
+/// claimed and unsent until the consumer is done: then the effect, guarded by inbox or lease, is in the database. If
+/// the process dies before, the claims run out and the messages are sent anew; a consumer that was
+/// done already does nothing then.
 /// </summary>
 internal sealed class Deliveries(OutboxBell bell, ConsumedHere consumed) : IReceiveObserver
 {
@@ -68,7 +69,8 @@ internal sealed class Deliveries(OutboxBell bell, ConsumedHere consumed) : IRece
         return Task.CompletedTask;
     }
 
-    private List<Guid> In(State state) => all.Where(delivery => delivery.Value.State == state).Select(delivery => delivery.Key).ToList();
+    private List<Guid> In(State state) =>
+        all.Where(delivery => delivery.Value.State == state).Select(delivery => delivery.Key).ToList();
 
     private sealed record Delivery(string Kind, State State);
 }

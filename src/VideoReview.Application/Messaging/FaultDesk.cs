@@ -5,8 +5,8 @@ using VideoReview.Application.Database;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// Writes the cause of a message that its consumer could not handle on the row that the message is about, where the people concerned look. Registered
-/// by the word that owns the row; whoever does not know the message leaves it alone.
+/// Writes the cause of a message that its consumer could not handle on the row that the message is about, where the
+/// people concerned look. Registered by the word that owns the row; whoever does not know the message leaves it alone.
 /// </summary>
 public interface IFaultHandler
 {
@@ -14,7 +14,10 @@ public interface IFaultHandler
     Task HandleAsync(object message, string cause, CancellationToken cancellation);
 }
 
-/// <summary>The world failed (mail server, disk) and quick retries did not help: the message is sent again later, up to 20 times.</summary>
+/// <summary>
+/// The world failed (mail server, disk) and quick retries did not help: the message is sent
+/// again later, up to 20 times.
+/// </summary>
 public sealed class PutOffException(string why, Exception cause) : Exception(why, cause);
 
 /// <summary>A message that came to nothing.</summary>
@@ -23,10 +26,12 @@ public sealed class PutOffException(string why, Exception cause) : Exception(why
 internal sealed record FailedDelivery(Guid? MessageId, Uri Queue, string Envelope);
 
 /// <summary>
-/// Where messages end whose consumer threw after its last retry, whose body could not be read, or which a queue gave up. The outbox row is the record:
-/// it is put off or failed with the cause, so there is no error queue that nobody looks at. A message without a row gets one.
+/// Where messages end whose consumer threw after its last retry, whose body could not be read, or which a queue gave
+/// up. The outbox row is the record: it is put off or failed with the cause, so there is no error queue that nobody
+/// looks at. A message without a row gets one.
 /// </summary>
-internal sealed class FaultDesk(ReviewDbContext database, OutboxTable outbox, IEnumerable<IFaultHandler> handlers, ILogger<FaultDesk> log)
+internal sealed class FaultDesk(
+    ReviewDbContext database, OutboxTable outbox, IEnumerable<IFaultHandler> handlers, ILogger<FaultDesk> log)
 {
     private const string NoHeaders = "{}";
 
@@ -34,7 +39,8 @@ internal sealed class FaultDesk(ReviewDbContext database, OutboxTable outbox, IE
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var row = delivery.MessageId is { } id
-            ? await database.OutboxMessages.FromSql($"SELECT * FROM outbox_message WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(cancellation)
+            ? await database.OutboxMessages.FromSql($"SELECT * FROM outbox_message WHERE id = {id} FOR UPDATE")
+                .SingleOrDefaultAsync(cancellation)
             : null;
         if (row is null)
         {
@@ -58,10 +64,13 @@ internal sealed class FaultDesk(ReviewDbContext database, OutboxTable outbox, IE
         log.MessageFailed(row.Id, row.MessageType, cause);
     }
 
-    /// <summary>Its row was deleted long ago, or somebody else sent it: kept as failed, for a person to send or discard.</summary>
+    /// <summary>
+    /// Its row was deleted long ago, or somebody else sent it: kept as failed, for a person to send or discard.
+    /// </summary>
     private Task<int> KeepAsync(FailedDelivery delivery, Exception cause, CancellationToken cancellation)
     {
-        var (stray, id, error) = (StrayMessage.Read(delivery.Envelope), delivery.MessageId ?? Guid.CreateVersion7(), OutboxTable.Cut(cause.ToString()));
+        var (stray, id, error) = (StrayMessage.Read(delivery.Envelope), delivery.MessageId ?? Guid.CreateVersion7(),
+            OutboxTable.Cut(cause.ToString()));
         return database.Database.ExecuteSqlAsync($"""
             INSERT INTO outbox_message (id, message_type, body, headers, attempts, failed_at, last_error)
             VALUES ({id}, {stray.Kind}, {stray.Body}::jsonb, {NoHeaders}::jsonb, 0, now(), {error}) ON CONFLICT DO NOTHING

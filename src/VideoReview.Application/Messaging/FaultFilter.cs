@@ -6,10 +6,12 @@ using Npgsql;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// The end of every receive endpoint: a message whose consumer threw, and one that nobody took, go to the <see cref="FaultDesk"/> and are done with.
-/// While the database is away the message is held here, because handing it back would only bring it round again at once.
+/// The end of every receive endpoint: a message whose consumer threw, and one that nobody took, go to the
+/// <see cref="FaultDesk"/> and are done with. While the database is away the message is held here, because handing it
+/// back would only bring it round again at once.
 /// </summary>
-internal sealed class FaultFilter(IServiceScopeFactory scopes, ILogger<FaultFilter> log) : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
+internal sealed class FaultFilter(
+    IServiceScopeFactory scopes, ILogger<FaultFilter> log) : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
 {
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(5);
 
@@ -21,7 +23,8 @@ internal sealed class FaultFilter(IServiceScopeFactory scopes, ILogger<FaultFilt
 
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        await RecordAsync(context, new MessageNotConsumedException(context.InputAddress, "Nobody takes this message, or its queue gave it up after too many deliveries."));
+        await RecordAsync(context, new MessageNotConsumedException(
+            context.InputAddress, "Nobody takes this message, or its queue gave it up after too many deliveries."));
         await next.Send(context);
     }
 
@@ -35,7 +38,9 @@ internal sealed class FaultFilter(IServiceScopeFactory scopes, ILogger<FaultFilt
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var desk = scope.ServiceProvider.GetRequiredService<FaultDesk>();
-                await desk.RecordAsync(new(context.GetMessageId(), context.InputAddress, context.Body.GetString()), cause, context.CancellationToken);
+                await desk.RecordAsync(
+                    new(context.GetMessageId(), context.InputAddress, context.Body.GetString()), cause,
+                    context.CancellationToken);
                 return;
             }
             catch (Exception e) when (e.GetBaseException() is NpgsqlException { IsTransient: true })

@@ -13,10 +13,11 @@ namespace VideoReview.Application.Messaging;
 internal sealed class LeftInQueueException(string queue, string why) : Exception($"Left in {queue}: {why}");
 
 /// <summary>
-/// Empties the error and skipped queues of the bus into the <see cref="FaultDesk"/>. This version leaves nothing there; an older one, or another
-/// program on the same broker, may have.
+/// Empties the error and skipped queues of the bus into the <see cref="FaultDesk"/>. This version leaves nothing there;
+/// an older one, or another program on the same broker, may have.
 /// </summary>
-internal sealed class LeftQueues(IServiceScopeFactory scopes, IOptions<BusOptions> options, ILogger<LeftQueues> log) : BackgroundService
+internal sealed class LeftQueues(
+    IServiceScopeFactory scopes, IOptions<BusOptions> options, ILogger<LeftQueues> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
@@ -28,7 +29,8 @@ internal sealed class LeftQueues(IServiceScopeFactory scopes, IOptions<BusOption
         var factory = new ConnectionFactory { Uri = options.Value.RabbitMqUri!, AutomaticRecoveryEnabled = false };
         await using var connection = await factory.CreateConnectionAsync("left queues", cancellation);
         var taken = 0;
-        foreach (var queue in KnownContracts.ByAlias.Values.Select(names.QueueOf).Append(names.Dropped).SelectMany(queue => new[] { queue + "_error", queue + "_skipped" }))
+        foreach (var queue in KnownContracts.ByAlias.Values.Select(names.QueueOf).Append(names.Dropped)
+            .SelectMany(queue => new[] { queue + "_error", queue + "_skipped" }))
         {
             taken += await EmptyAsync(connection, queue, cancellation);
         }
@@ -59,7 +61,9 @@ internal sealed class LeftQueues(IServiceScopeFactory scopes, IOptions<BusOption
         {
             await EmptyAsync(stopping);
         }
-        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or NpgsqlException || e.InnerException is NpgsqlException)
+        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException
+            or AlreadyClosedException or IOException or NpgsqlException
+            || e.InnerException is NpgsqlException)
         {
             log.QueuesNotEmptied(e);
         }
@@ -80,8 +84,10 @@ internal sealed class LeftQueues(IServiceScopeFactory scopes, IOptions<BusOption
             await using var scope = scopes.CreateAsyncScope();
             var why = Header(message, "MT-Fault-Message") ?? Header(message, "MT-Reason") ?? "no reason given";
             var delivery = new FailedDelivery(
-                Guid.TryParse(message.BasicProperties.MessageId, out var id) ? id : null, new Uri("queue:" + queue), Encoding.UTF8.GetString(message.Body.Span));
-            await scope.ServiceProvider.GetRequiredService<FaultDesk>().RecordAsync(delivery, new LeftInQueueException(queue, why), cancellation);
+                Guid.TryParse(message.BasicProperties.MessageId, out var id) ? id : null, new Uri("queue:" + queue),
+                Encoding.UTF8.GetString(message.Body.Span));
+            await scope.ServiceProvider.GetRequiredService<FaultDesk>()
+                .RecordAsync(delivery, new LeftInQueueException(queue, why), cancellation);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancellation);
             taken++;
         }
@@ -103,5 +109,7 @@ internal sealed class LeftQueues(IServiceScopeFactory scopes, IOptions<BusOption
     }
 
     private static string? Header(BasicGetResult message, string name) =>
-        message.BasicProperties.Headers?.TryGetValue(name, out var value) == true ? value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : value?.ToString() : null;
+        message.BasicProperties.Headers?.TryGetValue(name, out var value) == true
+            ? value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : value?.ToString()
+            : null;
 }

@@ -23,9 +23,12 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Warning, "Message {MessageId} ({Kind}) is put off: {Why}")]
     public static partial void MessagePutOff(this ILogger logger, Guid messageId, string kind, string why);
 
-    [LoggerMessage(2007, LogLevel.Error, "A message that stands in no outbox ({MessageId}) failed at {Queue}; it is kept as failed")]
+    [LoggerMessage(
+        2007, LogLevel.Error,
+        "A message that stands in no outbox ({MessageId}) failed at {Queue}; it is kept as failed")]
     public static partial void StrangerFailed(this ILogger logger, Guid? messageId, Uri queue, Exception cause);
 
-    [LoggerMessage(2008, LogLevel.Warning, "The error and skipped queues could not be emptied; the next round tries again")]
+    [LoggerMessage(
+        2008, LogLevel.Warning, "The error and skipped queues could not be emptied; the next round tries again")]
     public static partial void QueuesNotEmptied(this ILogger logger, Exception cause);
 }

@@ -14,10 +14,14 @@ internal sealed record ConsumedHere(IReadOnlyCollection<string> Aliases);
 /// <summary>Outbox, bus and change feed; the transport is chosen by configuration.</summary>
 public static class MessagingSetup
 {
-    /// <summary>Tag of the health checks of the bus: asked by the worker's readiness, not by web's, which serves pages without a bus.</summary>
+    /// <summary>
+    /// Tag of the health checks of the bus: asked by the worker's readiness, not by web's,
+    /// which serves pages without a bus.
+    /// </summary>
     public const string BusTag = "bus";
 
-    // Consumers get 5 s to end by themselves, then their token is cancelled; the bus has 20 s, the host 30 s, a container 40 s.
+    // Consumers get 5 s to end by themselves, then their token is cancelled; the bus has 20 s, the
+    // host 30 s, a container 40 s.
     private static readonly TimeSpan ConsumersStop = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BusStops = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan HostStops = TimeSpan.FromSeconds(30);
@@ -33,12 +37,14 @@ public static class MessagingSetup
 
     /// <summary>The bus with this process's consumers, the relay, and the feed of changes.</summary>
     /// <param name="consumers">Adds consumers with their definitions: one consumer takes one contract.</param>
-    public static IServiceCollection AddReviewMessaging(this IServiceCollection services, IConfiguration configuration, Action<IBusRegistrationConfigurator> consumers)
+    public static IServiceCollection AddReviewMessaging(
+        this IServiceCollection services, IConfiguration configuration, Action<IBusRegistrationConfigurator> consumers)
     {
         var section = configuration.GetSection("Bus");
         services.AddOptions<BusOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = HostStops);
-        services.AddOptions<MassTransitHostOptions>().Configure(host => (host.ConsumerStopTimeout, host.StopTimeout) = (ConsumersStop, BusStops));
+        services.AddOptions<MassTransitHostOptions>()
+            .Configure(host => (host.ConsumerStopTimeout, host.StopTimeout) = (ConsumersStop, BusStops));
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         AddRelay(services);
         if (section.Get<BusOptions>()?.Transport == BusTransport.RabbitMq)
@@ -47,12 +53,16 @@ public static class MessagingSetup
         }
 
         services.AddMassTransit(bus => AddBus(bus, section.Get<BusOptions>() ?? new BusOptions(), consumers));
-        services.AddSingleton(new ConsumedHere(services.Select(s => s.ServiceType).Where(KnownContracts.IsTaken).Select(c => Outbox.AliasOf(KnownContracts.TakenBy(c))).ToHashSet(StringComparer.Ordinal)));
+        services.AddSingleton(new ConsumedHere(services.Select(s => s.ServiceType).Where(KnownContracts.IsTaken)
+            .Select(c => Outbox.AliasOf(KnownContracts.TakenBy(c))).ToHashSet(StringComparer.Ordinal)));
         services.AddHealthChecks().AddCheck<QueueHealth>("queues", tags: [BusTag]);
         return services;
     }
 
-    /// <summary>Before the bus: hosted services stop in the reverse order, and the relay writes what the last consumers have done.</summary>
+    /// <summary>
+    /// Before the bus: hosted services stop in the reverse order, and the relay writes what
+    /// the last consumers have done.
+    /// </summary>
     private static void AddRelay(IServiceCollection services)
     {
         services.AddSingleton<OutboxTable>();
@@ -66,7 +76,8 @@ public static class MessagingSetup
         services.AddSingleton<StopFilter>();
     }
 
-    private static void AddBus(IBusRegistrationConfigurator bus, BusOptions options, Action<IBusRegistrationConfigurator> consumers)
+    private static void AddBus(
+        IBusRegistrationConfigurator bus, BusOptions options, Action<IBusRegistrationConfigurator> consumers)
     {
         var names = new BusNames(options.Prefix);
         bus.DisableUsageTelemetry();
@@ -93,7 +104,8 @@ public static class MessagingSetup
         });
     }
 
-    private static void UseRabbitMq(IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, BusOptions options, BusNames names)
+    private static void UseRabbitMq(
+        IRabbitMqBusFactoryConfigurator rabbit, IBusRegistrationContext context, BusOptions options, BusNames names)
     {
         rabbit.Host(options.RabbitMqUri!, host => host.PublisherConfirmation = true);
         rabbit.MessageTopology.SetEntityNameFormatter(names);
@@ -104,7 +116,8 @@ public static class MessagingSetup
         rabbit.ReceiveEndpoint(names.Dropped, endpoint => Configure(endpoint, context, names, names.Dropped));
     }
 
-    private static void Configure(IReceiveEndpointConfigurator endpoint, IRegistrationContext context, BusNames names, string queue)
+    private static void Configure(
+        IReceiveEndpointConfigurator endpoint, IRegistrationContext context, BusNames names, string queue)
     {
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {

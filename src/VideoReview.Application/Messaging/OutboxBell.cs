@@ -7,8 +7,8 @@ using VideoReview.Application.Database;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// Hears that messages were written (NOTIFY of a database trigger) on a connection of its own outside the pool. It only speeds the relay up: whoever
-/// waits is woken after two seconds in any case.
+/// Hears that messages were written (NOTIFY of a database trigger) on a connection of its own outside the pool. It only
+/// speeds the relay up: whoever waits is woken after two seconds in any case.
 /// </summary>
 internal sealed class OutboxBell(IOptions<DatabaseOptions> options, ILogger<OutboxBell> log) : BackgroundService
 {

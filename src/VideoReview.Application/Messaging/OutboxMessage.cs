@@ -6,7 +6,9 @@ public sealed class OutboxMessage
     /// <summary>Also the MessageId on the bus.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Order of writing; given by the database. Never polled by: numbers are taken before the commit.</summary>
+    /// <summary>
+    /// Order of writing; given by the database. Never polled by: numbers are taken before the commit.
+    /// </summary>
     public long Seq { get; init; }
 
     /// <summary>Alias of the contract, not a CLR name.</summary>

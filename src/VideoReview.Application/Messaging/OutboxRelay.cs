@@ -9,11 +9,13 @@ using VideoReview.Application.Database;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// Sends what stands in the outbox; every process runs one. On RabbitMQ a row is sent when the broker has confirmed it and had a queue for it; in
-/// memory when its consumer is done (<see cref="Deliveries"/>). Deliveries may be repeated, effects not: MessageId is the row's id.
+/// Sends what stands in the outbox; every process runs one. On RabbitMQ a row is sent when the broker has confirmed it
+/// and had a queue for it; in memory when its consumer is done (<see cref="Deliveries"/>). Deliveries may be repeated,
+/// effects not: MessageId is the row's id.
 /// </summary>
 internal sealed class OutboxRelay(
-    OutboxTable outbox, OutboxBell bell, Deliveries deliveries, IBusControl bus, IOptions<BusOptions> options, IHostApplicationLifetime lifetime,
+    OutboxTable outbox, OutboxBell bell, Deliveries deliveries, IBusControl bus, IOptions<BusOptions> options,
+    IHostApplicationLifetime lifetime,
     ILogger<OutboxRelay> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
@@ -23,7 +25,10 @@ internal sealed class OutboxRelay(
     private readonly bool isInMemory = options.Value.Transport == BusTransport.InMemory;
     private int failuresInARow;
 
-    /// <summary>The bus has stopped before (it was added later): what its consumers still finished is written, the rest is given back.</summary>
+    /// <summary>
+    /// The bus has stopped before (it was added later): what its consumers still finished is
+    /// written, the rest is given back.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -40,7 +45,8 @@ internal sealed class OutboxRelay(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
+            stoppingToken, lifetime.ApplicationStopping);
         try
         {
             // In memory a message that nobody listens for yet would be gone.
@@ -129,7 +135,8 @@ internal sealed class OutboxRelay(
         foreach (var refused in outcomes.Where(o => o.Fault is not null).Except(away))
         {
             log.MessageRefused(refused.Id, refused.Fault!);
-            await outbox.PutOffAsync(refused.Id, refused.Fault!.ToString(), isLast: refused.Fault is JsonException, stopping);
+            await outbox.PutOffAsync(
+                refused.Id, refused.Fault!.ToString(), isLast: refused.Fault is JsonException, stopping);
         }
 
         failuresInARow = away.Count > 0 ? failuresInARow + 1 : 0;

@@ -10,8 +10,9 @@ internal sealed record ClaimedMessage(Guid Id, string MessageType, string Body, 
 internal sealed record OutboxDepth(long Waiting, long Failed, TimeSpan Age);
 
 /// <summary>
-/// The relay's statements, each a transaction of its own and on the database's clock. A row is claimed for <see cref="ClaimLasts"/>; whoever holds the
-/// claim settles it. Rows are found by "unsent and due", never by "seq above the last one": numbers are taken before the commit.
+/// The relay's statements, each a transaction of its own and on the database's clock. A row is claimed for
+/// <see cref="ClaimLasts"/>; whoever holds the claim settles it. Rows are found by "unsent and due", never by "seq
+/// above the last one": numbers are taken before the commit.
 /// </summary>
 internal sealed class OutboxTable(NpgsqlDataSource source)
 {
@@ -29,7 +30,8 @@ internal sealed class OutboxTable(NpgsqlDataSource source)
     public string Owner { get; } = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>Claims up to 50 due messages of the given kinds; two relays never get the same one.</summary>
-    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(IReadOnlyCollection<string> kinds, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
+        IReadOnlyCollection<string> kinds, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand("""
             UPDATE outbox_message SET claimed_by = $1, claimed_until = now() + $2
@@ -44,29 +46,38 @@ internal sealed class OutboxTable(NpgsqlDataSource source)
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
-            claimed.Add((rows.GetInt64(5), new(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), rows.GetString(3), rows.GetInt32(4))));
+            claimed.Add((rows.GetInt64(5),
+                new(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), rows.GetString(3), rows.GetInt32(4))));
         }
 
         return claimed.OrderBy(c => c.Seq).Select(c => c.Message).ToList();
     }
 
-    /// <summary>Only where the claim is still ours: a consumer may have ended the message otherwise in the meantime.</summary>
-    public Task SentAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) => ids.Count == 0 ? Task.CompletedTask : RunAsync("""
-        UPDATE outbox_message SET sent_at = now(), claimed_by = NULL, claimed_until = NULL, last_error = NULL
-        WHERE id = ANY ($2) AND claimed_by = $1 AND failed_at IS NULL
-        """, cancellation, Owner, ids.ToArray());
+    /// <summary>
+    /// Only where the claim is still ours: a consumer may have ended the message otherwise in the meantime.
+    /// </summary>
+    public Task SentAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        ids.Count == 0 ? Task.CompletedTask : RunAsync("""
+            UPDATE outbox_message SET sent_at = now(), claimed_by = NULL, claimed_until = NULL, last_error = NULL
+            WHERE id = ANY ($2) AND claimed_by = $1 AND failed_at IS NULL
+            """, cancellation, Owner, ids.ToArray());
 
     /// <summary>Keeps claims of messages that are still at work in this process.</summary>
-    public Task RenewAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) => ids.Count == 0 ? Task.CompletedTask : RunAsync("""
-        UPDATE outbox_message SET claimed_until = now() + $3 WHERE id = ANY ($2) AND claimed_by = $1
-        """, cancellation, Owner, ids.ToArray(), ClaimLasts);
+    public Task RenewAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellation) =>
+        ids.Count == 0 ? Task.CompletedTask : RunAsync("""
+            UPDATE outbox_message SET claimed_until = now() + $3 WHERE id = ANY ($2) AND claimed_by = $1
+            """, cancellation, Owner, ids.ToArray(), ClaimLasts);
 
     /// <summary>Gives claims back without counting an attempt: the bus is away, or this process ends.</summary>
-    public Task ReleaseAsync(IReadOnlyCollection<Guid> ids, string? error, CancellationToken cancellation) => ids.Count == 0 ? Task.CompletedTask : RunAsync("""
-        UPDATE outbox_message SET claimed_by = NULL, claimed_until = NULL, last_error = coalesce($3, last_error) WHERE id = ANY ($2) AND claimed_by = $1
-        """, cancellation, Owner, ids.ToArray(), (object?)Cut(error) ?? DBNull.Value);
+    public Task ReleaseAsync(IReadOnlyCollection<Guid> ids, string? error, CancellationToken cancellation) =>
+        ids.Count == 0 ? Task.CompletedTask : RunAsync("""
+            UPDATE outbox_message SET claimed_by = NULL, claimed_until = NULL, last_error = coalesce($3, last_error) WHERE id = ANY ($2) AND claimed_by = $1
+            """, cancellation, Owner, ids.ToArray(), (object?)Cut(error) ?? DBNull.Value);
 
-    /// <summary>Counts an attempt; the message waits 2 s, doubled each time, at most 300 s, and has failed after the last attempt or when no other would help.</summary>
+    /// <summary>
+    /// Counts an attempt; the message waits 2 s, doubled each time, at most 300 s, and has failed after the last
+    /// attempt or when no other would help.
+    /// </summary>
     public Task PutOffAsync(Guid id, string error, bool isLast, CancellationToken cancellation) => RunAsync("""
         UPDATE outbox_message SET
             attempts = attempts + 1, available_at = now() + make_interval(secs => least(300, power(2, least(attempts + 1, 10)))),
@@ -74,7 +85,9 @@ internal sealed class OutboxTable(NpgsqlDataSource source)
         WHERE id = $1 AND failed_at IS NULL
         """, cancellation, id, Cut(error)!, isLast ? 0 : MostAttempts);
 
-    /// <summary>Deletes what was sent a week ago, what a person discarded a month ago, and inbox rows of a month ago.</summary>
+    /// <summary>
+    /// Deletes what was sent a week ago, what a person discarded a month ago, and inbox rows of a month ago.
+    /// </summary>
     public async Task CleanAsync(CancellationToken cancellation)
     {
         await RunAsync("DELETE FROM outbox_message WHERE sent_at < now() - interval '7 days'", cancellation);

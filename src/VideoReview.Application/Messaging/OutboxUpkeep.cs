@@ -5,7 +5,8 @@ using Npgsql;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>Keeps the claims of messages at work in memory, measures what waits, and deletes what is old.</summary>
-internal sealed class OutboxUpkeep(OutboxTable outbox, Deliveries deliveries, OutboxGauge gauge, ILogger<OutboxUpkeep> log) : BackgroundService
+internal sealed class OutboxUpkeep(
+    OutboxTable outbox, Deliveries deliveries, OutboxGauge gauge, ILogger<OutboxUpkeep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = OutboxTable.ClaimLasts / 4;
     private static readonly TimeSpan CleanEvery = TimeSpan.FromHours(1);

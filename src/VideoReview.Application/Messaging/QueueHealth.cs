@@ -6,14 +6,15 @@ using RabbitMQ.Client.Exceptions;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// Asks the broker itself whether somebody consumes each queue of this process: a consumer can be dead while the process and its connection live
-/// (MassTransit issues 4544 and 6001). In memory there is nothing to ask.
+/// Asks the broker itself whether somebody consumes each queue of this process: a consumer can be dead while the
+/// process and its connection live (MassTransit issues 4544 and 6001). In memory there is nothing to ask.
 /// </summary>
 internal sealed class QueueHealth(ConsumedHere consumed, IOptions<BusOptions> options) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (options.Value.Transport == BusTransport.InMemory)
         {
@@ -25,9 +26,12 @@ internal sealed class QueueHealth(ConsumedHere consumed, IOptions<BusOptions> op
         try
         {
             var lonely = await LonelyAsync(patience.Token);
-            return lonely.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Nobody consumes " + string.Join(", ", lonely) + ".");
+            return lonely.Count == 0
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("Nobody consumes " + string.Join(", ", lonely) + ".");
         }
-        catch (Exception fault) when (fault is BrokerUnreachableException or OperationInterruptedException or OperationCanceledException or IOException)
+        catch (Exception fault) when (fault is BrokerUnreachableException or OperationInterruptedException
+            or OperationCanceledException or IOException)
         {
             return HealthCheckResult.Unhealthy("The broker does not answer or lacks a queue.", fault);
         }

@@ -3,21 +3,27 @@ using MassTransit;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// The same queues are declared by web and worker alike and at start, so that a message finds its queue although no worker has ever run. Every limit is
-/// stated, because RabbitMQ 3.10 and 4.x differ in what they do when nothing is said.
+/// The same queues are declared by web and worker alike and at start, so that a message finds its queue although no
+/// worker has ever run. Every limit is stated, because RabbitMQ 3.10 and 4.x differ in what
+/// they do when nothing is said.
 /// </summary>
 internal static class RabbitMqTopology
 {
-    /// <summary>RabbitMQ 3.10 would redeliver for ever, 4.x stops at 20. What is given up goes to the dropped queue and from there to its outbox row.</summary>
+    /// <summary>
+    /// RabbitMQ 3.10 would redeliver for ever, 4.x stops at 20. What is given up goes to the dropped queue and
+    /// from there to its outbox row.
+    /// </summary>
     private const int DeliveryLimit = 20;
 
     /// <summary>
-    /// Runs from delivery, not from start: an hour of encoding must fit. Since RabbitMQ 3.12 the queue's argument counts; before, only the broker's own
-    /// consumer_timeout (infra/rabbitmq/limits.conf has the same figure).
+    /// Runs from delivery, not from start: an hour of encoding must fit. Since RabbitMQ 3.12 the queue's argument
+    /// counts; before, only the broker's own consumer_timeout (infra/rabbitmq/limits.conf has the same figure).
     /// </summary>
     private static readonly TimeSpan ConsumerTimeout = TimeSpan.FromHours(6);
 
-    /// <summary>Binds each contract's exchange to its queue; laid out at start and again by whoever publishes.</summary>
+    /// <summary>
+    /// Binds each contract's exchange to its queue; laid out at start and again by whoever publishes.
+    /// </summary>
     public static void DeclareAll(IRabbitMqBusFactoryConfigurator bus, BusNames names)
     {
         bus.DeployPublishTopology = true;

@@ -3,7 +3,10 @@ using VideoReview.Application.Database;
 
 namespace VideoReview.Application.Messaging;
 
-/// <summary>A message that stands in no outbox row, as far as its envelope tells what it is (MassTransit, "Interoperability": messageType and message).</summary>
+/// <summary>
+/// A message that stands in no outbox row, as far as its envelope tells what it is (MassTransit,
+/// "Interoperability": messageType and message).
+/// </summary>
 /// <param name="Kind">The contract's alias; the type's name as it stands there when it is none of ours.</param>
 /// <param name="Body">The message as JSON; the raw text as a JSON string when it cannot be read.</param>
 internal sealed record StrayMessage(string Kind, string Body)
@@ -17,7 +20,8 @@ internal sealed record StrayMessage(string Kind, string Body)
         try
         {
             using var json = JsonDocument.Parse(envelope);
-            if (json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("message", out var message))
+            if (json.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("message", out var message))
             {
                 return new(KindOf(root), Kept(message.GetRawText()));
             }
@@ -33,8 +37,11 @@ internal sealed record StrayMessage(string Kind, string Body)
     private static string KindOf(JsonElement envelope)
     {
         var types = envelope.TryGetProperty("messageType", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String).Select(type => type.GetString()!).ToList() : [];
-        var kind = types.Find(type => type.StartsWith(Ours, StringComparison.Ordinal))?[Ours.Length..] ?? types.FirstOrDefault() ?? "unknown";
+            ? list.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String)
+                .Select(type => type.GetString()!).ToList()
+            : [];
+        var kind = types.Find(type => type.StartsWith(Ours, StringComparison.Ordinal))?[Ours.Length..]
+            ?? types.FirstOrDefault() ?? "unknown";
         return kind.Length > LongestKind ? kind[..LongestKind] : kind;
     }
 

@@ -4,8 +4,8 @@ using VideoReview.Application.Database;
 namespace VideoReview.Application.Messaging;
 
 /// <summary>
-/// The trace of the change travels with its message (W3C Trace Context, "traceparent" and "tracestate"), so that upload, relay and consumer are
-/// one trace although minutes may lie between them.
+/// The trace of the change travels with its message (W3C Trace Context, "traceparent" and "tracestate"), so that
+/// upload, relay and consumer are one trace although minutes may lie between them.
 /// </summary>
 internal static class TraceHeaders
 {

@@ -48,7 +48,8 @@ public sealed class MailOptions : IValidatableObject
 
         if (IsSet && PublicUrl is not { IsAbsoluteUri: true })
         {
-            yield return new("Mail:PublicUrl must be the product's address when Mail:Host is set.", [nameof(PublicUrl)]);
+            yield return new(
+                "Mail:PublicUrl must be the product's address when Mail:Host is set.", [nameof(PublicUrl)]);
         }
     }
 }

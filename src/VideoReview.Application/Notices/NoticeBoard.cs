@@ -12,11 +12,13 @@ namespace VideoReview.Application.Notices;
 
 /// <summary>One notice as Beranda shows it.</summary>
 /// <param name="IsDone">What it asks for has been done.</param>
-public sealed record NoticeRow(Guid Id, Sentence Sentence, string? Link, DateTimeOffset CreatedAt, bool IsRead, bool IsDone);
+public sealed record NoticeRow(
+    Guid Id, Sentence Sentence, string? Link, DateTimeOffset CreatedAt, bool IsRead, bool IsDone);
 
 /// <summary>
-/// What a person is told: pinned up in the transaction of the change, shown on Beranda, mailed when SMTP is set. What the same act does to many in a period is one
-/// notice and one mail with their number: a notice takes others in until it is read, done or on its way to the mail, which waits a little for them.
+/// What a person is told: pinned up in the transaction of the change, shown on Beranda, mailed when SMTP is set. What
+/// the same act does to many in a period is one notice and one mail with their number: a notice takes others in until
+/// it is read, done or on its way to the mail, which waits a little for them.
 /// </summary>
 public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
 {
@@ -41,7 +43,9 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
 
     private readonly Outbox outbox = new(database);
 
-    /// <summary>Adds a notice about the account itself to the transaction at hand; written with the caller's SaveChanges.</summary>
+    /// <summary>
+    /// Adds a notice about the account itself to the transaction at hand; written with the caller's SaveChanges.
+    /// </summary>
     /// <param name="link">Path of the page where the person can act.</param>
     public void Tell(Guid accountId, Sentence sentence, string? link = null)
     {
@@ -61,7 +65,10 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
         outbox.Add(new NoticePinned { NoticeId = notice.Id });
     }
 
-    /// <summary>Tells each of these accounts its news, within the caller's transaction. The messages that mail new notices are written with the caller's SaveChanges.</summary>
+    /// <summary>
+    /// Tells each of these accounts its news, within the caller's transaction. The messages that mail new notices are
+    /// written with the caller's SaveChanges.
+    /// </summary>
     public async Task TellAsync(IReadOnlyCollection<(Guid AccountId, News News)> told, CancellationToken cancellation)
     {
         if (told.Count == 0)
@@ -71,32 +78,44 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
 
         if (database.Database.CurrentTransaction is null)
         {
-            throw new InvalidOperationException("A notice belongs into the transaction of the change that it tells of.");
+            throw new InvalidOperationException(
+                "A notice belongs into the transaction of the change that it tells of.");
         }
 
         var now = time.GetUtcNow();
         NpgsqlParameter[] values =
         [
-            new("ids", told.Select(_ => Guid.CreateVersion7()).ToArray()), new("accounts", told.Select(t => t.AccountId).ToArray()),
-            new("acts", told.Select(t => t.News.Act).ToArray()), new("periods", told.Select(t => t.News.PeriodId).ToArray()),
-            new("subjects", told.Select(t => t.News.SubjectId).ToArray()), new("asked", told.Select(t => NoticeAnswers.IsAsked(t.News.Act)).ToArray()),
-            new("codes", told.Select(t => t.News.Sentence.Code).ToArray()), new("told", told.Select(t => ValuesOf(t.News.Sentence)).ToArray()),
+            new("ids", told.Select(_ => Guid.CreateVersion7()).ToArray()),
+            new("accounts", told.Select(t => t.AccountId).ToArray()),
+            new("acts", told.Select(t => t.News.Act).ToArray()),
+            new("periods", told.Select(t => t.News.PeriodId).ToArray()),
+            new("subjects", told.Select(t => t.News.SubjectId).ToArray()),
+            new("asked", told.Select(t => NoticeAnswers.IsAsked(t.News.Act)).ToArray()),
+            new("codes", told.Select(t => t.News.Sentence.Code).ToArray()),
+            new("told", told.Select(t => ValuesOf(t.News.Sentence)).ToArray()),
             new("links", told.Select(t => t.News.Link).ToArray()), new("now", now.UtcDateTime),
         ];
-        foreach (var fresh in (await database.Database.SqlQueryRaw<Guid?>(Pin, values).ToListAsync(cancellation)).OfType<Guid>())
+        foreach (var fresh in (await database.Database.SqlQueryRaw<Guid?>(Pin, values).ToListAsync(cancellation))
+            .OfType<Guid>())
         {
             outbox.Add(new NoticePinned { NoticeId = fresh }, availableAt: now + Gathers);
         }
     }
 
-    /// <summary>Tells one account, as <see cref="TellAsync(IReadOnlyCollection{ValueTuple{Guid, News}}, CancellationToken)"/> does.</summary>
-    public Task TellAsync(Guid accountId, News news, CancellationToken cancellation) => TellAsync([(accountId, news)], cancellation);
+    /// <summary>
+    /// Tells one account, as
+    /// <see cref="TellAsync(IReadOnlyCollection{ValueTuple{Guid, News}}, CancellationToken)"/> does.
+    /// </summary>
+    public Task TellAsync(Guid accountId, News news, CancellationToken cancellation) =>
+        TellAsync([(accountId, news)], cancellation);
 
     /// <summary>Tells every active holder of a role.</summary>
     public async Task TellAllAsync(Role role, News news, CancellationToken cancellation) =>
         await TellAsync([.. (await HoldersAsync(role, cancellation)).Select(holder => (holder, news))], cancellation);
 
-    /// <summary>Tells every active holder of a role something that belongs to no period; written with the caller's SaveChanges.</summary>
+    /// <summary>
+    /// Tells every active holder of a role something that belongs to no period; written with the caller's SaveChanges.
+    /// </summary>
     public async Task TellAllAsync(Role role, Sentence sentence, CancellationToken cancellation)
     {
         foreach (var holder in await HoldersAsync(role, cancellation))
@@ -109,7 +128,9 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
     public async Task TellUnitAsync(Guid unitId, News news, CancellationToken cancellation)
     {
         var submitters = await database.Database.SqlQuery<Guid>(
-            $"""SELECT id AS "Value" FROM account WHERE unit_id = {unitId} AND is_active AND 'submitter' = ANY (roles)""").ToListAsync(cancellation);
+            $"""
+            SELECT id AS "Value" FROM account WHERE unit_id = {unitId} AND is_active AND 'submitter' = ANY (roles)
+            """).ToListAsync(cancellation);
         await TellAsync([.. submitters.Select(submitter => (submitter, news))], cancellation);
     }
 
@@ -121,7 +142,9 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
             .OrderBy(n => n.ReadAt != null).ThenByDescending(n => n.CreatedAt).ThenBy(n => n.Id)
             .Take(limit)
             .ToListAsync(cancellation);
-        return rows.Select(n => new NoticeRow(n.Id, SentenceOf(n), LinkOf(n), n.CreatedAt, n.ReadAt is not null, n.DoneAt is not null)).ToList();
+        return rows.Select(
+            n => new NoticeRow(n.Id, SentenceOf(n), LinkOf(n), n.CreatedAt, n.ReadAt is not null, n.DoneAt is not null))
+            .ToList();
     }
 
     /// <summary>Marks one's own notices as read: one, or all with null. Repeating it changes nothing.</summary>
@@ -130,24 +153,32 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
         var now = time.GetUtcNow();
         return database.Notices
             .Where(n => n.AccountId == actor.AccountId && n.ReadAt == null && (noticeId == null || n.Id == noticeId))
-            .ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now).SetProperty(n => n.ClosedAt, n => n.ClosedAt ?? now), cancellation);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(n => n.ReadAt, now).SetProperty(n => n.ClosedAt, n => n.ClosedAt ?? now),
+                cancellation);
     }
 
     /// <summary>The sentence that a row holds as code and values, or that about several.</summary>
-    internal static Sentence SentenceOf(Notice notice) => SentenceOf(notice.Code, notice.Values, notice.SubjectIds.Length);
+    internal static Sentence SentenceOf(Notice notice) =>
+        SentenceOf(notice.Code, notice.Values, notice.SubjectIds.Length);
 
     internal static Sentence SentenceOf(string code, string values, int subjects) => subjects > 1
         ? Sentence.Of(code + "-many", ("count", subjects))
         : Json.Read<Sentence>(new JsonObject { ["code"] = code, ["values"] = JsonNode.Parse(values) }.ToJsonString());
 
     internal static string? LinkOf(Notice notice) =>
-        notice is { Link: { } link, SubjectIds.Length: > 1 } && link.LastIndexOf('/') is > 0 and var end ? link[..end] : notice.Link;
+        notice is { Link: { } link, SubjectIds.Length: > 1 } && link.LastIndexOf('/') is > 0 and var end
+            ? link[..end]
+            : notice.Link;
 
     private Task<List<Guid>> HoldersAsync(Role role, CancellationToken cancellation)
     {
         var name = SnakeCase.Of(role);
-        return database.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM account WHERE is_active AND {name} = ANY (roles)""").ToListAsync(cancellation);
+        return database.Database
+            .SqlQuery<Guid>($"""SELECT id AS "Value" FROM account WHERE is_active AND {name} = ANY (roles)""")
+            .ToListAsync(cancellation);
     }
 
-    private static string ValuesOf(Sentence sentence) => JsonNode.Parse(Json.Write(sentence))?["values"]?.ToJsonString() ?? "{}";
+    private static string ValuesOf(Sentence sentence) =>
+        JsonNode.Parse(Json.Write(sentence))?["values"]?.ToJsonString() ?? "{}";
 }

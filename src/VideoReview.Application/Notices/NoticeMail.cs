@@ -15,10 +15,12 @@ using VideoReview.Domain.Notices;
 namespace VideoReview.Application.Notices;
 
 /// <summary>
-/// Mails notices in the language of the account. A notice is mailed once: inbox row and mailed_at are written together after the server took the mail;
-/// only a crash between the two repeats it, with the same Message-Id, by which mail programs drop a double.
+/// Mails notices in the language of the account. A notice is mailed once: inbox row and mailed_at are written together
+/// after the server took the mail; only a crash between the two repeats it, with the same Message-Id, by which
+/// mail programs drop a double.
 /// </summary>
-public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvider time, IOptions<MailOptions> options, ILogger<NoticeMail> log)
+public sealed class NoticeMail(
+    ReviewDbContext database, Inbox inbox, TimeProvider time, IOptions<MailOptions> options, ILogger<NoticeMail> log)
 {
     private const string Consumer = "notice-mail";
 
@@ -28,8 +30,8 @@ public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvid
     private readonly MailOptions mail = options.Value;
 
     /// <summary>
-    /// Does nothing when no mail server is set, when the notice is mailed or gone, or when its account is closed. Throws <see cref="PutOffException"/>
-    /// when the server cannot be reached or asks to come back later.
+    /// Does nothing when no mail server is set, when the notice is mailed or gone, or when its account is closed.
+    /// Throws <see cref="PutOffException"/> when the server cannot be reached or asks to come back later.
     /// </summary>
     public async Task SendAsync(Guid noticeId, Guid messageId, CancellationToken cancellation)
     {
@@ -47,8 +49,10 @@ public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvid
             return;
         }
 
-        var notice = await database.Notices.SingleOrDefaultAsync(n => n.Id == noticeId && n.MailedAt == null, cancellation);
-        var account = notice is null ? null : await database.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == notice.AccountId && a.IsActive, cancellation);
+        var notice = await database.Notices.SingleOrDefaultAsync(
+            n => n.Id == noticeId && n.MailedAt == null, cancellation);
+        var account = notice is null ? null : await database.Users.AsNoTracking()
+            .SingleOrDefaultAsync(a => a.Id == notice.AccountId && a.IsActive, cancellation);
         if (notice is not null && account is not null)
         {
             await DeliverAsync(await WriteAsync(notice, account, cancellation), cancellation);
@@ -79,7 +83,8 @@ public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvid
         return message;
     }
 
-    private async Task<string> BodyAsync(Notice notice, Account account, Words.Words words, string told, CancellationToken cancellation)
+    private async Task<string> BodyAsync(
+        Notice notice, Account account, Words.Words words, string told, CancellationToken cancellation)
     {
         if (notice.Code == ResetLinks.Notice)
         {
@@ -88,7 +93,9 @@ public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvid
             return $"{words.Say("notices.mail-reset", ("url", link))}\n\n{words["notices.mail-reset-ignore"]}\n";
         }
 
-        var open = NoticeBoard.LinkOf(notice) is not { } page ? "" : words.Say("notices.mail-open", ("url", new Uri(mail.PublicUrl!, page))) + "\n\n";
+        var open = NoticeBoard.LinkOf(notice) is not { } page
+            ? ""
+            : words.Say("notices.mail-open", ("url", new Uri(mail.PublicUrl!, page))) + "\n\n";
         return $"{told}\n\n{open}{words.Say("notices.mail-foot", ("url", mail.PublicUrl))}\n";
     }
 
@@ -103,7 +110,8 @@ public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvid
                 await client.AuthenticateAsync(mail.UserName, mail.Password ?? "", cancellation);
             }
 
-            // The server has the mail with its answer to the data; a failing farewell must not send it again, so none is said.
+            // The server has the mail with its answer to the data; a failing farewell must not
+            // send it again, so none is said.
             await client.SendAsync(message, cancellation);
         }
         catch (Exception fault) when (IsPassing(fault))
@@ -112,11 +120,15 @@ public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvid
         }
     }
 
-    /// <summary>4yz replies mean "later" (RFC 5321, 4.2.1); so do a server that is away and a password that the admin will correct.</summary>
+    /// <summary>
+    /// 4yz replies mean "later" (RFC 5321, 4.2.1); so do a server that is away and a password
+    /// that the admin will correct.
+    /// </summary>
     private static bool IsPassing(Exception fault) => fault switch
     {
         SmtpCommandException reply => (int)reply.StatusCode is >= 400 and < 500,
-        SocketException or IOException or TimeoutException or ProtocolException or SslHandshakeException or AuthenticationException or ServiceNotConnectedException => true,
+        SocketException or IOException or TimeoutException or ProtocolException or SslHandshakeException
+            or AuthenticationException or ServiceNotConnectedException => true,
         _ => false,
     };
 
@@ -131,8 +143,9 @@ public sealed class NoticeMail(ReviewDbContext database, Inbox inbox, TimeProvid
 /// <summary>A mail that could not be sent says so on its notice.</summary>
 internal sealed class NoticeMailFault(ReviewDbContext database) : IFaultHandler
 {
-    public Task HandleAsync(object message, string cause, CancellationToken cancellation) => message is NoticePinned pinned
-        ? database.Notices.Where(n => n.Id == pinned.NoticeId && n.MailedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(n => n.MailError, cause), cancellation)
-        : Task.CompletedTask;
+    public Task HandleAsync(object message, string cause, CancellationToken cancellation) =>
+        message is NoticePinned pinned
+            ? database.Notices.Where(n => n.Id == pinned.NoticeId && n.MailedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(n => n.MailError, cause), cancellation)
+            : Task.CompletedTask;
 }

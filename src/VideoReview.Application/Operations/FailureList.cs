@@ -9,7 +9,8 @@ namespace VideoReview.Application.Operations;
 public sealed class FailureList(JobBoard board, JobKinds kinds)
 {
     /// <summary>Refused to anybody but coordinator and admin, and for a kind that nobody registered.</summary>
-    public async Task<Outcome<FailurePage>> PageAsync(Actor actor, FailureKey key, int page, CancellationToken cancellation)
+    public async Task<Outcome<FailurePage>> PageAsync(
+        Actor actor, FailureKey key, int page, CancellationToken cancellation)
     {
         if (!ProcessingRights.MaySee(actor))
         {

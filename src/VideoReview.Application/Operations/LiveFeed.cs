@@ -5,21 +5,26 @@ using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Application.Operations;
 
-/// <summary>What an open page hears: topics that changed, never what changed in them. The page asks again through its own predicate.</summary>
+/// <summary>
+/// What an open page hears: topics that changed, never what changed in them. The page asks
+/// again through its own predicate.
+/// </summary>
 public sealed class LiveFeed(ChangeFeed feed, LiveTopics topics, OpenSessions sessions, TimeProvider time)
 {
     /// <summary>So often a silent stream gives a sign of life and asks whether its session still stands.</summary>
     public static TimeSpan Heartbeat { get; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Those of the asked topics that this person may hear.</summary>
-    public Task<IReadOnlySet<string>> AllowedAsync(Actor actor, IReadOnlyCollection<string> asked, CancellationToken cancellation) =>
+    public Task<IReadOnlySet<string>> AllowedAsync(
+        Actor actor, IReadOnlyCollection<string> asked, CancellationToken cancellation) =>
         topics.AllowedAsync(actor, asked, cancellation);
 
     /// <summary>
-    /// Each changed topic as it comes; "*" = look at everything again, told at once because something may have changed while the page was on its way;
-    /// null = nothing for a while. Ends when the session does.
+    /// Each changed topic as it comes; "*" = look at everything again, told at once because something may have changed
+    /// while the page was on its way; null = nothing for a while. Ends when the session does.
     /// </summary>
-    public async IAsyncEnumerable<string?> HearAsync(SessionMark session, IReadOnlySet<string> allowed, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string?> HearAsync(
+        SessionMark session, IReadOnlySet<string> allowed, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var end = session.Key is { } key ? OpenSessions.Topic(key) : null;
         using var listener = feed.Listen(end is null ? allowed : allowed.Append(end).ToHashSet(StringComparer.Ordinal));

@@ -5,9 +5,9 @@ using VideoReview.Domain.Media;
 namespace VideoReview.Application.Operations;
 
 /// <summary>
-/// Which topics a person may hear. Coordinators and observers hear periods; a submitter hears the processing of own-unit videos, and nothing
-/// that would tell when a reviewer is at work; coordinators hear entries and videos too, coordinators and admins the
-/// processing.
+/// Which topics a person may hear. Coordinators and observers hear periods; a submitter hears the processing of
+/// own-unit videos, and nothing that would tell when a reviewer is at work; coordinators hear entries and videos too,
+/// coordinators and admins the processing.
 /// </summary>
 public sealed class LiveTopics(NpgsqlDataSource source)
 {
@@ -24,13 +24,15 @@ public sealed class LiveTopics(NpgsqlDataSource source)
         """;
 
     /// <summary>Those of the asked topics that this person may hear.</summary>
-    public async Task<IReadOnlySet<string>> AllowedAsync(Actor actor, IReadOnlyCollection<string> asked, CancellationToken cancellation)
+    public async Task<IReadOnlySet<string>> AllowedAsync(
+        Actor actor, IReadOnlyCollection<string> asked, CancellationToken cancellation)
     {
         var topics = asked.Where(topic => topic == Processing || IsTopic(topic)).Take(Limit).ToList();
         var allowed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var topic in topics)
         {
-            if (topic == Processing ? ProcessingRights.MaySee(actor) : actor.Is(Role.Coordinator) || (actor.Is(Role.Observer) && topic.StartsWith("period:", StringComparison.Ordinal)))
+            if (topic == Processing ? ProcessingRights.MaySee(actor) : actor.Is(Role.Coordinator)
+                || (actor.Is(Role.Observer) && topic.StartsWith("period:", StringComparison.Ordinal)))
             {
                 allowed.Add(topic);
             }
@@ -45,9 +47,11 @@ public sealed class LiveTopics(NpgsqlDataSource source)
     }
 
     /// <summary>"kind:id" of a row; sessions and "everything" are nobody's to ask for.</summary>
-    private static bool IsTopic(string topic) => topic.Split(':') is [var kind, var id] && Kinds.Contains(kind, StringComparer.Ordinal) && Guid.TryParseExact(id, "D", out _);
+    private static bool IsTopic(string topic) => topic.Split(':') is [var kind, var id]
+        && Kinds.Contains(kind, StringComparer.Ordinal) && Guid.TryParseExact(id, "D", out _);
 
-    private async Task<IEnumerable<string>> OwnVideosAsync(Guid unit, List<string> topics, CancellationToken cancellation)
+    private async Task<IEnumerable<string>> OwnVideosAsync(
+        Guid unit, List<string> topics, CancellationToken cancellation)
     {
         var ids = topics.Where(t => t.StartsWith("video:", StringComparison.Ordinal))
             .Select(t => Guid.TryParse(t.AsSpan("video:".Length), out var id) ? id : Guid.Empty).ToArray();

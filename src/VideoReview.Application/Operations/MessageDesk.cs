@@ -11,12 +11,18 @@ namespace VideoReview.Application.Operations;
 /// <summary>Which failed messages are meant: one by its id, or all that failed alike.</summary>
 public sealed record MessageChoice(Guid? Id, MessageKey? Key = null);
 
-/// <summary>What the admin does with failed messages. Each act writes an event per message, takes at most <see cref="MostAtOnce"/> and returns how many it took.</summary>
+/// <summary>
+/// What the admin does with failed messages. Each act writes an event per message, takes at most
+/// <see cref="MostAtOnce"/> and returns how many it took.
+/// </summary>
 public sealed class MessageDesk(ReviewDbContext database, EventLog events)
 {
     public const int MostAtOnce = 200;
 
-    /// <summary>Back into the outbox with all its attempts before it. Refuses a kind that this version does not know: nobody would ever send it.</summary>
+    /// <summary>
+    /// Back into the outbox with all its attempts before it. Refuses a kind that this version does not
+    /// know: nobody would ever send it.
+    /// </summary>
     public async Task<Outcome<int>> SendAgainAsync(Actor actor, MessageChoice which, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
@@ -42,7 +48,8 @@ public sealed class MessageDesk(ReviewDbContext database, EventLog events)
     }
 
     /// <summary>Sets them aside; their rows go after 30 days.</summary>
-    public async Task<Outcome<int>> DiscardAsync(Actor actor, MessageChoice which, string? reason, CancellationToken cancellation)
+    public async Task<Outcome<int>> DiscardAsync(
+        Actor actor, MessageChoice which, string? reason, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var found = await FindAsync(actor, which, cancellation);
@@ -52,14 +59,16 @@ public sealed class MessageDesk(ReviewDbContext database, EventLog events)
         }
 
         var ids = found.Value.ConvertAll(message => message.Id);
-        await database.Database.ExecuteSqlAsync($"UPDATE outbox_message SET discarded_at = now() WHERE id = ANY ({ids})", cancellation);
+        await database.Database.ExecuteSqlAsync(
+            $"UPDATE outbox_message SET discarded_at = now() WHERE id = ANY ({ids})", cancellation);
         await TellAsync(actor, "operations.message-discarded", found.Value, reason, cancellation);
         await transaction.CommitAsync(cancellation);
         return ids.Count;
     }
 
     /// <summary>Locked; a message that another person has dealt with meanwhile is refused as gone.</summary>
-    private async Task<Outcome<List<OutboxMessage>>> FindAsync(Actor actor, MessageChoice which, CancellationToken cancellation)
+    private async Task<Outcome<List<OutboxMessage>>> FindAsync(
+        Actor actor, MessageChoice which, CancellationToken cancellation)
     {
         if (!ProcessingRights.MaySeeMessages(actor))
         {
@@ -76,20 +85,26 @@ public sealed class MessageDesk(ReviewDbContext database, EventLog events)
         return found.Count > 0 ? found : Refusal.Conflict("operations.message-gone");
     }
 
-    private async Task TellAsync(Actor actor, string act, List<OutboxMessage> messages, string? reason, CancellationToken cancellation)
+    private async Task TellAsync(
+        Actor actor, string act, List<OutboxMessage> messages, string? reason, CancellationToken cancellation)
     {
         foreach (var message in messages)
         {
             events.Append(
                 actor, act, new("message", message.Id), reason: reason,
-                data: new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = message.MessageType, ["body"] = message.Body });
+                data: new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["kind"] = message.MessageType, ["body"] = message.Body,
+                });
         }
 
         await database.SaveChangesAsync(cancellation);
     }
 
     /// <summary>A null that says its type.</summary>
-    private static Npgsql.NpgsqlParameter Typed(Guid? value) => new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid, Value = (object?)value ?? DBNull.Value };
+    private static Npgsql.NpgsqlParameter Typed(Guid? value) =>
+        new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid, Value = (object?)value ?? DBNull.Value };
 
-    private static Npgsql.NpgsqlParameter Typed(string? value) => new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
+    private static Npgsql.NpgsqlParameter Typed(string? value) =>
+        new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
 }

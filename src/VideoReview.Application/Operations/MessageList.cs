@@ -17,7 +17,9 @@ public sealed record MessageGroup(MessageKey Key, int Count, DateTimeOffset Late
 /// <summary>One failed message.</summary>
 /// <param name="Addressee">Whom its mail was for; null = it is no mail.</param>
 /// <param name="Told">What the mail says; null = it is no mail.</param>
-public sealed record FailedMessage(Guid Id, string Kind, string Body, string? Error, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset FailedAt, string? Addressee, Sentence? Told);
+public sealed record FailedMessage(
+    Guid Id, string Kind, string Body, string? Error, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset FailedAt,
+    string? Addressee, Sentence? Told);
 
 /// <param name="Number">1, 2, ...</param>
 public sealed record MessagePage(IReadOnlyList<FailedMessage> Messages, long Total, int Number, int Size);
@@ -48,7 +50,8 @@ public sealed class MessageList(NpgsqlDataSource source)
         """;
 
     /// <summary>Refused to anybody but the admin: mails name their addressees.</summary>
-    public async Task<Outcome<MessagePage>> PageAsync(Actor actor, MessageKey key, int page, CancellationToken cancellation)
+    public async Task<Outcome<MessagePage>> PageAsync(
+        Actor actor, MessageKey key, int page, CancellationToken cancellation)
     {
         if (!ProcessingRights.MaySeeMessages(actor))
         {
@@ -82,6 +85,8 @@ public sealed class MessageList(NpgsqlDataSource source)
     }
 
     private static FailedMessage Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt32(4), row.GetFieldValue<DateTimeOffset>(5),
-        row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : NoticeBoard.SentenceOf(row.GetString(8), row.GetString(9), row.GetInt32(10)));
+        row.GetGuid(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt32(4),
+        row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6),
+        row.IsDBNull(7) ? null : row.GetString(7),
+        row.IsDBNull(8) ? null : NoticeBoard.SentenceOf(row.GetString(8), row.GetString(9), row.GetInt32(10)));
 }

@@ -12,8 +12,8 @@ namespace VideoReview.Application.Operations;
 /// <param name="Failures">The largest <see cref="JobBoard.MostGroups"/>.</param>
 /// <param name="Messages">The largest <see cref="JobBoard.MostGroups"/>; null = not for this person.</param>
 public sealed record ProcessingView(
-    IReadOnlyList<LaneLine> Lanes, IReadOnlyList<RunningJob> Running, IReadOnlyList<RetryingJob> Retrying, IReadOnlyList<FailureGroup> Failures,
-    IReadOnlyList<MessageGroup>? Messages);
+    IReadOnlyList<LaneLine> Lanes, IReadOnlyList<RunningJob> Running, IReadOnlyList<RetryingJob> Retrying,
+    IReadOnlyList<FailureGroup> Failures, IReadOnlyList<MessageGroup>? Messages);
 
 /// <summary>Jobs and messages at a glance, for coordinator and admin.</summary>
 public sealed class ProcessingBoard(JobBoard jobs, NpgsqlDataSource source)
@@ -27,7 +27,8 @@ public sealed class ProcessingBoard(JobBoard jobs, NpgsqlDataSource source)
         }
 
         return new ProcessingView(
-            await jobs.LanesAsync(cancellation), await jobs.RunningAsync(cancellation), await jobs.RetryingAsync(cancellation), await jobs.GroupsAsync(cancellation),
+            await jobs.LanesAsync(cancellation), await jobs.RunningAsync(cancellation),
+            await jobs.RetryingAsync(cancellation), await jobs.GroupsAsync(cancellation),
             ProcessingRights.MaySeeMessages(actor) ? await MessagesAsync(cancellation) : null);
     }
 
@@ -39,7 +40,8 @@ public sealed class ProcessingBoard(JobBoard jobs, NpgsqlDataSource source)
         var found = new List<MessageGroup>();
         while (await row.ReadAsync(cancellation))
         {
-            found.Add(new(new(row.GetString(0), row.GetString(1)), (int)row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3)));
+            found.Add(new(
+                new(row.GetString(0), row.GetString(1)), (int)row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3)));
         }
 
         return found;

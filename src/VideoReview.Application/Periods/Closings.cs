@@ -16,5 +16,6 @@ public sealed class Closings(ReviewDbContext database)
         Closing.Of(period, await ExtensionsAsync(period.Id, null, cancellation), Guid.Empty);
 
     private Task<List<Extension>> ExtensionsAsync(Guid periodId, Guid? unitId, CancellationToken cancellation) =>
-        database.Extensions.AsNoTracking().Where(e => e.PeriodId == periodId && (e.UnitId == null || e.UnitId == unitId)).ToListAsync(cancellation);
+        database.Extensions.AsNoTracking()
+            .Where(e => e.PeriodId == periodId && (e.UnitId == null || e.UnitId == unitId)).ToListAsync(cancellation);
 }

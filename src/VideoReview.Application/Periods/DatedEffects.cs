@@ -9,8 +9,9 @@ public interface IDatedEffectHandler
     string Kind { get; }
 
     /// <summary>
-    /// Runs in the sweeper's transaction and with its context (begin no other), looks at the subject afresh and does nothing when the reason is gone.
-    /// A handler that sets DueAt to later keeps the row for then. What it throws is written on the row and tried again.
+    /// Runs in the sweeper's transaction and with its context (begin no other), looks at the subject afresh and does
+    /// nothing when the reason is gone. A handler that sets DueAt to later keeps the row for then. What it throws is
+    /// written on the row and tried again.
     /// </summary>
     Task HandleAsync(DatedEffect effect, DateTimeOffset now, CancellationToken cancellation);
 }

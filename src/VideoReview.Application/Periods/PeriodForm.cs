@@ -32,7 +32,10 @@ public sealed record PeriodForm(
     /// <summary>Fields that could not be read, each with its sentence; what stands for them means nothing.</summary>
     public IReadOnlyList<Refusal> Unreadable { get; init; } = [];
 
-    /// <summary>What a new period begins with: the rules of product.md and dates to be changed, a month to send and three weeks to review.</summary>
+    /// <summary>
+    /// What a new period begins with: the rules of product.md and dates to be changed, a month to
+    /// send and three weeks to review.
+    /// </summary>
     public static PeriodForm Standard(string timeZone, IReadOnlyCollection<string> knownFormats, DateTimeOffset now)
     {
         var today = Zone.Of(timeZone).Local(now).Date;
@@ -40,20 +43,26 @@ public sealed record PeriodForm(
         return Of(Blank(timeZone, now), knownFormats) with
         {
             Year = today.Year, OpensAt = today.AddDays(1).AddHours(8), ClosesAt = today.AddDays(31) + lastMinute,
-            ReviewDueAt = today.AddDays(52) + lastMinute, AnnounceOn = DateOnly.FromDateTime(today).AddDays(59), Version = "",
+            ReviewDueAt = today.AddDays(52) + lastMinute,
+            AnnounceOn = DateOnly.FromDateTime(today).AddDays(59), Version = "",
         };
     }
 
-    /// <summary>The same a year later; the name too where it bears the year, otherwise it is to be given anew.</summary>
+    /// <summary>
+    /// The same a year later; the name too where it bears the year, otherwise it is to be given anew.
+    /// </summary>
     public static PeriodForm NextOf(Period period, IReadOnlyCollection<string> knownFormats)
     {
         var form = Of(period, knownFormats);
-        var (year, next) = (form.Year.ToString(CultureInfo.InvariantCulture), (form.Year + 1).ToString(CultureInfo.InvariantCulture));
+        var (year, next) =
+            (form.Year.ToString(CultureInfo.InvariantCulture), (form.Year + 1).ToString(CultureInfo.InvariantCulture));
         return form with
         {
-            Name = form.Name.Contains(year, StringComparison.Ordinal) ? form.Name.Replace(year, next, StringComparison.Ordinal) : "",
-            Year = form.Year + 1, OpensAt = form.OpensAt.AddYears(1), ClosesAt = form.ClosesAt.AddYears(1), ReviewDueAt = form.ReviewDueAt.AddYears(1),
-            AnnounceOn = form.AnnounceOn.AddYears(1), Version = "",
+            Name = form.Name.Contains(year, StringComparison.Ordinal)
+                ? form.Name.Replace(year, next, StringComparison.Ordinal)
+                : "",
+            Year = form.Year + 1, OpensAt = form.OpensAt.AddYears(1), ClosesAt = form.ClosesAt.AddYears(1),
+            ReviewDueAt = form.ReviewDueAt.AddYears(1), AnnounceOn = form.AnnounceOn.AddYears(1), Version = "",
         };
     }
 
@@ -62,31 +71,34 @@ public sealed record PeriodForm(
     {
         var zone = Zone.Of(period.TimeZone);
         return new(
-            period.Name, period.Year, period.TimeZone, zone.Local(period.OpensAt), Closing.ToTyped(period.ClosesAt, zone), Closing.ToTyped(period.ReviewDueAt, zone),
-            period.AnnounceOn, period.UploadGrace, period.SeatsPerVideo, period.AcceptsAutomatically, period.MaximumReturns, period.ReturnDays,
-            period.FileRules, knownFormats, null, VersionOf(period));
+            period.Name, period.Year, period.TimeZone, zone.Local(period.OpensAt),
+            Closing.ToTyped(period.ClosesAt, zone), Closing.ToTyped(period.ReviewDueAt, zone),
+            period.AnnounceOn, period.UploadGrace, period.SeatsPerVideo, period.AcceptsAutomatically,
+            period.MaximumReturns, period.ReturnDays, period.FileRules, knownFormats, null, VersionOf(period));
     }
 
     /// <summary>
-    /// Changes when something changes that the form shows. Not the row's own version: that moves with every entry number given, and nobody could
-    /// edit a period on its busiest day.
+    /// Changes when something changes that the form shows. Not the row's own version: that moves with every entry
+    /// number given, and nobody could edit a period on its busiest day.
     /// </summary>
-    public static string VersionOf(Period period) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Canonical(Told(period)))))[..16];
+    public static string VersionOf(Period period) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Canonical(Told(period)))))[..16];
 
     /// <summary>What the log keeps of a period: enough to see later what was changed.</summary>
     internal static Dictionary<string, object?> Told(Period period) => new(StringComparer.Ordinal)
     {
-        ["name"] = period.Name, ["year"] = period.Year, ["zone"] = period.TimeZone, ["opensAt"] = period.OpensAt, ["closesAt"] = period.ClosesAt,
-        ["reviewDueAt"] = period.ReviewDueAt, ["announceOn"] = period.AnnounceOn, ["uploadGrace"] = period.UploadGrace, ["seatsPerVideo"] = period.SeatsPerVideo,
-        ["acceptsAutomatically"] = period.AcceptsAutomatically, ["maximumReturns"] = period.MaximumReturns, ["returnDays"] = period.ReturnDays,
-        ["fileRules"] = period.FileRules,
+        ["name"] = period.Name, ["year"] = period.Year, ["zone"] = period.TimeZone, ["opensAt"] = period.OpensAt,
+        ["closesAt"] = period.ClosesAt, ["reviewDueAt"] = period.ReviewDueAt, ["announceOn"] = period.AnnounceOn,
+        ["uploadGrace"] = period.UploadGrace, ["seatsPerVideo"] = period.SeatsPerVideo,
+        ["acceptsAutomatically"] = period.AcceptsAutomatically, ["maximumReturns"] = period.MaximumReturns,
+        ["returnDays"] = period.ReturnDays, ["fileRules"] = period.FileRules,
     };
 
     /// <summary>A period before anything was written into it.</summary>
     internal static Period Blank(string timeZone, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(), Name = "", Year = 0, OpensAt = now, ClosesAt = now, ReviewDueAt = now, AnnounceOn = default, TimeZone = timeZone,
-        RubricVersionId = Guid.CreateVersion7(), CreatedAt = now,
+        Id = Guid.CreateVersion7(), Name = "", Year = 0, OpensAt = now, ClosesAt = now, ReviewDueAt = now,
+        AnnounceOn = default, TimeZone = timeZone, RubricVersionId = Guid.CreateVersion7(), CreatedAt = now,
     };
 
     /// <summary>Writes what was typed into the period and says what is wrong with it.</summary>
@@ -95,9 +107,12 @@ public sealed record PeriodForm(
         // In an unknown zone the order of the dates is still that of any other.
         var zone = Zone.Find(TimeZone) ?? Zone.All[0];
         (period.Name, period.Year, period.TimeZone, period.AnnounceOn) = (Name.Trim(), Year, TimeZone, AnnounceOn);
-        (period.OpensAt, period.ClosesAt, period.ReviewDueAt) = (zone.Moment(OpensAt), Closing.FromTyped(ClosesAt, zone), Closing.FromTyped(ReviewDueAt, zone));
-        (period.UploadGrace, period.SeatsPerVideo, period.AcceptsAutomatically) = (UploadGrace, SeatsPerVideo, AcceptsAutomatically);
+        (period.OpensAt, period.ClosesAt, period.ReviewDueAt) =
+            (zone.Moment(OpensAt), Closing.FromTyped(ClosesAt, zone), Closing.FromTyped(ReviewDueAt, zone));
+        (period.UploadGrace, period.SeatsPerVideo, period.AcceptsAutomatically) =
+            (UploadGrace, SeatsPerVideo, AcceptsAutomatically);
         (period.MaximumReturns, period.ReturnDays, period.FileRules) = (MaximumReturns, ReturnDays, FileRules);
-        return [.. Unreadable, .. PeriodRules.Check(period, KnownFormats, Unreadable.Select(refusal => refusal.Field!).ToHashSet(StringComparer.Ordinal))];
+        return [.. Unreadable, .. PeriodRules.Check(
+            period, KnownFormats, Unreadable.Select(refusal => refusal.Field!).ToHashSet(StringComparer.Ordinal))];
     }
 }

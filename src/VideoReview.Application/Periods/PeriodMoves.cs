@@ -6,12 +6,17 @@ using VideoReview.Domain.Periods;
 
 namespace VideoReview.Application.Periods;
 
-/// <summary>The one way in which a period changes its status: rule, row and event together, in the caller's transaction.</summary>
+/// <summary>
+/// The one way in which a period changes its status: rule, row and event together, in the caller's transaction.
+/// </summary>
 public sealed class PeriodMoves(ReviewDbContext database, EventLog events, TimeProvider time)
 {
-    /// <summary>The period under a row lock, so that two coordinators cannot decide at once; null = no such period.</summary>
+    /// <summary>
+    /// The period under a row lock, so that two coordinators cannot decide at once; null = no such period.
+    /// </summary>
     public Task<Period?> LockAsync(Guid periodId, CancellationToken cancellation) =>
-        database.Periods.FromSql($"SELECT *, xmin FROM period WHERE id = {periodId} FOR UPDATE").SingleOrDefaultAsync(cancellation);
+        database.Periods.FromSql($"SELECT *, xmin FROM period WHERE id = {periodId} FOR UPDATE")
+            .SingleOrDefaultAsync(cancellation);
 
     /// <summary>Moves the period, or says why not; written with the caller's SaveChanges.</summary>
     public Outcome Move(Actor actor, Period period, PeriodMove move, PeriodFacts facts)

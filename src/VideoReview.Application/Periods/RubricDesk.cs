@@ -10,7 +10,8 @@ namespace VideoReview.Application.Periods;
 public sealed class RubricDesk(ReviewDbContext database, EventLog events, TimeProvider time)
 {
     /// <summary>Writes the rubric anew. Refuses a frozen one, one that cannot be scored on, and a stale page.</summary>
-    public async Task<Outcome<Guid>> SaveAsync(Actor actor, Guid periodId, Rubric rubric, uint rowVersion, CancellationToken cancellation)
+    public async Task<Outcome<Guid>> SaveAsync(
+        Actor actor, Guid periodId, Rubric rubric, uint rowVersion, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Coordinator))
         {
@@ -53,10 +54,13 @@ public sealed class RubricDesk(ReviewDbContext database, EventLog events, TimePr
         }
     }
 
-    /// <summary>Freezes the version if nobody has yet. Part of the caller's transaction; called when a review draft opens.</summary>
+    /// <summary>
+    /// Freezes the version if nobody has yet. Part of the caller's transaction; called when a review draft opens.
+    /// </summary>
     public Task FreezeAsync(Guid rubricVersionId, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        return database.RubricVersions.Where(v => v.Id == rubricVersionId && v.FrozenAt == null).ExecuteUpdateAsync(row => row.SetProperty(v => v.FrozenAt, now), cancellation);
+        return database.RubricVersions.Where(v => v.Id == rubricVersionId && v.FrozenAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(v => v.FrozenAt, now), cancellation);
     }
 }

@@ -9,8 +9,8 @@ using VideoReview.Domain.Periods;
 namespace VideoReview.Application.Periods;
 
 /// <summary>
-/// Brings about what time brings about. Every process runs one; SKIP LOCKED gives each due row to one of them, and the row's effect and its
-/// "done" are one transaction. A failed row waits longer each time and keeps the cause.
+/// Brings about what time brings about. Every process runs one; SKIP LOCKED gives each due row to one of them, and the
+/// row's effect and its "done" are one transaction. A failed row waits longer each time and keeps the cause.
 /// </summary>
 public sealed class Sweeper(IServiceScopeFactory scopes, TimeProvider time, ILogger<Sweeper> log) : BackgroundService
 {
@@ -19,7 +19,9 @@ public sealed class Sweeper(IServiceScopeFactory scopes, TimeProvider time, ILog
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    /// <summary>Handles every row that is due now and returns how many; also called by tests, without waiting.</summary>
+    /// <summary>
+    /// Handles every row that is due now and returns how many; also called by tests, without waiting.
+    /// </summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         var handled = 0;
@@ -97,8 +99,11 @@ public sealed class Sweeper(IServiceScopeFactory scopes, TimeProvider time, ILog
         services.GetServices<IDatedEffectHandler>().SingleOrDefault(handler => handler.Kind == kind)
         ?? throw new InvalidOperationException($"Nobody handles '{kind}'.");
 
-    /// <summary>In a transaction of its own, because the failed one is gone; another sweeper that took the row meanwhile wins.</summary>
-    private async Task PutOffAsync(DatedEffect effect, Exception cause, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>
+    /// In a transaction of its own, because the failed one is gone; another sweeper that took the row meanwhile wins.
+    /// </summary>
+    private async Task PutOffAsync(
+        DatedEffect effect, Exception cause, DateTimeOffset now, CancellationToken cancellation)
     {
         Log.EffectFailed(log, effect.Id, effect.Kind, cause);
         var attempts = effect.Attempts + 1;
@@ -110,6 +115,8 @@ public sealed class Sweeper(IServiceScopeFactory scopes, TimeProvider time, ILog
         await database.DatedEffects
             .Where(e => e.Id == effect.Id && e.DoneAt == null && e.Attempts < attempts)
             .ExecuteUpdateAsync(
-                row => row.SetProperty(e => e.Attempts, attempts).SetProperty(e => e.LastError, error).SetProperty(e => e.DueAt, dueAt), cancellation);
+                row => row.SetProperty(e => e.Attempts, attempts).SetProperty(e => e.LastError, error)
+                    .SetProperty(e => e.DueAt, dueAt),
+                cancellation);
     }
 }

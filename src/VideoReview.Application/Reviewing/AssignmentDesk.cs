@@ -18,13 +18,22 @@ public sealed record AssignmentRefusal(Guid EntryId, string? EntryNumber, string
 /// <summary>What became of an assignment of several entries to several reviewers.</summary>
 public sealed record AssignmentReport(int Assigned, IReadOnlyList<AssignmentRefusal> Refused);
 
-/// <summary>Assigns by hand: one or many entries to one or many reviewers. Conflicts are refused with their reason; own unit's entries are somebody else's.</summary>
-public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, EntryMoves entries, Conflicts conflicts, Leases leases, NoticeBoard notices, TimeProvider time)
+/// <summary>
+/// Assigns by hand: one or many entries to one or many reviewers. Conflicts are refused with their reason; own unit's
+/// entries are somebody else's.
+/// </summary>
+public sealed class AssignmentDesk(
+    ReviewDbContext database, ReviewMoves moves, EntryMoves entries, Conflicts conflicts, Leases leases,
+    NoticeBoard notices, TimeProvider time)
 {
-    /// <summary>Makes every assignment that may be made, each entry in a transaction of its own, and says why the others were not.</summary>
+    /// <summary>
+    /// Makes every assignment that may be made, each entry in a transaction of its own, and
+    /// says why the others were not.
+    /// </summary>
     /// <param name="dueAt">Null = the period's review_due_at, or three days from now where that is too near.</param>
     public async Task<Outcome<AssignmentReport>> AssignAsync(
-        Actor actor, IReadOnlyCollection<Guid> entryIds, IReadOnlyCollection<Guid> reviewerIds, DateTimeOffset? dueAt, CancellationToken cancellation)
+        Actor actor, IReadOnlyCollection<Guid> entryIds, IReadOnlyCollection<Guid> reviewerIds, DateTimeOffset? dueAt,
+        CancellationToken cancellation)
     {
         if (!actor.Is(Role.Coordinator))
         {
@@ -41,7 +50,8 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
             return Refusal.Invalid("due", "reviewing.due-passed");
         }
 
-        var people = await database.Users.AsNoTracking().Where(a => reviewerIds.Contains(a.Id) && a.IsActive).OrderBy(a => a.DisplayName).ThenBy(a => a.Id).ToListAsync(cancellation);
+        var people = await database.Users.AsNoTracking().Where(a => reviewerIds.Contains(a.Id) && a.IsActive)
+            .OrderBy(a => a.DisplayName).ThenBy(a => a.Id).ToListAsync(cancellation);
         var reviewers = people.Where(a => a.Roles.Contains(Role.Reviewer)).ToList();
         if (reviewers.Count == 0)
         {
@@ -59,7 +69,8 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
     }
 
     private async Task<int> AssignEntryAsync(
-        Actor actor, Guid entryId, List<Account> reviewers, DateTimeOffset? dueAt, List<AssignmentRefusal> refused, CancellationToken cancellation)
+        Actor actor, Guid entryId, List<Account> reviewers, DateTimeOffset? dueAt, List<AssignmentRefusal> refused,
+        CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var locked = await moves.LockAsync(entryId, cancellation);
@@ -72,7 +83,9 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
         var assigned = 0;
         foreach (var reviewer in reviewers)
         {
-            if (await AssignAsync(actor, locked!, reviewer, dueAt ?? ReviewOversight.DueAt(locked!.Period, time.GetUtcNow()), cancellation) is { } why)
+            if (await AssignAsync(
+                actor, locked!, reviewer, dueAt ?? ReviewOversight.DueAt(locked!.Period, time.GetUtcNow()),
+                cancellation) is { } why)
             {
                 refused.Add(new(entryId, locked!.Entry.EntryNumber, reviewer.DisplayName, why.Sentence));
             }
@@ -94,16 +107,20 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
     }
 
     private static Refusal? WhyNotAssign(Actor actor, LockedEntry locked) =>
-        EntryRights.WhyNotCoordinate(actor, locked.Entry.UnitId) ?? Seats.WhyNotAssign(locked.Entry.Status, locked.Period.Status);
+        EntryRights.WhyNotCoordinate(actor, locked.Entry.UnitId)
+            ?? Seats.WhyNotAssign(locked.Entry.Status, locked.Period.Status);
 
-    private async Task<Refusal?> AssignAsync(Actor actor, LockedEntry locked, Account reviewer, DateTimeOffset dueAt, CancellationToken cancellation)
+    private async Task<Refusal?> AssignAsync(
+        Actor actor, LockedEntry locked, Account reviewer, DateTimeOffset dueAt, CancellationToken cancellation)
     {
         if (await conflicts.ExistsAsync(reviewer.Id, locked.Entry.Id, cancellation))
         {
             return Refusal.Conflict("reviewing.has-conflict");
         }
 
-        if (await database.Reviews.AnyAsync(r => r.EntryId == locked.Entry.Id && r.ReviewerId == reviewer.Id && r.Status == ReviewStatus.Declined, cancellation))
+        if (await database.Reviews.AnyAsync(
+            r => r.EntryId == locked.Entry.Id && r.ReviewerId == reviewer.Id && r.Status == ReviewStatus.Declined,
+            cancellation))
         {
             return Refusal.Conflict("reviewing.has-declined");
         }
@@ -120,19 +137,24 @@ public sealed class AssignmentDesk(ReviewDbContext database, ReviewMoves moves, 
 
         (review.AssignedBy, review.DueAt) = (actor.AccountId, dueAt);
         var sentence = Sentence.Of("reviewing.assigned-notice", ("number", locked.Entry.EntryNumber), ("due", dueAt));
-        var news = new News(ReviewMoves.ActOf(ReviewMove.Assign), locked.Period.Id, review.Id, sentence, "/reviews/" + review.Id);
+        var news = new News(
+            ReviewMoves.ActOf(ReviewMove.Assign), locked.Period.Id, review.Id, sentence, "/reviews/" + review.Id);
         await notices.TellAsync(reviewer.Id, news, cancellation);
         return null;
     }
 
-    private async Task<Review> AddAsync(Actor actor, LockedEntry locked, Account reviewer, CancellationToken cancellation)
+    private async Task<Review> AddAsync(
+        Actor actor, LockedEntry locked, Account reviewer, CancellationToken cancellation)
     {
         var (entry, now) = (locked.Entry, time.GetUtcNow());
-        var last = await database.Reviews.Where(r => r.ReviewerId == reviewer.Id && r.PeriodId == entry.PeriodId).MaxAsync(r => (int?)r.Position, cancellation) ?? 0;
+        var last = await database.Reviews.Where(r => r.ReviewerId == reviewer.Id && r.PeriodId == entry.PeriodId)
+            .MaxAsync(r => (int?)r.Position, cancellation) ?? 0;
         var review = new Review
         {
-            Id = Guid.CreateVersion7(), PeriodId = entry.PeriodId, EntryId = entry.Id, EntryVersionId = entry.CurrentVersionId!.Value, Stage = 1, ReviewerId = reviewer.Id,
-            RubricVersionId = locked.Period.RubricVersionId, Status = ReviewStatus.Assigned, Position = last + 1, CreatedAt = now, UpdatedAt = now,
+            Id = Guid.CreateVersion7(), PeriodId = entry.PeriodId, EntryId = entry.Id,
+            EntryVersionId = entry.CurrentVersionId!.Value, Stage = 1, ReviewerId = reviewer.Id,
+            RubricVersionId = locked.Period.RubricVersionId, Status = ReviewStatus.Assigned, Position = last + 1,
+            CreatedAt = now, UpdatedAt = now,
         };
         database.Reviews.Add(review);
         locked.Reviews.Add(review);

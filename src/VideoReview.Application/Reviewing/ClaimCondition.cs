@@ -4,7 +4,9 @@ using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Reviewing;
 
-/// <summary>Which entries a reviewer @reviewer may claim, as the database asks for it on rows s (entry) and p (its period).</summary>
+/// <summary>
+/// Which entries a reviewer @reviewer may claim, as the database asks for it on rows s (entry) and p (its period).
+/// </summary>
 internal static class ClaimCondition
 {
     public const string From = "FROM entry s JOIN period p ON p.id = s.period_id";
@@ -17,10 +19,12 @@ internal static class ClaimCondition
 
     /// <summary>How many seats of the entry's current version are held.</summary>
     public static string SeatsHeld =>
-        $"(SELECT count(*) FROM review h WHERE h.entry_id = s.id AND h.entry_version_id = s.current_version_id AND {ReviewCondition.HoldsSeat("h")})";
+        "(SELECT count(*) FROM review h WHERE h.entry_id = s.id AND h.entry_version_id = "
+            + $"s.current_version_id AND {ReviewCondition.HoldsSeat("h")})";
 
     /// <summary>
-    /// Never had, never declined: a review that is not superseded stands on the current version, or was declined for good. An own lapsed claim may be taken again.
+    /// Never had, never declined: a review that is not superseded stands on the current version, or was declined for
+    /// good. An own lapsed claim may be taken again.
     /// </summary>
     public static string IsNotHad => $"""
         s.id NOT IN (SELECT o.entry_id FROM review o

@@ -14,12 +14,14 @@ namespace VideoReview.Application.Reviewing;
 public sealed record ClaimedReview(Guid ReviewId, bool IsOwnStarted);
 
 /// <summary>
-/// Gives reviewers the next entry. One short transaction each time: statement 1 locks a candidate and skips what others hold, statement 2 counts its seats
-/// afresh and inserts the claim. One statement that counts and claims would over-book: its count is older than its lock (house.md, walk 5).
+/// Gives reviewers the next entry. One short transaction each time: statement 1 locks a candidate and skips what others
+/// hold, statement 2 counts its seats afresh and inserts the claim. One statement that counts and claims would
+/// over-book: its count is older than its lock (house.md, walk 5).
 /// </summary>
 public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Leases leases)
 {
-    private const string LockReviewer = "SELECT pg_advisory_xact_lock(hashtextextended('claim ' || @reviewer::text, 0))";
+    private const string LockReviewer =
+        "SELECT pg_advisory_xact_lock(hashtextextended('claim ' || @reviewer::text, 0))";
 
     private static readonly string OwnStarted = $"""
         SELECT r.id AS "Value" FROM review r JOIN entry s ON s.current_version_id = r.entry_version_id AND {EntryCondition.IsReviewable("s")}
@@ -27,9 +29,10 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         ORDER BY {ReviewCondition.Is("r", ReviewStatus.Draft)} DESC, r.position, r.id LIMIT 1
         """;
 
-    // Entries stand on a ring by the hash of their version, and each draw of a reviewer begins at a place of its own: the index gives the nearest of each
-    // number of seats without a look at the rest. They are chosen without a lock, which would be taken on all that are looked at, and a few at a time,
-    // since others may hold the nearest. That the number of seats may be old is what statement 2 is for.
+    // Entries stand on a ring by the hash of their version, and each draw of a reviewer begins at a place of its own:
+    // the index gives the nearest of each number of seats without a look at the rest. They are chosen without a lock,
+    // which would be taken on all that are looked at, and a few at a time, since others may hold the nearest. That the
+    // number of seats may be old is what statement 2 is for.
     private static readonly string Nearest = $"""
         WITH draw AS MATERIALIZED (SELECT hashtextextended(@reviewer::text, count(*)) AS place FROM review o WHERE o.reviewer_id = @reviewer),
         nearest AS (
@@ -44,7 +47,8 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         SELECT s.id AS "Value" FROM nearest n JOIN entry s ON s.id = n.id ORDER BY n.seats, n.wraps, n.place, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
         """;
 
-    // The last word before "nothing": seats counted afresh for every entry, also of claims that are over and not yet swept; waits for what others hold at this moment.
+    // The last word before "nothing": seats counted afresh for every entry, also of claims that are over and not yet
+    // swept; waits for what others hold at this moment.
     private static readonly string Any = $"""
         WITH free AS (
             SELECT s.id, coalesce(held.count, 0) AS seats
@@ -66,7 +70,10 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         Nothing,
     }
 
-    /// <summary>The reviewer's own started work, otherwise a new claim; refused when there is nothing to take (<see cref="ReviewQueue"/> says why).</summary>
+    /// <summary>
+    /// The reviewer's own started work, otherwise a new claim; refused when there is nothing to take
+    /// (<see cref="ReviewQueue"/> says why).
+    /// </summary>
     public async Task<Outcome<ClaimedReview>> ClaimNextAsync(Actor actor, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Reviewer))
@@ -92,10 +99,14 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         return Refusal.Conflict("reviewing.nothing-to-claim");
     }
 
-    /// <summary>Takes an own lapsed claim again, with what was typed; refuses when its seat is taken or the entry is closed.</summary>
-    public async Task<Outcome<ClaimedReview>> ClaimAgainAsync(Actor actor, Guid reviewId, CancellationToken cancellation)
+    /// <summary>
+    /// Takes an own lapsed claim again, with what was typed; refuses when its seat is taken or the entry is closed.
+    /// </summary>
+    public async Task<Outcome<ClaimedReview>> ClaimAgainAsync(
+        Actor actor, Guid reviewId, CancellationToken cancellation)
     {
-        var entry = await database.Reviews.Where(r => r.Id == reviewId && r.ReviewerId == actor.AccountId).Select(r => (Guid?)r.EntryId).SingleOrDefaultAsync(cancellation);
+        var entry = await database.Reviews.Where(r => r.Id == reviewId && r.ReviewerId == actor.AccountId)
+            .Select(r => (Guid?)r.EntryId).SingleOrDefaultAsync(cancellation);
         if (!actor.Is(Role.Reviewer) || entry is not { } id)
         {
             return Refusal.NotFound;
@@ -112,10 +123,12 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         return new ClaimedReview(reviewId, false);
     }
 
-    private async Task<(Found Found, ClaimedReview? Claim)> TryAsync(Actor actor, string candidate, CancellationToken cancellation)
+    private async Task<(Found Found, ClaimedReview? Claim)> TryAsync(
+        Actor actor, string candidate, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
-        await database.Database.ExecuteSqlRawAsync(LockReviewer, [new NpgsqlParameter("reviewer", actor.AccountId)], cancellation);
+        await database.Database.ExecuteSqlRawAsync(
+            LockReviewer, [new NpgsqlParameter("reviewer", actor.AccountId)], cancellation);
         if (await FirstAsync(OwnStarted, actor, cancellation) is { } started)
         {
             return (Found.Claim, new(started, true));
@@ -135,7 +148,9 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         return (Found.Claim, new(review, false));
     }
 
-    /// <summary>Statement 2 and what goes with it; the caller holds the lock and commits. Null = no seat left.</summary>
+    /// <summary>
+    /// Statement 2 and what goes with it; the caller holds the lock and commits. Null = no seat left.
+    /// </summary>
     private async Task<Guid?> TakeSeatAsync(Actor actor, Guid entryId, CancellationToken cancellation)
     {
         if (await moves.ClaimAsync(actor, entryId, Leases.Duration, cancellation) is not { } review)
@@ -144,14 +159,17 @@ public sealed class ClaimDesk(ReviewDbContext database, ReviewMoves moves, Lease
         }
 
         leases.Watch(review.Id, review.LeaseUntil!.Value);
-        await leases.WatchPeriodAsync(await database.Periods.AsNoTracking().SingleAsync(p => p.Id == review.PeriodId, cancellation), cancellation);
+        await leases.WatchPeriodAsync(
+            await database.Periods.AsNoTracking().SingleAsync(p => p.Id == review.PeriodId, cancellation),
+            cancellation);
         await database.SaveChangesAsync(cancellation);
         return review.Id;
     }
 
     private async Task<Guid?> FirstAsync(string sql, Actor actor, CancellationToken cancellation)
     {
-        var ids = await database.Database.SqlQueryRaw<Guid>(sql, new NpgsqlParameter("reviewer", actor.AccountId)).ToListAsync(cancellation);
+        var ids = await database.Database.SqlQueryRaw<Guid>(sql, new NpgsqlParameter("reviewer", actor.AccountId))
+            .ToListAsync(cancellation);
         return ids.Count > 0 ? ids[0] : null;
     }
 }

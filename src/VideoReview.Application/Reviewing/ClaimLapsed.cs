@@ -18,7 +18,8 @@ public sealed class ClaimLapsed(ReviewDbContext database, ReviewMoves moves) : I
 
     public async Task HandleAsync(DatedEffect effect, DateTimeOffset now, CancellationToken cancellation)
     {
-        var entryId = await database.Reviews.Where(r => r.Id == effect.SubjectId).Select(r => r.EntryId).SingleAsync(cancellation);
+        var entryId = await database.Reviews.Where(r => r.Id == effect.SubjectId).Select(r => r.EntryId)
+            .SingleAsync(cancellation);
         var locked = await moves.LockAsync(entryId, cancellation);
         var review = locked?.Reviews.SingleOrDefault(r => r.Id == effect.SubjectId);
         if (review is not { Status: ReviewStatus.Claimed or ReviewStatus.Draft, LeaseUntil: { } until })

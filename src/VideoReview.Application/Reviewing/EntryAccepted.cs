@@ -4,8 +4,8 @@ using VideoReview.Domain.Periods;
 namespace VideoReview.Application.Reviewing;
 
 /// <summary>
-/// An entry was accepted by itself. Reviews made before it was returned still stand when no new version came: the entry moves to where they have
-/// brought it. Whoever accepts it adds the row.
+/// An entry was accepted by itself. Reviews made before it was returned still stand when no new version came: the entry
+/// moves to where they have brought it. Whoever accepts it adds the row.
 /// </summary>
 public sealed class EntryAccepted(ReviewMoves moves) : IDatedEffectHandler
 {

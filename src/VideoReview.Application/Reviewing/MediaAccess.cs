@@ -12,8 +12,9 @@ namespace VideoReview.Application.Reviewing;
 public sealed record WatchableVideo(Video Video, string DownloadName);
 
 /// <summary>
-/// Who may watch a video, asked on each request for one: submitters of its unit and of those above, coordinators, and reviewers who hold or held a review of a version
-/// with it, as long as there is no conflict of interest. Nobody else; whoever may not finds nothing.
+/// Who may watch a video, asked on each request for one: submitters of its unit and of those above, coordinators, and
+/// reviewers who hold or held a review of a version with it, as long as there is no conflict of interest. Nobody else;
+/// whoever may not finds nothing.
 /// </summary>
 public sealed class MediaAccess(NpgsqlDataSource source, ReviewDbContext database)
 {
@@ -41,26 +42,32 @@ public sealed class MediaAccess(NpgsqlDataSource source, ReviewDbContext databas
     }
 
     /// <summary>One of the video's pictures, by its hash; null = none such for this person.</summary>
-    public async Task<MediaFile?> FindPictureAsync(Actor actor, Guid videoId, string sha256, CancellationToken cancellation)
+    public async Task<MediaFile?> FindPictureAsync(
+        Actor actor, Guid videoId, string sha256, CancellationToken cancellation)
     {
         if (await DownloadNameAsync(actor, videoId, cancellation) is null)
         {
             return null;
         }
 
-        var picture = await database.VideoPictures.AsNoTracking().FirstOrDefaultAsync(p => p.VideoId == videoId && p.Sha256 == sha256, cancellation);
+        var picture = await database.VideoPictures.AsNoTracking()
+            .FirstOrDefaultAsync(p => p.VideoId == videoId && p.Sha256 == sha256, cancellation);
         return picture is null ? null : MediaFiles.Of(picture);
     }
 
-    /// <summary>The video's copy of at most so many pixels on its shorter edge; null = none such for this person.</summary>
-    public async Task<MediaFile?> FindCopyAsync(Actor actor, Guid videoId, int edgePixels, CancellationToken cancellation)
+    /// <summary>
+    /// The video's copy of at most so many pixels on its shorter edge; null = none such for this person.
+    /// </summary>
+    public async Task<MediaFile?> FindCopyAsync(
+        Actor actor, Guid videoId, int edgePixels, CancellationToken cancellation)
     {
         if (await DownloadNameAsync(actor, videoId, cancellation) is null)
         {
             return null;
         }
 
-        var copy = await database.VideoCopies.AsNoTracking().SingleOrDefaultAsync(c => c.VideoId == videoId && c.EdgePixels == edgePixels, cancellation);
+        var copy = await database.VideoCopies.AsNoTracking()
+            .SingleOrDefaultAsync(c => c.VideoId == videoId && c.EdgePixels == edgePixels, cancellation);
         return copy is null ? null : MediaFiles.Of(copy);
     }
 

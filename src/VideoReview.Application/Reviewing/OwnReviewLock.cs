@@ -13,16 +13,20 @@ namespace VideoReview.Application.Reviewing;
 internal sealed record OwnReview(LockedEntry Locked, Review Review, Rubric Rubric, bool IsFrozen, bool IsWatched);
 
 /// <summary>
-/// Locks the entry of a reviewer's own review and asks for all that a save looks at in few questions: a panel saves every few seconds.
+/// Locks the entry of a reviewer's own review and asks for all that a save looks at in few questions: a
+/// panel saves every few seconds.
 /// </summary>
 public sealed class OwnReviewLock(ReviewDbContext database, ReviewMoves moves, Conflicts conflicts, Leases leases)
 {
-    /// <summary>The actor's own review with its entry locked; NotFound for anybody else's and where a conflict stands.</summary>
+    /// <summary>
+    /// The actor's own review with its entry locked; NotFound for anybody else's and where a conflict stands.
+    /// </summary>
     internal async Task<Outcome<OwnReview>> LockAsync(Actor actor, Guid reviewId, CancellationToken cancellation)
     {
         // A save that fails ends the act: no savepoint to go back to, which would be two more questions.
         database.Database.AutoSavepointsEnabled = false;
-        if (!actor.Is(Role.Reviewer) || await conflicts.EntryOfAsync(actor.AccountId, reviewId, cancellation) is not { } entryId
+        if (!actor.Is(Role.Reviewer)
+            || await conflicts.EntryOfAsync(actor.AccountId, reviewId, cancellation) is not { } entryId
             || await moves.LockAsync(entryId, cancellation) is not { } locked)
         {
             return Refusal.NotFound;
@@ -30,7 +34,8 @@ public sealed class OwnReviewLock(ReviewDbContext database, ReviewMoves moves, C
 
         return locked.Reviews.SingleOrDefault(r => r.Id == reviewId) is { } review
             ? await LoadAsync(locked, review, cancellation)
-            : Refusal.Conflict("reviewing.wrong-status", ("status", ReviewLife.StatusSentence(ReviewStatus.Superseded)));
+            : Refusal.Conflict(
+                "reviewing.wrong-status", ("status", ReviewLife.StatusSentence(ReviewStatus.Superseded)));
     }
 
     /// <summary>The scores find their way to the review, which the context knows.</summary>

@@ -3,7 +3,9 @@ using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Reviewing;
 
-/// <summary>Sets of reviews that Domain defines, on a row of the given alias. Leases run by the database's clock.</summary>
+/// <summary>
+/// Sets of reviews that Domain defines, on a row of the given alias. Leases run by the database's clock.
+/// </summary>
 internal static class ReviewCondition
 {
     public static string Is(string r, ReviewStatus status) => StatusSet.Is(r + ".status", status);
@@ -13,7 +15,8 @@ internal static class ReviewCondition
 
     public static string IsUnderWay(string r) => Of(r, ReviewLife.IsUnderWay);
 
-    public static string IsGiven(string r) => Of(r, status => ReviewLife.IsUnderWay(status) || status is ReviewStatus.Final);
+    public static string IsGiven(string r) =>
+        Of(r, status => ReviewLife.IsUnderWay(status) || status is ReviewStatus.Final);
 
     public static string MayLapse(string r) => Of(r, status => ReviewLife.LeadsFrom(ReviewMove.Lapse, status));
 
@@ -21,7 +24,8 @@ internal static class ReviewCondition
 
     /// <summary>As <see cref="Seats.Holds"/>: some hold a seat in any case, a claim while its lease runs.</summary>
     public static string HoldsSeat(string r) =>
-        $"({Of(r, HoldsAlways)} OR ({Of(r, status => HoldsLeased(status) && !HoldsAlways(status))} AND {r}.lease_until > now()))";
+        $"({Of(r, HoldsAlways)} OR ({Of(r, status => HoldsLeased(status) && !HoldsAlways(status))} AND {r}"
+            + ".lease_until > now()))";
 
     /// <summary>As <see cref="Seats.MayBeClaimedAgain"/>.</summary>
     public static string MayBeClaimedAgain(string r) =>
@@ -32,7 +36,9 @@ internal static class ReviewCondition
 
     private static string Of(string r, Func<ReviewStatus, bool> belongs) => StatusSet.Of(r + ".status", belongs);
 
-    private static bool HoldsAlways(ReviewStatus status) => Seats.Holds(new Seat(status, null, null), DateTimeOffset.UnixEpoch);
+    private static bool HoldsAlways(ReviewStatus status) =>
+        Seats.Holds(new Seat(status, null, null), DateTimeOffset.UnixEpoch);
 
-    private static bool HoldsLeased(ReviewStatus status) => Seats.Holds(new Seat(status, DateTimeOffset.MaxValue, null), DateTimeOffset.UnixEpoch);
+    private static bool HoldsLeased(ReviewStatus status) =>
+        Seats.Holds(new Seat(status, DateTimeOffset.MaxValue, null), DateTimeOffset.UnixEpoch);
 }

@@ -13,12 +13,20 @@ namespace VideoReview.Application.Reviewing;
 /// <param name="Version">What the next save must name.</param>
 public sealed record SavedReview(DateTimeOffset SavedAt, string Version, string Zone);
 
-/// <summary>The reviewer's own writing: drafts as they are typed, then the final review. Each act asks afresh for ownership, conflict and state.</summary>
+/// <summary>
+/// The reviewer's own writing: drafts as they are typed, then the final review. Each act asks afresh for
+/// ownership, conflict and state.
+/// </summary>
 public sealed class ReviewDesk(
-    ReviewDbContext database, OwnReviewLock own, ReviewMoves moves, Conflicts conflicts, Leases leases, RubricDesk rubrics)
+    ReviewDbContext database, OwnReviewLock own, ReviewMoves moves, Conflicts conflicts, Leases leases,
+    RubricDesk rubrics)
 {
-    /// <summary>Keeps what was typed. The first draft freezes the rubric and begins the entry; a lapsed claim is taken up again while its seat is free.</summary>
-    public async Task<Outcome<SavedReview>> SaveAsync(Actor actor, Guid reviewId, ReviewForm form, CancellationToken cancellation)
+    /// <summary>
+    /// Keeps what was typed. The first draft freezes the rubric and begins the entry; a lapsed claim is taken up
+    /// again while its seat is free.
+    /// </summary>
+    public async Task<Outcome<SavedReview>> SaveAsync(
+        Actor actor, Guid reviewId, ReviewForm form, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var opened = await own.LockAsync(actor, reviewId, cancellation);
@@ -39,7 +47,10 @@ public sealed class ReviewDesk(
         return new SavedReview(review.UpdatedAt, ReviewForm.VersionOf(review), opened.Value.Locked.Period.TimeZone);
     }
 
-    /// <summary>Makes the review final, which locks it. What is missing is said, and what was typed is kept as a draft all the same.</summary>
+    /// <summary>
+    /// Makes the review final, which locks it. What is missing is said, and what was typed is
+    /// kept as a draft all the same.
+    /// </summary>
     public async Task<Outcome> FinishAsync(Actor actor, Guid reviewId, ReviewForm form, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
@@ -56,26 +67,34 @@ public sealed class ReviewDesk(
         }
 
         var (review, rubric) = (opened.Value.Review, opened.Value.Rubric);
-        var finished = moves.Move(actor, review, ReviewMove.Finish, new() { Missing = ScoreRules.Missing(rubric, ReviewForm.Of(review).Points) });
+        var finished = moves.Move(
+            actor, review, ReviewMove.Finish,
+            new() { Missing = ScoreRules.Missing(rubric, ReviewForm.Of(review).Points) });
         await CommitAsync(actor, opened.Value, cancellation);
         await transaction.CommitAsync(cancellation);
         return finished;
     }
 
-    /// <summary>Playing the video holds the claim; an assignment needs no holding. Refused when the claim is over.</summary>
+    /// <summary>
+    /// Playing the video holds the claim; an assignment needs no holding. Refused when the claim is over.
+    /// </summary>
     public async Task<Outcome> ExtendLeaseAsync(Actor actor, Guid reviewId, CancellationToken cancellation)
     {
-        var review = await database.Reviews.AsNoTracking().SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.AccountId, cancellation);
+        var review = await database.Reviews.AsNoTracking()
+            .SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.AccountId, cancellation);
         if (review is null || await conflicts.ExistsAsync(actor.AccountId, review.EntryId, cancellation))
         {
             return Refusal.NotFound;
         }
 
         var isHeld = review is { LeaseUntil: null, Status: ReviewStatus.Assigned or ReviewStatus.Draft };
-        return isHeld || await leases.ExtendAsync(actor.AccountId, reviewId, cancellation) ? Outcome.Done : Refusal.Conflict("reviewing.claim-over");
+        return isHeld || await leases.ExtendAsync(actor.AccountId, reviewId, cancellation)
+            ? Outcome.Done
+            : Refusal.Conflict("reviewing.claim-over");
     }
 
-    private async Task<Outcome> WriteAsync(Actor actor, OwnReview found, ReviewForm form, CancellationToken cancellation)
+    private async Task<Outcome> WriteAsync(
+        Actor actor, OwnReview found, ReviewForm form, CancellationToken cancellation)
     {
         var (locked, review, rubric) = (found.Locked, found.Review, found.Rubric);
         if (WhyNotWrite(locked) is { } closed)
@@ -127,7 +146,10 @@ public sealed class ReviewDesk(
             : Refusal.Conflict("reviewing.entry-closed", ("status", EntryLife.StatusSentence(locked.Entry.Status)));
     }
 
-    /// <summary>Whoever types has not left: a lapsed claim goes on as if it had been extended, unless somebody else sits there now.</summary>
+    /// <summary>
+    /// Whoever types has not left: a lapsed claim goes on as if it had been extended, unless
+    /// somebody else sits there now.
+    /// </summary>
     private Refusal? TakeUp(Actor actor, LockedEntry locked, Review review)
     {
         if (locked.IsLapsed(review))

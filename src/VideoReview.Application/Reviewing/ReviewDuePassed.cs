@@ -9,7 +9,9 @@ using VideoReview.Domain.Periods;
 
 namespace VideoReview.Application.Reviewing;
 
-/// <summary>When a period's reviewing time is over, entries with enough finals are finished although others are still open.</summary>
+/// <summary>
+/// When a period's reviewing time is over, entries with enough finals are finished although others are still open.
+/// </summary>
 public sealed class ReviewDuePassed(ReviewDbContext database, ReviewMoves moves) : IDatedEffectHandler
 {
     public const string EffectKind = "reviewing.due-passed";
@@ -56,6 +58,9 @@ public sealed class ReviewDuePassed(ReviewDbContext database, ReviewMoves moves)
     internal static DateTimeOffset LookAt(DateTimeOffset reviewDueAt, DateTimeOffset now) =>
         reviewDueAt > now && reviewDueAt < now + LongestWait ? reviewDueAt : now + LongestWait;
 
-    private Task<List<Guid>> DueAsync(Guid periodId, DateTimeOffset now, CancellationToken cancellation) => database.Database.SqlQueryRaw<Guid>(
-        Due, new NpgsqlParameter("period", periodId), new NpgsqlParameter("now", now.UtcDateTime), new NpgsqlParameter("batch", Batch)).ToListAsync(cancellation);
+    private Task<List<Guid>> DueAsync(Guid periodId, DateTimeOffset now, CancellationToken cancellation) =>
+        database.Database.SqlQueryRaw<Guid>(
+            Due, new NpgsqlParameter("period", periodId), new NpgsqlParameter("now", now.UtcDateTime),
+            new NpgsqlParameter("batch", Batch))
+            .ToListAsync(cancellation);
 }

@@ -13,14 +13,21 @@ public sealed record ReviewForm(IReadOnlyDictionary<string, PointEntry> Points, 
 {
     /// <summary>What stands in the review now.</summary>
     public static ReviewForm Of(Review review) => new(
-        review.Scores.ToDictionary(s => s.PointCode, s => new PointEntry(s.Score, s.Comment), StringComparer.Ordinal), review.GeneralNote, VersionOf(review));
+        review.Scores.ToDictionary(s => s.PointCode, s => new PointEntry(s.Score, s.Comment), StringComparer.Ordinal),
+        review.GeneralNote, VersionOf(review));
 
-    /// <summary>Changes when something changes that the form shows. Not the row's own version: that moves whenever the player extends the claim.</summary>
+    /// <summary>
+    /// Changes when something changes that the form shows. Not the row's own version: that moves whenever
+    /// the player extends the claim.
+    /// </summary>
     public static string VersionOf(Review review)
     {
-        var shown = review.Scores.Where(s => s.Score is not null || s.Comment is not null).OrderBy(s => s.PointCode, StringComparer.Ordinal)
-            .Select(s => new { s.PointCode, Score = s.Score?.ToString("0.###", CultureInfo.InvariantCulture), s.Comment });
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Canonical(new { Scores = shown, Note = review.GeneralNote }))))[..16];
+        var shown = review.Scores.Where(s => s.Score is not null || s.Comment is not null)
+            .OrderBy(s => s.PointCode, StringComparer.Ordinal)
+            .Select(
+                s => new { s.PointCode, Score = s.Score?.ToString("0.###", CultureInfo.InvariantCulture), s.Comment });
+        return Convert.ToHexStringLower(SHA256.HashData(
+            Encoding.UTF8.GetBytes(Json.Canonical(new { Scores = shown, Note = review.GeneralNote }))))[..16];
     }
 
     /// <summary>Writes it into the review, as typed; an emptied field is empty again.</summary>

@@ -9,7 +9,9 @@ using VideoReview.Domain.Scoring;
 namespace VideoReview.Application.Reviewing;
 
 /// <summary>One review as the coordinator sees it.</summary>
-/// <param name="Form">Null while it is not final, and while the coordinator has an open review on the same version.</param>
+/// <param name="Form">
+/// Null while it is not final, and while the coordinator has an open review on the same version.
+/// </param>
 /// <param name="Mark">0-100, exact; null with <paramref name="Form"/>.</param>
 public sealed record EntryReview(
     Guid Id,
@@ -29,7 +31,10 @@ public sealed record EntryReview(
 /// <summary>Every review of one entry with what was scored.</summary>
 public sealed record EntryReviewList(Rubric? Rubric, IReadOnlyList<EntryReview> Reviews, bool HidesScores);
 
-/// <summary>The coordinator's view of an entry's reviews, names included. Whoever has an open review on the version sees no other score of it under any role.</summary>
+/// <summary>
+/// The coordinator's view of an entry's reviews, names included. Whoever has an open review on the version sees no
+/// other score of it under any role.
+/// </summary>
 public sealed class ReviewHistory(ReviewDbContext database, TimeProvider time)
 {
     /// <summary>Newest version first; refused to anybody but coordinators.</summary>
@@ -47,19 +52,28 @@ public sealed class ReviewHistory(ReviewDbContext database, TimeProvider time)
             join account in database.Users on review.ReviewerId equals account.Id
             where review.EntryId == entryId
             orderby version.Number descending, review.CreatedAt, review.Id
-            select new { Review = review, version.Number, IsCurrent = entry.CurrentVersionId == version.Id, account.DisplayName }).ToListAsync(cancellation);
+            select new
+            {
+                Review = review, version.Number, IsCurrent = entry.CurrentVersionId == version.Id, account.DisplayName,
+            })
+            .ToListAsync(cancellation);
         var rubricId = rows.FirstOrDefault()?.Review.RubricVersionId;
-        var rubric = rubricId is null ? null : (await database.RubricVersions.AsNoTracking().SingleAsync(v => v.Id == rubricId, cancellation)).Rubric;
+        var rubric = rubricId is null
+            ? null
+            : (await database.RubricVersions.AsNoTracking().SingleAsync(v => v.Id == rubricId, cancellation)).Rubric;
         var hides = rows.Any(r => r.Review.ReviewerId == actor.AccountId && ReviewLife.IsOpen(r.Review.Status));
-        return new EntryReviewList(rubric, [.. rows.Select(r => Line(r.Review, r.Number, r.IsCurrent, r.DisplayName, rubric!, hides))], hides);
+        return new EntryReviewList(
+            rubric, [.. rows.Select(r => Line(r.Review, r.Number, r.IsCurrent, r.DisplayName, rubric!, hides))], hides);
     }
 
     private EntryReview Line(Review review, int number, bool isCurrent, string name, Rubric rubric, bool hides)
     {
-        var shows = !hides && review.FinalAt is not null && review.Status is (ReviewStatus.Final or ReviewStatus.Superseded);
+        var shows = !hides && review.FinalAt is not null
+            && review.Status is (ReviewStatus.Final or ReviewStatus.Superseded);
         return new(
-            review.Id, review.ReviewerId, name, number, isCurrent, review.Status, review.DueAt, review.LeaseUntil, review.FinalAt,
-            ReviewLife.IsOpen(review.Status) && review.DueAt < time.GetUtcNow(), review.Reason,
-            shows ? ReviewForm.Of(review) : null, shows ? Marking.ReviewMark(rubric, ReviewSheet.Finals(review)) : null);
+            review.Id, review.ReviewerId, name, number, isCurrent, review.Status, review.DueAt, review.LeaseUntil,
+            review.FinalAt, ReviewLife.IsOpen(review.Status) && review.DueAt < time.GetUtcNow(), review.Reason,
+            shows ? ReviewForm.Of(review) : null,
+            shows ? Marking.ReviewMark(rubric, ReviewSheet.Finals(review)) : null);
     }
 }

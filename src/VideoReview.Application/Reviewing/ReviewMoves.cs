@@ -15,13 +15,18 @@ namespace VideoReview.Application.Reviewing;
 /// <param name="Clock">The database's, by which leases run.</param>
 public sealed record LockedEntry(Entry Entry, Period Period, List<Review> Reviews, DateTimeOffset Clock)
 {
-    public SeatCount Seats => Domain.Reviewing.Seats.Count(Reviews.Select(r => new Seat(r.Status, r.LeaseUntil, r.DueAt)), Clock);
+    public SeatCount Seats =>
+        Domain.Reviewing.Seats.Count(Reviews.Select(r => new Seat(r.Status, r.LeaseUntil, r.DueAt)), Clock);
 
     /// <summary>The claim's time is over, whether or not the sweeper has come by.</summary>
-    public bool IsLapsed(Review review) => review.Status is ReviewStatus.Claimed or ReviewStatus.Draft && review.LeaseUntil <= Clock;
+    public bool IsLapsed(Review review) =>
+        review.Status is ReviewStatus.Claimed or ReviewStatus.Draft && review.LeaseUntil <= Clock;
 }
 
-/// <summary>The one way in which a review changes its status: rule, row, event and what follows for the entry, in the caller's transaction.</summary>
+/// <summary>
+/// The one way in which a review changes its status: rule, row, event and what follows for the entry,
+/// in the caller's transaction.
+/// </summary>
 public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, EventLog events, TimeProvider time)
 {
     // Counts the seats afresh: the caller chose the entry by a count that may be old.
@@ -37,7 +42,10 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         RETURNING id AS "Value"
         """;
 
-    /// <summary>Locks the entry first, then its reviews: every act that changes seats comes through here, so that two never count on the same picture.</summary>
+    /// <summary>
+    /// Locks the entry first, then its reviews: every act that changes seats comes through here, so that two
+    /// never count on the same picture.
+    /// </summary>
     public async Task<LockedEntry?> LockAsync(Guid entryId, CancellationToken cancellation)
     {
         if (await entries.LockAsync(entryId, cancellation) is not { } entry)
@@ -46,7 +54,8 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         }
 
         var version = entry.CurrentVersionId;
-        var reviews = await database.Reviews.FromSql($"SELECT *, xmin FROM review WHERE entry_version_id = {version} ORDER BY id FOR UPDATE")
+        var reviews = await database.Reviews
+            .FromSql($"SELECT *, xmin FROM review WHERE entry_version_id = {version} ORDER BY id FOR UPDATE")
             .AsNoTracking().ToListAsync(cancellation);
 
         // Asked when the locks are held: the leases' time runs on while we wait for them.
@@ -56,7 +65,10 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         return new(entry, now.Period, reviews.ConvertAll(Known), now.At);
     }
 
-    /// <summary>The row as it was read just now, under the lock: a context gives back what it knows already as it was read before.</summary>
+    /// <summary>
+    /// The row as it was read just now, under the lock: a context gives back what it knows
+    /// already as it was read before.
+    /// </summary>
     private Review Known(Review read)
     {
         if (database.Reviews.Local.FindEntry(read.Id) is not { } known)
@@ -70,7 +82,9 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         return known.Entity;
     }
 
-    /// <summary>Moves one review, or says why not; written with the caller's SaveChanges. A null actor is the system.</summary>
+    /// <summary>
+    /// Moves one review, or says why not; written with the caller's SaveChanges. A null actor is the system.
+    /// </summary>
     public Outcome Move(Actor? actor, Review review, ReviewMove move, ReviewFacts facts)
     {
         var moved = ReviewLife.Move(move, review.Status, facts);
@@ -90,16 +104,18 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
     }
 
     /// <summary>
-    /// Takes a free seat of the entry, whose lock the caller holds: with a new review, or with the reviewer's own lapsed one, which keeps what was typed. Null = no
-    /// seat is left, or the entry is not this reviewer's to take.
+    /// Takes a free seat of the entry, whose lock the caller holds: with a new review, or with the reviewer's own
+    /// lapsed one, which keeps what was typed. Null = no seat is left, or the entry is not this reviewer's to take.
     /// </summary>
     public async Task<Review?> ClaimAsync(Actor actor, Guid entryId, TimeSpan lease, CancellationToken cancellation)
     {
         var fresh = Guid.CreateVersion7();
         var ids = await database.Database.SqlQueryRaw<Guid>(
             InsertClaim,
-            new NpgsqlParameter("id", fresh), new NpgsqlParameter("entry", entryId), new NpgsqlParameter("reviewer", actor.AccountId),
-            new NpgsqlParameter("lease", lease), new NpgsqlParameter("now", time.GetUtcNow().UtcDateTime)).ToListAsync(cancellation);
+            new NpgsqlParameter("id", fresh), new NpgsqlParameter("entry", entryId),
+            new NpgsqlParameter("reviewer", actor.AccountId), new NpgsqlParameter("lease", lease),
+            new NpgsqlParameter("now", time.GetUtcNow().UtcDateTime))
+            .ToListAsync(cancellation);
         if (ids.Count == 0)
         {
             return null;
@@ -112,18 +128,26 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
 
     /// <summary>Writes the event of a move; on its own only for a review that has just come to be.</summary>
     /// <param name="from">Null = there was none.</param>
-    public void Tell(Actor? actor, Review review, ReviewMove move, ReviewStatus? from, ReviewStatus to, string? reason = null)
+    public void Tell(
+        Actor? actor, Review review, ReviewMove move, ReviewStatus? from, ReviewStatus to, string? reason = null)
     {
         var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reviewer"] = review.ReviewerId };
         var subject = new EventSubject("review", review.Id, review.PeriodId, review.EntryId);
-        events.Append(actor, ActOf(move), subject, EventAudience.Staff, from is { } old ? SnakeCase.Of(old) : null, SnakeCase.Of(to), reason, data);
+        events.Append(
+            actor, ActOf(move), subject, EventAudience.Staff, from is { } old ? SnakeCase.Of(old) : null,
+            SnakeCase.Of(to), reason, data);
     }
 
-    /// <summary>Moves the entry to where its reviews have brought it: begun, finished or none left. What is still open when it finishes is cancelled, its draft kept.</summary>
+    /// <summary>
+    /// Moves the entry to where its reviews have brought it: begun, finished or none left. What is still open when it
+    /// finishes is cancelled, its draft kept.
+    /// </summary>
     public void Settle(Actor? actor, LockedEntry locked)
     {
         var (entry, period) = (locked.Entry, locked.Period);
-        while (Seats.Next(entry.Status, locked.Seats, period.SeatsPerVideo, Seats.IsOverdue(locked.Seats, period.ReviewDueAt, time.GetUtcNow())) is { } next)
+        while (Seats.Next(
+            entry.Status, locked.Seats, period.SeatsPerVideo,
+            Seats.IsOverdue(locked.Seats, period.ReviewDueAt, time.GetUtcNow())) is { } next)
         {
             if (next is EntryMove.Finished)
             {
@@ -149,14 +173,18 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
 
     private static void Place(Review review, ReviewMove move, ReviewFacts facts)
     {
-        (DateTimeOffset? StartedAt, DateTimeOffset? FinalAt, DateTimeOffset? LeaseUntil, string? Reason) after = move switch
-        {
-            ReviewMove.Save => (review.StartedAt ?? review.UpdatedAt, review.FinalAt, review.LeaseUntil, review.Reason),
-            ReviewMove.Finish => (review.StartedAt, review.UpdatedAt, null, null),
-            ReviewMove.Reopen => (review.StartedAt, null, review.LeaseUntil, facts.Reason),
-            ReviewMove.Assign or ReviewMove.Claim or ReviewMove.Lapse or ReviewMove.Decline or ReviewMove.DeclareConflict
-                or ReviewMove.Cancel or ReviewMove.Supersede => (review.StartedAt, review.FinalAt, null, facts.Reason),
-        };
+        (DateTimeOffset? StartedAt, DateTimeOffset? FinalAt, DateTimeOffset? LeaseUntil, string? Reason) after =
+            move switch
+            {
+                ReviewMove.Save =>
+                    (review.StartedAt ?? review.UpdatedAt, review.FinalAt, review.LeaseUntil, review.Reason),
+                ReviewMove.Finish => (review.StartedAt, review.UpdatedAt, null, null),
+                ReviewMove.Reopen => (review.StartedAt, null, review.LeaseUntil, facts.Reason),
+                ReviewMove.Assign or ReviewMove.Claim or ReviewMove.Lapse or ReviewMove.Decline
+                    or ReviewMove.DeclareConflict
+                    or ReviewMove.Cancel or ReviewMove.Supersede =>
+                    (review.StartedAt, review.FinalAt, null, facts.Reason),
+            };
         (review.StartedAt, review.FinalAt, review.LeaseUntil, review.Reason) = after;
     }
 

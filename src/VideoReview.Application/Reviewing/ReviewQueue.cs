@@ -27,7 +27,10 @@ public sealed record QueueLine(
     DateTimeOffset? LeaseUntil,
     DateTimeOffset? FinalAt);
 
-/// <summary>Why there is something to claim or nothing: every entry that could be reviewed now, by what stands between it and this reviewer.</summary>
+/// <summary>
+/// Why there is something to claim or nothing: every entry that could be reviewed now, by what stands
+/// between it and this reviewer.
+/// </summary>
 /// <param name="Mine">Already given to this reviewer.</param>
 /// <param name="GivenBack">Declined by this reviewer, or cancelled.</param>
 /// <param name="Enough">Has all the reviews it needs.</param>
@@ -43,7 +46,9 @@ public sealed record ScoreBar(decimal Score, int Count);
 /// <summary>A reviewer's queue: own work, and the number (never a list) of what can be claimed.</summary>
 /// <param name="Open">Started first, then by due date.</param>
 /// <param name="LatestFinals">At most <see cref="ReviewQueue.FinalLimit"/>, newest first.</param>
-public sealed record QueueView(IReadOnlyList<QueueLine> Open, IReadOnlyList<QueueLine> LatestFinals, int Finals, ClaimCounts Counts, IReadOnlyList<ScoreBar> Scores);
+public sealed record QueueView(
+    IReadOnlyList<QueueLine> Open, IReadOnlyList<QueueLine> LatestFinals, int Finals, ClaimCounts Counts,
+    IReadOnlyList<ScoreBar> Scores);
 
 /// <summary>Reads a reviewer's queue in one round trip.</summary>
 public sealed class ReviewQueue(NpgsqlDataSource source)
@@ -75,10 +80,13 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
 
     private static readonly string Finals = $"{Line} AND {IsFinal} ORDER BY r.final_at DESC, r.id LIMIT @limit";
 
-    private static readonly string FinalCount =
-        $"SELECT count(*) FROM review r JOIN period p ON p.id = r.period_id WHERE r.reviewer_id = @reviewer AND {IsFinal} AND {PeriodCondition.IsRunning("p")}";
+    private static readonly string FinalCount = $"""
+        SELECT count(*) FROM review r JOIN period p ON p.id = r.period_id WHERE r.reviewer_id = @reviewer AND {IsFinal}
+        AND {PeriodCondition.IsRunning("p")}
+        """;
 
-    // Seats are counted beside each entry; only those not yet final are looked at here, and among them the claims that are over and not yet swept.
+    // Seats are counted beside each entry; only those not yet final are looked at here, and among them the claims
+    // that are over and not yet swept.
     private static readonly string Counts = $"""
         WITH waiting AS MATERIALIZED (
             SELECT r.entry_version_id, count(*) AS waiting, count(*) FILTER (WHERE {ReviewCondition.MayBeClaimedAgain("r")}) AS lapsed
@@ -131,10 +139,15 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
         var open = await RowsAsync(reader, LineOf, cancellation);
         var finals = await RowsAsync(reader, LineOf, cancellation);
         var done = await RowsAsync(reader, row => (int)row.GetInt64(0), cancellation);
-        var counts = CountsOf(await RowsAsync(reader, row => KeyValuePair.Create(row.GetString(0), (int)row.GetInt64(1)), cancellation));
-        var scores = (await RowsAsync(reader, row => KeyValuePair.Create(row.GetDecimal(0), (int)row.GetInt64(1)), cancellation)).ToDictionary();
+        var counts = CountsOf(
+            await RowsAsync(reader, row => KeyValuePair.Create(row.GetString(0), (int)row.GetInt64(1)), cancellation));
+        var scores = (await RowsAsync(
+            reader, row => KeyValuePair.Create(row.GetDecimal(0), (int)row.GetInt64(1)), cancellation))
+            .ToDictionary();
         var scale = await RowsAsync(reader, row => row.GetDecimal(0), cancellation);
-        return new QueueView(open, finals, done[0], counts, [.. scale.Select(score => new ScoreBar(score, scores.GetValueOrDefault(score)))]);
+        return new QueueView(
+            open, finals, done[0], counts,
+            [.. scale.Select(score => new ScoreBar(score, scores.GetValueOrDefault(score)))]);
     }
 
     /// <summary>Only the numbers, for Beranda.</summary>
@@ -143,7 +156,8 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var batch = Batch(connection, actor.AccountId, Counts);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return CountsOf(await RowsAsync(reader, row => KeyValuePair.Create(row.GetString(0), (int)row.GetInt64(1)), cancellation));
+        return CountsOf(
+            await RowsAsync(reader, row => KeyValuePair.Create(row.GetString(0), (int)row.GetInt64(1)), cancellation));
     }
 
     private static NpgsqlBatch Batch(NpgsqlConnection connection, Guid reviewer, params string[] queries)
@@ -164,19 +178,24 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
     {
         var by = rows.ToDictionary(StringComparer.Ordinal);
         return new(
-            by.GetValueOrDefault("claimable"), by.GetValueOrDefault("mine"), by.GetValueOrDefault("done"), by.GetValueOrDefault("conflict"),
+            by.GetValueOrDefault("claimable"), by.GetValueOrDefault("mine"), by.GetValueOrDefault("done"),
+            by.GetValueOrDefault("conflict"),
             by.GetValueOrDefault("given_back"), by.GetValueOrDefault("enough"), by.GetValueOrDefault("taken"));
     }
 
     private static QueueLine LineOf(NpgsqlDataReader row) => new(
-        row.GetGuid(0), SnakeCase.Parse<ReviewStatus>(row.GetString(1)), Text(row, 2), Text(row, 3), row.GetString(4), row.GetString(5), row.GetGuid(6), Text(row, 7),
+        row.GetGuid(0), SnakeCase.Parse<ReviewStatus>(row.GetString(1)), Text(row, 2), Text(row, 3), row.GetString(4),
+        row.GetString(5), row.GetGuid(6), Text(row, 7),
         (int)row.GetInt64(8), row.GetInt32(9), Moment(row, 10), Moment(row, 11), Moment(row, 12));
 
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static DateTimeOffset? Moment(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+    private static DateTimeOffset? Moment(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 
-    private static async Task<List<T>> RowsAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    private static async Task<List<T>> RowsAsync<T>(
+        NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
     {
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation))

@@ -43,14 +43,18 @@ public sealed record SheetView(
     decimal? Mark,
     IReadOnlyList<OtherReview> Others);
 
-/// <summary>Reads one's own review with its entry, video and rubric; what others scored only once the rules allow it.</summary>
+/// <summary>
+/// Reads one's own review with its entry, video and rubric; what others scored only once the rules allow it.
+/// </summary>
 public sealed class ReviewSheet(ReviewDbContext database, Conflicts conflicts, TimeProvider time)
 {
     /// <summary>Null for anybody else's review, and wherever a conflict of interest stands.</summary>
     public async Task<SheetView?> FindAsync(Actor actor, Guid reviewId, CancellationToken cancellation)
     {
-        var review = await database.Reviews.AsNoTracking().Include(r => r.Scores).SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.AccountId, cancellation);
-        if (review is null || !actor.Is(Role.Reviewer) || review.Status is ReviewStatus.Conflict || await conflicts.ExistsAsync(actor.AccountId, review.EntryId, cancellation))
+        var review = await database.Reviews.AsNoTracking().Include(r => r.Scores)
+            .SingleOrDefaultAsync(r => r.Id == reviewId && r.ReviewerId == actor.AccountId, cancellation);
+        if (review is null || !actor.Is(Role.Reviewer) || review.Status is ReviewStatus.Conflict
+            || await conflicts.ExistsAsync(actor.AccountId, review.EntryId, cancellation))
         {
             return null;
         }
@@ -65,25 +69,33 @@ public sealed class ReviewSheet(ReviewDbContext database, Conflicts conflicts, T
             {
                 Version = version, Entry = entry, UnitName = unit.Name, Period = period,
             }).SingleAsync(cancellation);
-        var rubric = (await database.RubricVersions.AsNoTracking().SingleAsync(v => v.Id == review.RubricVersionId, cancellation)).Rubric;
+        var rubric = (await database.RubricVersions.AsNoTracking()
+            .SingleAsync(v => v.Id == review.RubricVersionId, cancellation)).Rubric;
         var isOpen = EntrySets.IsReviewable(found.Entry.Status) && PeriodLife.IsRunning(found.Period.Status)
             && found.Entry.CurrentVersionId == review.EntryVersionId;
         return new(
-            review.Id, review.Status, ReviewForm.Of(review), rubric, found.Entry.EntryNumber, found.Version.Number, found.Version.Profile, found.UnitName,
-            found.Entry.Status, found.Period.Name, found.Period.TimeZone, found.Version.VideoId, review.DueAt, review.LeaseUntil, review.FinalAt, review.UpdatedAt,
+            review.Id, review.Status, ReviewForm.Of(review), rubric, found.Entry.EntryNumber, found.Version.Number,
+            found.Version.Profile, found.UnitName, found.Entry.Status, found.Period.Name, found.Period.TimeZone,
+            found.Version.VideoId, review.DueAt, review.LeaseUntil, review.FinalAt, review.UpdatedAt,
             review.Reason, ReviewLife.IsOpen(review.Status) && review.DueAt < time.GetUtcNow(),
-            isOpen && ReviewLife.LeadsFrom(ReviewMove.Save, review.Status), isOpen && review.Status is ReviewStatus.Expired,
+            isOpen && ReviewLife.LeadsFrom(ReviewMove.Save, review.Status),
+            isOpen && review.Status is ReviewStatus.Expired,
             review.Status is ReviewStatus.Final ? Marking.ReviewMark(rubric, Finals(review)) : null,
-            ReviewRights.MaySeeOthers(review.Status, found.Entry.Status) ? await OthersAsync(review, rubric, cancellation) : []);
+            ReviewRights.MaySeeOthers(review.Status, found.Entry.Status)
+                ? await OthersAsync(review, rubric, cancellation)
+                : []);
     }
 
-    private async Task<IReadOnlyList<OtherReview>> OthersAsync(Review own, Rubric rubric, CancellationToken cancellation)
+    private async Task<IReadOnlyList<OtherReview>> OthersAsync(
+        Review own, Rubric rubric, CancellationToken cancellation)
     {
         var others = await database.Reviews.AsNoTracking().Include(r => r.Scores)
             .Where(r => r.EntryVersionId == own.EntryVersionId && r.Id != own.Id && r.Status == ReviewStatus.Final)
             .OrderBy(r => r.Id).ToListAsync(cancellation);
-        return [.. others.Select((other, place) => new OtherReview(place, ReviewForm.Of(other), Marking.ReviewMark(rubric, Finals(other))))];
+        return [.. others.Select(
+            (other, place) => new OtherReview(place, ReviewForm.Of(other), Marking.ReviewMark(rubric, Finals(other))))];
     }
 
-    internal static FinalScores Finals(Review review) => new(review.Id, review.Scores.ToDictionary(s => s.PointCode, s => s.Score ?? 0, StringComparer.Ordinal));
+    internal static FinalScores Finals(Review review) =>
+        new(review.Id, review.Scores.ToDictionary(s => s.PointCode, s => s.Score ?? 0, StringComparer.Ordinal));
 }

@@ -11,7 +11,8 @@ namespace VideoReview.Application.Reviewing;
 /// <param name="Conflicts">Those of the entries that this reviewer must not judge.</param>
 /// <param name="Held">What the reviewer has or had of the entries' current versions.</param>
 public sealed record ReviewerChoice(
-    Guid Id, string Name, string? UnitName, int Open, int Finals, int Late, IReadOnlyList<Guid> Conflicts, IReadOnlyDictionary<Guid, ReviewStatus> Held);
+    Guid Id, string Name, string? UnitName, int Open, int Finals, int Late, IReadOnlyList<Guid> Conflicts,
+    IReadOnlyDictionary<Guid, ReviewStatus> Held);
 
 /// <summary>Every active reviewer, least loaded first.</summary>
 public sealed record ReviewerChoices(IReadOnlyList<ReviewerChoice> All);
@@ -37,7 +38,8 @@ public sealed class ReviewerLoads(NpgsqlDataSource source, TimeProvider time)
         """;
 
     /// <summary>Every active reviewer, least loaded first; refused to anybody but coordinators.</summary>
-    public async Task<Outcome<ReviewerChoices>> ListAsync(Actor actor, IReadOnlyCollection<Guid> entryIds, CancellationToken cancellation)
+    public async Task<Outcome<ReviewerChoices>> ListAsync(
+        Actor actor, IReadOnlyCollection<Guid> entryIds, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Coordinator))
         {
@@ -51,10 +53,12 @@ public sealed class ReviewerLoads(NpgsqlDataSource source, TimeProvider time)
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var held = reader.GetFieldValue<Guid[]>(7).Zip(reader.GetFieldValue<string[]>(8).Select(SnakeCase.Parse<ReviewStatus>));
+            var held = reader.GetFieldValue<Guid[]>(7)
+                .Zip(reader.GetFieldValue<string[]>(8).Select(SnakeCase.Parse<ReviewStatus>));
             choices.Add(new(
-                reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), (int)reader.GetInt64(3), (int)reader.GetInt64(4),
-                (int)reader.GetInt64(5), reader.GetFieldValue<Guid[]>(6), held.ToDictionary(h => h.First, h => h.Second)));
+                reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2),
+                (int)reader.GetInt64(3), (int)reader.GetInt64(4), (int)reader.GetInt64(5),
+                reader.GetFieldValue<Guid[]>(6), held.ToDictionary(h => h.First, h => h.Second)));
         }
 
         return new ReviewerChoices(choices);

@@ -6,7 +6,10 @@ using VideoReview.Domain.Scoring;
 
 namespace VideoReview.Application.Scoring;
 
-/// <summary>Results of periods that are not decided yet: computed once per change, not per page, so that 110,000 reviews are not read for every click.</summary>
+/// <summary>
+/// Results of periods that are not decided yet: computed once per change, not per page, so that 110,000 reviews
+/// are not read for every click.
+/// </summary>
 public sealed class ProvisionalResults : IDisposable
 {
     /// <summary>What took long to compute stands for so many times as long, whatever happens meanwhile.</summary>
@@ -18,7 +21,8 @@ public sealed class ProvisionalResults : IDisposable
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
 
     /// <param name="seq">The period's latest event: the result stands while no other has come.</param>
-    internal async Task<(Rubric Rubric, IReadOnlyList<ResultLine> Lines)> ReadAsync(NpgsqlConnection connection, Guid periodId, long seq, CancellationToken cancellation)
+    internal async Task<(Rubric Rubric, IReadOnlyList<ResultLine> Lines)> ReadAsync(
+        NpgsqlConnection connection, Guid periodId, long seq, CancellationToken cancellation)
     {
         await oneAtATime.WaitAsync(cancellation);
         try

@@ -12,7 +12,8 @@ namespace VideoReview.Application.Scoring;
 /// <summary>All that goes into the result of a period: the rubric and every final review, read in one query.</summary>
 internal sealed record ResultInput(Guid RubricVersionId, Rubric Rubric, IReadOnlyList<ResultEntry> Entries)
 {
-    private const string RubricOf = "SELECT v.id, v.rubric FROM period p JOIN rubric_version v ON v.id = p.rubric_version_id WHERE p.id = @period";
+    private const string RubricOf =
+        "SELECT v.id, v.rubric FROM period p JOIN rubric_version v ON v.id = p.rubric_version_id WHERE p.id = @period";
 
     private static readonly string Finals = $"""
         SELECT s.id, s.entry_number, s.current_version_id, {EntryCondition.IsComplete("s")}, r.id, t.scores
@@ -32,7 +33,9 @@ internal sealed record ResultInput(Guid RubricVersionId, Rubric Rubric, IReadOnl
         Append(hash, Json.Canonical(Rubric));
         foreach (var entry in Entries)
         {
-            Append(hash, string.Create(CultureInfo.InvariantCulture, $"\n{entry.EntryId}|{entry.EntryNumber}|{entry.EntryVersionId}|{(entry.IsComplete ? 1 : 0)}"));
+            Append(hash, string.Create(
+                CultureInfo.InvariantCulture,
+                $"\n{entry.EntryId}|{entry.EntryNumber}|{entry.EntryVersionId}|{(entry.IsComplete ? 1 : 0)}"));
             foreach (var review in entry.Finals)
             {
                 Append(hash, string.Create(CultureInfo.InvariantCulture, $"\n {review.ReviewId}"));
@@ -47,7 +50,8 @@ internal sealed record ResultInput(Guid RubricVersionId, Rubric Rubric, IReadOnl
     }
 
     /// <summary>Reads within the caller's connection, and transaction if it has one; null = no such period.</summary>
-    public static async Task<ResultInput?> ReadAsync(NpgsqlConnection connection, Guid periodId, CancellationToken cancellation)
+    public static async Task<ResultInput?> ReadAsync(
+        NpgsqlConnection connection, Guid periodId, CancellationToken cancellation)
     {
         if (await ReadRubricAsync(connection, periodId, cancellation) is not { } rubric)
         {
@@ -65,25 +69,31 @@ internal sealed record ResultInput(Guid RubricVersionId, Rubric Rubric, IReadOnl
             var id = reader.GetGuid(0);
             if (entries.Count == 0 || entries[^1].EntryId != id)
             {
-                entries.Add(new ResultEntry(id, reader.GetString(1), reader.GetGuid(2), reader.GetBoolean(3), new List<FinalScores>(3)));
+                entries.Add(new ResultEntry(
+                    id, reader.GetString(1), reader.GetGuid(2), reader.GetBoolean(3), new List<FinalScores>(3)));
             }
 
             if (!reader.IsDBNull(4))
             {
                 var scores = reader.GetFieldValue<decimal[]>(5);
-                ((List<FinalScores>)entries[^1].Finals).Add(new FinalScores(reader.GetGuid(4), codes.Zip(scores).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal)));
+                ((List<FinalScores>)entries[^1].Finals).Add(new FinalScores(
+                    reader.GetGuid(4),
+                    codes.Zip(scores).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal)));
             }
         }
 
         return new ResultInput(rubric.Id, rubric.Rubric, entries);
     }
 
-    private static async Task<(Guid Id, Rubric Rubric)?> ReadRubricAsync(NpgsqlConnection connection, Guid periodId, CancellationToken cancellation)
+    private static async Task<(Guid Id, Rubric Rubric)?> ReadRubricAsync(
+        NpgsqlConnection connection, Guid periodId, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(RubricOf, connection);
         command.Parameters.AddWithValue("period", periodId);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation) ? (reader.GetGuid(0), Json.Read<Rubric>(reader.GetString(1))) : null;
+        return await reader.ReadAsync(cancellation)
+            ? (reader.GetGuid(0), Json.Read<Rubric>(reader.GetString(1)))
+            : null;
     }
 
     private static void Append(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));

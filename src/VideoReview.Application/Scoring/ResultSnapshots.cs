@@ -7,7 +7,10 @@ using VideoReview.Domain.Scoring;
 
 namespace VideoReview.Application.Scoring;
 
-/// <summary>Freezes, finds and revokes results of a period: the only hands on their rows. All within the caller's transaction and SaveChanges.</summary>
+/// <summary>
+/// Freezes, finds and revokes results of a period: the only hands on their rows. All within the caller's
+/// transaction and SaveChanges.
+/// </summary>
 public sealed class ResultSnapshots(ReviewDbContext database, TimeProvider time)
 {
     private const string SnapshotRow = """
@@ -16,7 +19,8 @@ public sealed class ResultSnapshots(ReviewDbContext database, TimeProvider time)
         """;
 
     /// <summary>The valid snapshot with the highest number, or the one asked for; null = none.</summary>
-    public static async Task<ResultSnapshot?> FindAsync(NpgsqlConnection connection, Guid periodId, Guid? snapshotId, CancellationToken cancellation)
+    public static async Task<ResultSnapshot?> FindAsync(
+        NpgsqlConnection connection, Guid periodId, Guid? snapshotId, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(SnapshotRow, connection);
         command.Parameters.AddWithValue("period", periodId);
@@ -38,14 +42,17 @@ public sealed class ResultSnapshots(ReviewDbContext database, TimeProvider time)
     }
 
     /// <summary>What holds in the period now, as it is in the caller's transaction.</summary>
-    public async Task<ResultSnapshot> FreezeAsync(Actor actor, Guid periodId, string reason, CancellationToken cancellation)
+    public async Task<ResultSnapshot> FreezeAsync(
+        Actor actor, Guid periodId, string reason, CancellationToken cancellation)
     {
-        var input = (await ResultInput.ReadAsync((NpgsqlConnection)database.Database.GetDbConnection(), periodId, cancellation))!;
+        var input = (await ResultInput.ReadAsync(
+            (NpgsqlConnection)database.Database.GetDbConnection(), periodId, cancellation))!;
         var snapshot = new ResultSnapshot
         {
             Id = Guid.CreateVersion7(),
             PeriodId = periodId,
-            Number = 1 + (await database.ResultSnapshots.Where(s => s.PeriodId == periodId).MaxAsync(s => (int?)s.Number, cancellation) ?? 0),
+            Number = 1 + (await database.ResultSnapshots.Where(s => s.PeriodId == periodId)
+                .MaxAsync(s => (int?)s.Number, cancellation) ?? 0),
             InputHash = input.Hash(),
             Content = ResultContent.Write(input),
             DecidedBy = actor.AccountId,
@@ -58,14 +65,17 @@ public sealed class ResultSnapshots(ReviewDbContext database, TimeProvider time)
 
     /// <summary>The newest that is not revoked: what is published.</summary>
     public Task<Guid> ValidAsync(Guid periodId, CancellationToken cancellation) => database.ResultSnapshots
-        .Where(s => s.PeriodId == periodId && s.RevokedAt == null).OrderByDescending(s => s.Number).Select(s => s.Id).FirstAsync(cancellation);
+        .Where(s => s.PeriodId == periodId && s.RevokedAt == null).OrderByDescending(s => s.Number).Select(s => s.Id)
+        .FirstAsync(cancellation);
 
     /// <summary>They stay as rows that say who took them back, when and why.</summary>
     public async Task RevokeAsync(Actor actor, Guid periodId, string? reason, CancellationToken cancellation)
     {
-        foreach (var snapshot in await database.ResultSnapshots.Where(s => s.PeriodId == periodId && s.RevokedAt == null).ToListAsync(cancellation))
+        foreach (var snapshot in await database.ResultSnapshots
+            .Where(s => s.PeriodId == periodId && s.RevokedAt == null).ToListAsync(cancellation))
         {
-            (snapshot.RevokedAt, snapshot.RevokedBy, snapshot.RevokeReason) = (time.GetUtcNow(), actor.AccountId, reason);
+            (snapshot.RevokedAt, snapshot.RevokedBy, snapshot.RevokeReason) =
+                (time.GetUtcNow(), actor.AccountId, reason);
         }
     }
 }

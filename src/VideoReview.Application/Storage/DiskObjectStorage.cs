@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace VideoReview.Application.Storage;
 
 /// <summary>
-/// Objects as files in a folder. An object appears whole or not at all: bytes go to a temporary file, are synced, then renamed. Hash and type stand in
-/// the key itself.
+/// Objects as files in a folder. An object appears whole or not at all: bytes go to a temporary file, are synced, then
+/// renamed. Hash and type stand in the key itself.
 /// </summary>
 public sealed class DiskObjectStorage(IOptions<StorageOptions> options) : IObjectStorage
 {
@@ -12,7 +12,8 @@ public sealed class DiskObjectStorage(IOptions<StorageOptions> options) : IObjec
 
     private readonly string root = Path.GetFullPath(options.Value.DiskFolder!);
 
-    public async Task PutAsync(ObjectKey key, string filePath, string sha256, string mediaType, bool mayMove, CancellationToken cancellation)
+    public async Task PutAsync(
+        ObjectKey key, string filePath, string sha256, string mediaType, bool mayMove, CancellationToken cancellation)
     {
         var target = PathOf(key);
         if (File.Exists(target))
@@ -41,7 +42,8 @@ public sealed class DiskObjectStorage(IOptions<StorageOptions> options) : IObjec
     public Task<StoredObject?> StatAsync(ObjectKey key, CancellationToken cancellation)
     {
         var file = new FileInfo(PathOf(key));
-        return Task.FromResult(file.Exists ? new StoredObject(key.Value, file.Length, key.Sha256, MediaTypes.Of(key)) : null);
+        return Task.FromResult(
+            file.Exists ? new StoredObject(key.Value, file.Length, key.Sha256, MediaTypes.Of(key)) : null);
     }
 
     public async Task ReadAsync(ObjectKey key, long offset, long length, Stream target, CancellationToken cancellation)
@@ -81,7 +83,8 @@ public sealed class DiskObjectStorage(IOptions<StorageOptions> options) : IObjec
 
     public IAsyncEnumerable<ObjectKey> KeysAsync(CancellationToken cancellation) =>
         Directory.EnumerateFiles(Directory.CreateDirectory(root).FullName, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Where(ObjectKey.IsKey).Select(ObjectKey.Parse).ToAsyncEnumerable();
+            .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/')).Where(ObjectKey.IsKey)
+            .Select(ObjectKey.Parse).ToAsyncEnumerable();
 
     public async Task CheckAsync(CancellationToken cancellation)
     {
@@ -95,7 +98,9 @@ public sealed class DiskObjectStorage(IOptions<StorageOptions> options) : IObjec
     {
         try
         {
-            return new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
+            return new FileStream(
+                PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0,
+                FileOptions.Asynchronous);
         }
         catch (DirectoryNotFoundException e)
         {
@@ -121,8 +126,11 @@ public sealed class DiskObjectStorage(IOptions<StorageOptions> options) : IObjec
 
     private static async Task CopyAsync(string from, string to, CancellationToken cancellation)
     {
-        await using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        await using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+        await using var source = new FileStream(
+            from, FileMode.Open, FileAccess.Read, FileShare.Read, 0,
+            FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using var target = new FileStream(
+            to, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
         await source.CopyToAsync(target, CopyBuffer, cancellation);
         target.Flush(flushToDisk: true);
     }

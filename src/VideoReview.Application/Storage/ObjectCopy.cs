@@ -3,12 +3,15 @@ using System.Security.Cryptography;
 namespace VideoReview.Application.Storage;
 
 /// <summary>
-/// Objects out to a folder and back, for backup and restore. The folder is laid out by key, so that it serves both adapters; every hash is checked
-/// on the way, because a damaged copy found at restore is found too late.
+/// Objects out to a folder and back, for backup and restore. The folder is laid out by key, so that it serves both
+/// adapters; every hash is checked on the way, because a damaged copy found at restore is found too late.
 /// </summary>
 public sealed class ObjectCopy(IObjectStorage storage)
 {
-    /// <summary>Copies every object into the folder; those already there with the right size are left. Returns how many there are.</summary>
+    /// <summary>
+    /// Copies every object into the folder; those already there with the right size are
+    /// left. Returns how many there are.
+    /// </summary>
     public async Task<int> ExportAsync(string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
@@ -26,7 +29,10 @@ public sealed class ObjectCopy(IObjectStorage storage)
         return count;
     }
 
-    /// <summary>Puts every object of the folder into the store, once its bytes have the hash that its name says. Returns how many there are.</summary>
+    /// <summary>
+    /// Puts every object of the folder into the store, once its bytes have the hash that its name
+    /// says. Returns how many there are.
+    /// </summary>
     public async Task<int> ImportAsync(string folder, CancellationToken cancellation)
     {
         var count = 0;

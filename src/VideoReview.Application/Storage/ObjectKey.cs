@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace VideoReview.Application.Storage;
 
-/// <summary>The name of an object: kind, owner's id and content hash, never a user's text. Two contents never share a key.</summary>
+/// <summary>
+/// The name of an object: kind, owner's id and content hash, never a user's text. Two contents never share a key.
+/// </summary>
 public sealed partial record ObjectKey
 {
     private ObjectKey(string value) => Value = value;
@@ -14,13 +16,15 @@ public sealed partial record ObjectKey
     public string Sha256 => Path.GetFileNameWithoutExtension(Value);
 
     /// <summary>A video as it was sent.</summary>
-    public static ObjectKey Original(Guid videoId, string sha256, string format) => Parse($"original/{videoId:N}/{sha256}.{format}");
+    public static ObjectKey Original(Guid videoId, string sha256, string format) =>
+        Parse($"original/{videoId:N}/{sha256}.{format}");
 
     /// <summary>A remuxed or encoded copy that browsers play.</summary>
     public static ObjectKey Playable(Guid videoId, string sha256) => Parse($"playable/{videoId:N}/{sha256}.mp4");
 
     /// <summary>A derived picture, or the cues of one.</summary>
-    public static ObjectKey Picture(Guid videoId, string sha256, string extension) => Parse($"picture/{videoId:N}/{sha256}.{extension}");
+    public static ObjectKey Picture(Guid videoId, string sha256, string extension) =>
+        Parse($"picture/{videoId:N}/{sha256}.{extension}");
 
     /// <summary>A key as rows keep it; anything else than the three shapes above is a bug.</summary>
     public static ObjectKey Parse(string value) =>
@@ -31,6 +35,7 @@ public sealed partial record ObjectKey
 
     public override string ToString() => Value;
 
-    [GeneratedRegex("^(original|playable|picture)/[0-9a-f]{32}/[0-9a-f]{64}\\.[a-z0-9]{2,5}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^(original|playable|picture)/[0-9a-f]{32}/[0-9a-f]{64}\\.[a-z0-9]{2,5}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Shape();
 }

@@ -9,9 +9,10 @@ using Minio.Exceptions;
 namespace VideoReview.Application.Storage;
 
 /// <summary>
-/// Objects in a bucket of MinIO or any other S3, through the Minio SDK. It cannot refuse an overwrite atomically; keys hold the content's hash, so
-/// that a second put of a key writes the same bytes. Its own read of a range stats with the range first and trips over the answer, so ranges are read
-/// from an address that it signs for us and that never leaves this class.
+/// Objects in a bucket of MinIO or any other S3, through the Minio SDK. It cannot refuse an overwrite atomically; keys
+/// hold the content's hash, so that a second put of a key writes the same bytes. Its own read of a range stats with the
+/// range first and trips over the answer, so ranges are read from an address that it signs for us and
+/// that never leaves this class.
 /// </summary>
 public sealed class S3ObjectStorage : IObjectStorage, IDisposable
 {
@@ -28,11 +29,13 @@ public sealed class S3ObjectStorage : IObjectStorage, IDisposable
     {
         var s3 = options.Value;
         bucket = s3.S3Bucket;
-        client = new MinioClient().WithEndpoint(s3.S3Endpoint!.Authority).WithSSL(s3.S3Endpoint.Scheme == Uri.UriSchemeHttps)
+        client = new MinioClient().WithEndpoint(s3.S3Endpoint!.Authority)
+            .WithSSL(s3.S3Endpoint.Scheme == Uri.UriSchemeHttps)
             .WithCredentials(s3.S3AccessKey, s3.S3SecretKey).WithRegion(s3.S3Region).Build();
     }
 
-    public async Task PutAsync(ObjectKey key, string filePath, string sha256, string mediaType, bool mayMove, CancellationToken cancellation)
+    public async Task PutAsync(
+        ObjectKey key, string filePath, string sha256, string mediaType, bool mayMove, CancellationToken cancellation)
     {
         var length = new FileInfo(filePath).Length;
         if (await StatAsync(key, cancellation) is { } there && there.SizeBytes == length && there.Sha256 == sha256)
@@ -40,8 +43,11 @@ public sealed class S3ObjectStorage : IObjectStorage, IDisposable
             return;
         }
 
-        await using var file = new FileStream(filePath, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        var put = new PutObjectArgs().WithBucket(bucket).WithObject(key.Value).WithStreamData(file).WithObjectSize(length).WithContentType(mediaType)
+        await using var file = new FileStream(
+            filePath, FileMode.Open, FileAccess.Read, FileShare.Read, 0,
+            FileOptions.Asynchronous | FileOptions.SequentialScan);
+        var put = new PutObjectArgs().WithBucket(bucket).WithObject(key.Value).WithStreamData(file)
+            .WithObjectSize(length).WithContentType(mediaType)
             .WithHeaders(new Dictionary<string, string>(StringComparer.Ordinal) { [HashHeader] = sha256 });
         await AnswerAsync(client.PutObjectAsync(put, cancellation));
     }
@@ -50,8 +56,11 @@ public sealed class S3ObjectStorage : IObjectStorage, IDisposable
     {
         try
         {
-            var stat = await AnswerAsync(client.StatObjectAsync(new StatObjectArgs().WithBucket(bucket).WithObject(key.Value), cancellation));
-            var hash = stat.MetaData.FirstOrDefault(m => m.Key.EndsWith("sha256", StringComparison.OrdinalIgnoreCase)).Value ?? "";
+            var stat = await AnswerAsync(
+                client.StatObjectAsync(new StatObjectArgs().WithBucket(bucket).WithObject(key.Value), cancellation));
+            var hash =
+                stat.MetaData.FirstOrDefault(m => m.Key.EndsWith("sha256", StringComparison.OrdinalIgnoreCase)).Value
+                    ?? "";
             return new StoredObject(key.Value, stat.Size, hash, stat.ContentType);
         }
         catch (ObjectNotFoundException)
@@ -128,7 +137,10 @@ public sealed class S3ObjectStorage : IObjectStorage, IDisposable
         ranges.Dispose();
     }
 
-    /// <summary>The SDK trips over an error that comes without a body, as every answer to a HEAD does: the store's trouble must not look like a bug of ours.</summary>
+    /// <summary>
+    /// The SDK trips over an error that comes without a body, as every answer to a HEAD does: the store's trouble must
+    /// not look like a bug of ours.
+    /// </summary>
     private static async Task<T> AnswerAsync<T>(Task<T> answer)
     {
         try
@@ -143,5 +155,6 @@ public sealed class S3ObjectStorage : IObjectStorage, IDisposable
 
     private async Task<Uri> PresignAsync(ObjectKey key) =>
         new(await client.PresignedGetObjectAsync(
-            new PresignedGetObjectArgs().WithBucket(bucket).WithObject(key.Value).WithExpiry((int)PresignFor.TotalSeconds)));
+            new PresignedGetObjectArgs().WithBucket(bucket).WithObject(key.Value)
+                .WithExpiry((int)PresignFor.TotalSeconds)));
 }

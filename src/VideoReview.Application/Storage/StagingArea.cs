@@ -10,7 +10,10 @@ public sealed class StagingOptions
     [Required]
     public string StagingFolder { get; set; } = "";
 
-    /// <summary>New uploads are refused while less than this is free beyond what they need, where they arrive or in the folder of the objects; default 2 GB.</summary>
+    /// <summary>
+    /// New uploads are refused while less than this is free beyond what they need, where they arrive or in the folder
+    /// of the objects; default 2 GB.
+    /// </summary>
     public long KeepFreeBytes { get; set; } = 2_000_000_000;
 }
 
@@ -21,10 +24,15 @@ public sealed class StagingArea(IOptions<StagingOptions> options, IOptions<Stora
 
     public string PathOf(Guid uploadId) => Path.Combine(root, uploadId.ToString("N"));
 
-    /// <summary>Whether the folder's filesystem can take so many more bytes, and that of the objects too, where they go next; how full an S3 store is, only the store knows.</summary>
+    /// <summary>
+    /// Whether the folder's filesystem can take so many more bytes, and that of the objects too, where they go next;
+    /// how full an S3 store is, only the store knows.
+    /// </summary>
     public bool HasRoomFor(long bytes)
     {
-        return IsRoomAt(EnsureFolder()) && (storage.Value is not { Kind: StorageKind.Disk, DiskFolder: { } objects } || IsRoomAt(Directory.CreateDirectory(objects).FullName));
+        return IsRoomAt(EnsureFolder())
+            && (storage.Value is not { Kind: StorageKind.Disk, DiskFolder: { } objects }
+                || IsRoomAt(Directory.CreateDirectory(objects).FullName));
 
         bool IsRoomAt(string folder) => new DriveInfo(folder).AvailableFreeSpace - bytes >= options.Value.KeepFreeBytes;
     }

@@ -7,7 +7,8 @@ public sealed class StorageHealth(IObjectStorage storage) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
@@ -21,7 +22,8 @@ public sealed class StorageHealth(IObjectStorage storage) : IHealthCheck
 /// <summary>Ready when the staging folder takes a file.</summary>
 internal sealed class StagingHealth(StagingArea staging) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var probe = Path.Combine(staging.EnsureFolder(), $".check-{Guid.NewGuid():N}");
         await File.WriteAllBytesAsync(probe, [1], cancellationToken);

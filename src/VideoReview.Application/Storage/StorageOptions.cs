@@ -15,7 +15,10 @@ public sealed class StorageOptions : IValidatableObject
     /// <summary>Default: a folder.</summary>
     public StorageKind Kind { get; set; } = StorageKind.Disk;
 
-    /// <summary>Folder of the objects; required with Disk. Put it on the same filesystem as the staging folder: then storing is a rename.</summary>
+    /// <summary>
+    /// Folder of the objects; required with Disk. Put it on the same filesystem as the staging
+    /// folder: then storing is a rename.
+    /// </summary>
     public string? DiskFolder { get; set; }
 
     /// <summary>For example http://minio:9000; required with S3.</summary>
@@ -40,9 +43,11 @@ public sealed class StorageOptions : IValidatableObject
             yield return new ValidationResult("Storage:DiskFolder must name a folder when Storage:Kind is Disk.");
         }
 
-        if (Kind == StorageKind.S3 && (S3Endpoint is null || string.IsNullOrEmpty(S3AccessKey) || string.IsNullOrEmpty(S3SecretKey)))
+        if (Kind == StorageKind.S3
+            && (S3Endpoint is null || string.IsNullOrEmpty(S3AccessKey) || string.IsNullOrEmpty(S3SecretKey)))
         {
-            yield return new ValidationResult("Storage:S3Endpoint, Storage:S3AccessKey and Storage:S3SecretKey must be set when Storage:Kind is S3.");
+            yield return new ValidationResult(
+                "Storage:S3Endpoint, Storage:S3AccessKey and Storage:S3SecretKey must be set when Storage:Kind is S3.");
         }
     }
 }

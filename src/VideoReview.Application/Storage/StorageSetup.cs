@@ -10,7 +10,8 @@ public static class StorageSetup
 {
     public static IServiceCollection AddReviewStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage")).ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddOptions<StagingOptions>().Bind(configuration.GetSection("Uploads")).ValidateDataAnnotations();
         services.AddSingleton<StagingArea>();
         services.AddSingleton<DiskObjectStorage>();
@@ -22,7 +23,9 @@ public static class StorageSetup
         return services;
     }
 
-    /// <summary>For the program that takes uploads: the staging folder must be named, and writable for it to be ready.</summary>
+    /// <summary>
+    /// For the program that takes uploads: the staging folder must be named, and writable for it to be ready.
+    /// </summary>
     public static IServiceCollection AddReviewStaging(this IServiceCollection services)
     {
         services.AddOptions<StagingOptions>().ValidateOnStart();

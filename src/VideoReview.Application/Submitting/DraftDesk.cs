@@ -12,10 +12,15 @@ namespace VideoReview.Application.Submitting;
 public sealed record SavedDraft(string Version, DateTimeOffset At, string TimeZone);
 
 /// <summary>Begins an entry and keeps what the unit types into it. The unit's own submitters alone.</summary>
-public sealed class DraftDesk(ReviewDbContext database, EntryScope scope, Deadlines deadlines, Closings closings, EventLog events, TimeProvider time)
+public sealed class DraftDesk(
+    ReviewDbContext database, EntryScope scope, Deadlines deadlines, Closings closings, EventLog events,
+    TimeProvider time)
 {
-    /// <summary>Adds a draft for the actor's unit. Refuses when the period is closed for it, and a title too long for a row.</summary>
-    public async Task<Outcome<Guid>> CreateAsync(Actor actor, Guid periodId, string? title, CancellationToken cancellation)
+    /// <summary>
+    /// Adds a draft for the actor's unit. Refuses when the period is closed for it, and a title too long for a row.
+    /// </summary>
+    public async Task<Outcome<Guid>> CreateAsync(
+        Actor actor, Guid periodId, string? title, CancellationToken cancellation)
     {
         var period = await database.Periods.AsNoTracking().SingleOrDefaultAsync(p => p.Id == periodId, cancellation);
         if (period is null)
@@ -24,7 +29,9 @@ public sealed class DraftDesk(ReviewDbContext database, EntryScope scope, Deadli
         }
 
         var (unit, now) = (actor.UnitId ?? Guid.Empty, time.GetUtcNow());
-        if (DraftRules.WhyNotBegin(actor, period.Status, period.OpensAt, await closings.OfAsync(period, unit, cancellation), now) is { } refusal)
+        if (DraftRules.WhyNotBegin(
+            actor, period.Status, period.OpensAt, await closings.OfAsync(period, unit, cancellation), now)
+            is { } refusal)
         {
             return refusal;
         }
@@ -35,15 +42,25 @@ public sealed class DraftDesk(ReviewDbContext database, EntryScope scope, Deadli
             return Outcome<Guid>.Refused(refusals);
         }
 
-        var entry = new Entry { Id = Guid.CreateVersion7(), PeriodId = periodId, UnitId = unit, Profile = profile, CreatedBy = actor.AccountId, CreatedAt = now, UpdatedAt = now };
+        var entry = new Entry
+        {
+            Id = Guid.CreateVersion7(), PeriodId = periodId, UnitId = unit, Profile = profile,
+            CreatedBy = actor.AccountId, CreatedAt = now, UpdatedAt = now,
+        };
         database.Entries.Add(entry);
-        events.Append(actor, "entries.created", new("entry", entry.Id, periodId, entry.Id), EventAudience.Unit, to: SnakeCase.Of(entry.Status));
+        events.Append(
+            actor, "entries.created", new("entry", entry.Id, periodId, entry.Id), EventAudience.Unit,
+            to: SnakeCase.Of(entry.Status));
         await database.SaveChangesAsync(cancellation);
         return entry.Id;
     }
 
-    /// <summary>Keeps the texts and ticks as typed, however incomplete, and tells the form's new version. Refuses a form opened before somebody else saved.</summary>
-    public async Task<Outcome<SavedDraft>> SaveAsync(Actor actor, Guid id, DraftForm form, CancellationToken cancellation)
+    /// <summary>
+    /// Keeps the texts and ticks as typed, however incomplete, and tells the form's new version. Refuses a form
+    /// opened before somebody else saved.
+    /// </summary>
+    public async Task<Outcome<SavedDraft>> SaveAsync(
+        Actor actor, Guid id, DraftForm form, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var found = await scope.LockOwnAsync(actor, id, cancellation);

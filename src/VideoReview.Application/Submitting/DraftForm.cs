@@ -10,9 +10,10 @@ namespace VideoReview.Application.Submitting;
 public sealed record DraftForm(Profile Profile, IReadOnlyList<string> Declarations, string Version)
 {
     /// <summary>
-    /// Changes when something changes that the form shows. Not the row's own version: that moves when the upload on the same page finishes, and the
-    /// person who waits for it would be told that somebody else was writing.
+    /// Changes when something changes that the form shows. Not the row's own version: that moves when the upload on the
+    /// same page finishes, and the person who waits for it would be told that somebody else was writing.
     /// </summary>
     public static string VersionOf(Entry entry) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Canonical(new { entry.Profile, entry.Declarations }))))[..16];
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(Json.Canonical(new { entry.Profile, entry.Declarations }))))[..16];
 }

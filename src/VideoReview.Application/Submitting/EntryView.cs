@@ -12,12 +12,15 @@ namespace VideoReview.Application.Submitting;
 
 /// <summary>One entry with all that the submitting side's page shows.</summary>
 /// <param name="Versions">Newest first.</param>
-/// <param name="Video">That of the current version, or while it is written the one that would be sent; null = none yet.</param>
+/// <param name="Video">
+/// That of the current version, or while it is written the one that would be sent; null = none yet.
+/// </param>
 /// <param name="MayEdit">The actor submits for this very unit.</param>
 /// <param name="WhyNotWrite">Null = texts and video may be changed now.</param>
 /// <param name="Missing">What it lacks before it can be sent.</param>
 public sealed record EntryView(
-    Entry Entry, Period Period, string UnitName, EntryDeadline Deadline, IReadOnlyList<EntryVersion> Versions, Video? Video,
+    Entry Entry, Period Period, string UnitName, EntryDeadline Deadline,
+    IReadOnlyList<EntryVersion> Versions, Video? Video,
     bool MayEdit, Refusal? WhyNotWrite, IReadOnlyList<Refusal> Missing)
 {
     public EntryStatus Status => OwnEntries.Shown(Entry.Status);
@@ -26,11 +29,18 @@ public sealed record EntryView(
 
     public bool IsWritten => EntrySets.IsWritten(Entry.Status);
 
-    /// <summary>May the unit make this move? What is still missing is said by the self-check, not by hiding the button.</summary>
+    /// <summary>
+    /// May the unit make this move? What is still missing is said by the self-check, not by hiding the button.
+    /// </summary>
     public bool May(EntryMove move, DateTimeOffset now) => MayEdit && EntryLife.WhyNot(
-        move, Entry.Status, new MoveFacts { Period = Period.Status, SubmitUntil = move is EntryMove.Unwithdraw ? Deadline.Due : Deadline.SubmitUntil }, now).Count == 0;
+        move, Entry.Status, new MoveFacts
+        {
+            Period = Period.Status, SubmitUntil = move is EntryMove.Unwithdraw ? Deadline.Due : Deadline.SubmitUntil,
+        }, now).Count == 0;
 
-    /// <summary>The video that was sent cannot be watched: somebody has to do something before the entry can be reviewed.</summary>
+    /// <summary>
+    /// The video that was sent cannot be watched: somebody has to do something before the entry can be reviewed.
+    /// </summary>
     public bool IsStuck => MayEdit && SubmitRules.WhyNotReplaceVideo(Entry.Status, Video?.Status) is null;
 
     /// <summary>May the unit send another video by itself? Afterwards only the coordinator opens the way.</summary>
@@ -50,15 +60,19 @@ public sealed class EntryViews(ReviewDbContext database, EntryScope scope, Deadl
 
         var now = time.GetUtcNow();
         var period = await database.Periods.AsNoTracking().SingleAsync(p => p.Id == entry.PeriodId, cancellation);
-        var unitName = await database.Units.Where(u => u.Id == entry.UnitId).Select(u => u.Name).SingleAsync(cancellation);
-        var versions = await database.EntryVersions.AsNoTracking().Where(v => v.EntryId == id).OrderByDescending(v => v.Number).ToListAsync(cancellation);
+        var unitName = await database.Units.Where(u => u.Id == entry.UnitId).Select(u => u.Name)
+            .SingleAsync(cancellation);
+        var versions = await database.EntryVersions.AsNoTracking().Where(v => v.EntryId == id)
+            .OrderByDescending(v => v.Number).ToListAsync(cancellation);
         var isWritten = EntrySets.IsWritten(entry.Status);
-        var videoId = (isWritten ? null : versions.FirstOrDefault(v => v.Id == entry.CurrentVersionId)?.VideoId) ?? entry.VideoId;
+        var videoId = (isWritten ? null : versions.FirstOrDefault(v => v.Id == entry.CurrentVersionId)?.VideoId)
+            ?? entry.VideoId;
         var video = await database.Videos.AsNoTracking().SingleOrDefaultAsync(v => v.Id == videoId, cancellation);
         var deadline = await deadlines.OfAsync(entry, period, cancellation);
         var today = DateOnly.FromDateTime(Zone.Of(period.TimeZone).Local(now));
         return new(
             entry, period, unitName, deadline, versions, video, EntryRights.MayEdit(actor, entry.UnitId),
-            DraftRules.WhyNotWrite(entry.Status, period.Status, deadline.WriteUntil, now), SubmitRules.Missing(entry.Profile, entry.Declarations, video?.Status, today));
+            DraftRules.WhyNotWrite(entry.Status, period.Status, deadline.WriteUntil, now),
+            SubmitRules.Missing(entry.Profile, entry.Declarations, video?.Status, today));
     }
 }

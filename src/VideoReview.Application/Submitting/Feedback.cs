@@ -16,7 +16,10 @@ public sealed record PointFeedback(RubricPoint Point, PointResult Result, IReadO
 /// <param name="Level">Null while the result is not published.</param>
 public sealed record EntryFeedback(Rubric Rubric, decimal? Mark, IidLevel? Level, IReadOnlyList<PointFeedback> Points);
 
-/// <summary>Feedback per point for the submitting side: when published, or with a return that includes it; never reviewers' names.</summary>
+/// <summary>
+/// Feedback per point for the submitting side: when published, or with a return that
+/// includes it; never reviewers' names.
+/// </summary>
 public sealed class Feedback(ReviewDbContext database)
 {
     /// <summary>Null = nothing to be read yet. The caller has loaded the entry through its own scope.</summary>
@@ -29,19 +32,28 @@ public sealed class Feedback(ReviewDbContext database)
         }
 
         var reviews = await database.Reviews.AsNoTracking().Include(r => r.Scores)
-            .Where(r => r.EntryVersionId == entry.CurrentVersionId && r.Status == ReviewStatus.Final).ToListAsync(cancellation);
+            .Where(r => r.EntryVersionId == entry.CurrentVersionId && r.Status == ReviewStatus.Final)
+            .ToListAsync(cancellation);
         if (reviews.Count == 0)
         {
             return null;
         }
 
-        var rubric = (await database.RubricVersions.AsNoTracking().SingleAsync(v => v.Id == reviews[0].RubricVersionId, cancellation)).Rubric;
-        var finals = reviews.Select(r => new FinalScores(r.Id, r.Scores.Where(s => s.Score is not null).ToDictionary(s => s.PointCode, s => s.Score!.Value, StringComparer.Ordinal))).ToList();
+        var rubric = (await database.RubricVersions.AsNoTracking()
+            .SingleAsync(v => v.Id == reviews[0].RubricVersionId, cancellation)).Rubric;
+        var finals = reviews.Select(r => new FinalScores(r.Id, r.Scores.Where(s => s.Score is not null)
+            .ToDictionary(s => s.PointCode, s => s.Score!.Value, StringComparer.Ordinal))).ToList();
         var results = Marking.Points(rubric, finals);
-        var points = rubric.Points.Zip(results, (point, result) => new PointFeedback(point, result, Comments(reviews, point.Code))).ToList();
-        return isPublished ? new(rubric, Marking.OfficialMark(rubric, finals), Marking.Level(rubric, results), points) : new(rubric, null, null, points);
+        var points = rubric.Points
+            .Zip(results, (point, result) => new PointFeedback(point, result, Comments(reviews, point.Code))).ToList();
+        return isPublished
+            ? new(rubric, Marking.OfficialMark(rubric, finals), Marking.Level(rubric, results), points)
+            : new(rubric, null, null, points);
     }
 
     private static IReadOnlyList<string> Comments(IEnumerable<Review> reviews, string code) =>
-        [.. reviews.SelectMany(r => r.Scores).Where(s => s.PointCode == code && !string.IsNullOrWhiteSpace(s.Comment)).Select(s => s.Comment!).Order(StringComparer.Ordinal)];
+    [
+        .. reviews.SelectMany(r => r.Scores).Where(s => s.PointCode == code && !string.IsNullOrWhiteSpace(s.Comment))
+            .Select(s => s.Comment!).Order(StringComparer.Ordinal),
+    ];
 }

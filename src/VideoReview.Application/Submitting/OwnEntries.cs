@@ -24,8 +24,10 @@ public sealed record UploadOfCard(Guid Id, string FileName, long OffsetBytes, lo
 /// <param name="PosterSha256">Small poster's content hash; null = no picture yet.</param>
 /// <param name="Missing">What it lacks before it can be sent; empty when it is not to be sent.</param>
 public sealed record EntryCard(
-    Guid Id, string? EntryNumber, string? Title, string UnitName, bool IsOwn, EntryStatus Status, string PeriodName, PeriodStatus PeriodStatus, string TimeZone,
-    DateTimeOffset Due, string? ReturnNote, Guid? VideoId, VideoStatus? VideoStatus, string? PosterSha256, UploadOfCard? Upload, IReadOnlyList<Refusal> Missing)
+    Guid Id, string? EntryNumber, string? Title, string UnitName, bool IsOwn, EntryStatus Status, string PeriodName,
+    PeriodStatus PeriodStatus, string TimeZone,
+    DateTimeOffset Due, string? ReturnNote, Guid? VideoId, VideoStatus? VideoStatus, string? PosterSha256,
+    UploadOfCard? Upload, IReadOnlyList<Refusal> Missing)
 {
     /// <summary>Waits for the unit: a draft or a returned entry of a running period.</summary>
     public bool IsToBeSent => IsOwn && EntrySets.IsWritten(Status) && PeriodLife.IsRunning(PeriodStatus);
@@ -34,7 +36,10 @@ public sealed record EntryCard(
 /// <summary>One page of cards and how many there are in all.</summary>
 public sealed record CardPage(IReadOnlyList<EntryCard> Cards, long Total, int Number, int Size);
 
-/// <summary>The entries of the own unit and of the units below it, as the submitting side sees them: no decision before it is published.</summary>
+/// <summary>
+/// The entries of the own unit and of the units below it, as the submitting side sees them: no
+/// decision before it is published.
+/// </summary>
 public sealed class OwnEntries(NpgsqlDataSource source, TimeProvider time)
 {
     public const int PageSize = 24;
@@ -64,12 +69,18 @@ public sealed class OwnEntries(NpgsqlDataSource source, TimeProvider time)
         """;
 
     /// <summary>One page of cards; empty for those who submit for no unit.</summary>
-    public Task<CardPage> PageAsync(Actor actor, int page, CancellationToken cancellation) => ReadAsync(actor, Math.Max(1, page), PageSize, false, cancellation);
+    public Task<CardPage> PageAsync(Actor actor, int page, CancellationToken cancellation) =>
+        ReadAsync(actor, Math.Max(1, page), PageSize, false, cancellation);
 
-    /// <summary>What waits for the actor's unit: drafts not yet sent, returned entries and sent ones whose video cannot be watched, the nearest date first.</summary>
-    public async Task<IReadOnlyList<EntryCard>> WaitingAsync(Actor actor, int limit, CancellationToken cancellation) => (await ReadAsync(actor, 1, limit, true, cancellation)).Cards;
+    /// <summary>
+    /// What waits for the actor's unit: drafts not yet sent, returned entries and sent ones whose video cannot be
+    /// watched, the nearest date first.
+    /// </summary>
+    public async Task<IReadOnlyList<EntryCard>> WaitingAsync(Actor actor, int limit, CancellationToken cancellation) =>
+        (await ReadAsync(actor, 1, limit, true, cancellation)).Cards;
 
-    private async Task<CardPage> ReadAsync(Actor actor, int page, int size, bool onlyOpen, CancellationToken cancellation)
+    private async Task<CardPage> ReadAsync(
+        Actor actor, int page, int size, bool onlyOpen, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Submitter) || actor.UnitId is not { } unit)
         {
@@ -99,16 +110,22 @@ public sealed class OwnEntries(NpgsqlDataSource source, TimeProvider time)
         var zone = row.GetString(9);
         var video = row.IsDBNull(13) ? (VideoStatus?)null : SnakeCase.Parse<VideoStatus>(row.GetString(13));
         var card = new EntryCard(
-            row.GetGuid(0), Text(row, 1), string.IsNullOrWhiteSpace(profile.Title) ? null : profile.Title, row.GetString(4), row.GetBoolean(5),
-            Shown(SnakeCase.Parse<EntryStatus>(row.GetString(6))), row.GetString(7), SnakeCase.Parse<PeriodStatus>(row.GetString(8)), zone,
-            row.GetFieldValue<DateTimeOffset>(10), Text(row, 11), row.IsDBNull(12) ? null : row.GetGuid(12), video, Text(row, 14),
+            row.GetGuid(0), Text(row, 1), string.IsNullOrWhiteSpace(profile.Title) ? null : profile.Title,
+            row.GetString(4), row.GetBoolean(5), Shown(SnakeCase.Parse<EntryStatus>(row.GetString(6))),
+            row.GetString(7), SnakeCase.Parse<PeriodStatus>(row.GetString(8)), zone,
+            row.GetFieldValue<DateTimeOffset>(10), Text(row, 11), row.IsDBNull(12) ? null : row.GetGuid(12), video,
+            Text(row, 14),
             row.IsDBNull(15) ? null : new(row.GetGuid(15), row.GetString(16), row.GetInt64(17), row.GetInt64(18)), []);
         var today = DateOnly.FromDateTime(Zone.Of(zone).Local(time.GetUtcNow()));
-        return card.IsToBeSent ? card with { Missing = SubmitRules.Missing(profile, row.GetFieldValue<string[]>(3), video, today) } : card;
+        return card.IsToBeSent
+            ? card with { Missing = SubmitRules.Missing(profile, row.GetFieldValue<string[]>(3), video, today) }
+            : card;
     }
 
     /// <summary>A decision is nobody's but the coordinators' until it is published.</summary>
-    public static EntryStatus Shown(EntryStatus status) => status is EntryStatus.Decided ? EntryStatus.Reviewed : status;
+    public static EntryStatus Shown(EntryStatus status) =>
+        status is EntryStatus.Decided ? EntryStatus.Reviewed : status;
 
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -15,11 +15,14 @@ using VideoReview.Domain.Submitting;
 namespace VideoReview.Application.Submitting;
 
 /// <summary>Sends an entry, and sends it again.</summary>
-public sealed class SubmitDesk(ReviewDbContext database, OwnEntryLock entries, EntryMoves moves, Deadlines deadlines, ReviewMoves reviews, NoticeBoard notices, TimeProvider time)
+public sealed class SubmitDesk(
+    ReviewDbContext database, OwnEntryLock entries, EntryMoves moves, Deadlines deadlines, ReviewMoves reviews,
+    NoticeBoard notices, TimeProvider time)
 {
     /// <summary>
-    /// Makes a new immutable version of what the form shows and sends it; accepts it at once when the period says so and its video is playable.
-    /// Refuses whatever is missing, after the closing, and a form opened before somebody else saved.
+    /// Makes a new immutable version of what the form shows and sends it; accepts it at once when the period says so
+    /// and its video is playable. Refuses whatever is missing, after the closing, and a form
+    /// opened before somebody else saved.
     /// </summary>
     /// <param name="shown">Version of the form that the sender saw.</param>
     public async Task<Outcome<Receipt>> SubmitAsync(Actor actor, Guid id, string shown, CancellationToken cancellation)
@@ -46,7 +49,10 @@ public sealed class SubmitDesk(ReviewDbContext database, OwnEntryLock entries, E
         }
 
         var version = await SnapshotAsync(actor, period, entry, video!, cancellation);
-        var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["version"] = version.Number, ["receipt"] = version.ReceiptHash };
+        var data = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["version"] = version.Number, ["receipt"] = version.ReceiptHash,
+        };
         Require(moves.Move(actor, entry, move, facts, data));
         Supersede(actor, found.Value.Locked.Reviews);
         if (period.AcceptsAutomatically && facts.VideoIsPlayable)
@@ -57,7 +63,9 @@ public sealed class SubmitDesk(ReviewDbContext database, OwnEntryLock entries, E
         if (move is EntryMove.Resubmit)
         {
             var sentence = Sentence.Of("submitting.notice-resubmitted", ("number", entry.EntryNumber));
-            await notices.TellAllAsync(Role.Coordinator, new News(EntryMoves.ActOf(move), period.Id, entry.Id, sentence, "/entries/" + entry.Id), cancellation);
+            await notices.TellAllAsync(
+                Role.Coordinator,
+                new News(EntryMoves.ActOf(move), period.Id, entry.Id, sentence, "/entries/" + entry.Id), cancellation);
         }
 
         await database.SaveChangesAsync(cancellation);
@@ -65,7 +73,10 @@ public sealed class SubmitDesk(ReviewDbContext database, OwnEntryLock entries, E
         return new Receipt(entry.EntryNumber!, version.Number, version.ReceiptHash, version.SubmittedAt);
     }
 
-    /// <summary>What was written is kept; reviews that the move does not touch (declined, conflicts) are remembered for the next version.</summary>
+    /// <summary>
+    /// What was written is kept; reviews that the move does not touch (declined, conflicts) are
+    /// remembered for the next version.
+    /// </summary>
     private void Supersede(Actor actor, IEnumerable<Review> old)
     {
         foreach (var review in old.Where(r => ReviewLife.LeadsFrom(ReviewMove.Supersede, r.Status)))
@@ -86,16 +97,20 @@ public sealed class SubmitDesk(ReviewDbContext database, OwnEntryLock entries, E
         };
     }
 
-    private async Task<EntryVersion> SnapshotAsync(Actor actor, Period period, Entry entry, Video video, CancellationToken cancellation)
+    private async Task<EntryVersion> SnapshotAsync(
+        Actor actor, Period period, Entry entry, Video video, CancellationToken cancellation)
     {
-        entry.EntryNumber ??= string.Create(CultureInfo.InvariantCulture, $"{period.Year}-{++period.LastEntryNumber:0000}");
-        var number = 1 + (await database.EntryVersions.Where(v => v.EntryId == entry.Id).MaxAsync(v => (int?)v.Number, cancellation) ?? 0);
+        entry.EntryNumber ??= string.Create(
+            CultureInfo.InvariantCulture, $"{period.Year}-{++period.LastEntryNumber:0000}");
+        var number = 1 + (await database.EntryVersions.Where(v => v.EntryId == entry.Id)
+            .MaxAsync(v => (int?)v.Number, cancellation) ?? 0);
         var at = Rows.Moment(time.GetUtcNow());
         var version = new EntryVersion
         {
-            Id = Guid.CreateVersion7(), EntryId = entry.Id, Number = number, Profile = entry.Profile, Declarations = entry.Declarations, VideoId = video.Id,
-            SubmittedBy = actor.AccountId, SubmittedAt = at,
-            ReceiptHash = Receipt.HashOf(entry.EntryNumber, number, entry.Profile, entry.Declarations, video.Sha256, actor.AccountId, at),
+            Id = Guid.CreateVersion7(), EntryId = entry.Id, Number = number, Profile = entry.Profile,
+            Declarations = entry.Declarations, VideoId = video.Id, SubmittedBy = actor.AccountId, SubmittedAt = at,
+            ReceiptHash = Receipt.HashOf(
+                entry.EntryNumber, number, entry.Profile, entry.Declarations, video.Sha256, actor.AccountId, at),
         };
         database.EntryVersions.Add(version);
         (entry.CurrentVersionId, entry.SubmittedAt) = (version.Id, at);

@@ -5,7 +5,10 @@ using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;
 
-/// <summary>Looks at what has come of a file while the rest is on its way, so that nobody sends for an hour what is refused in the end.</summary>
+/// <summary>
+/// Looks at what has come of a file while the rest is on its way, so that nobody sends for an
+/// hour what is refused in the end.
+/// </summary>
 internal sealed class ContentJudge(StagedFile file, Upload upload, FileRules rules)
 {
     private readonly MovieHeader movie = new();
@@ -21,7 +24,10 @@ internal sealed class ContentJudge(StagedFile file, Upload upload, FileRules rul
         return UploadPolicy.WhyNotContent(head, rules);
     }
 
-    /// <summary>By the file's own header, as soon as it has come. A whole file is left to the inspection, which reads more than the header.</summary>
+    /// <summary>
+    /// By the file's own header, as soon as it has come. A whole file is left to the inspection,
+    /// which reads more than the header.
+    /// </summary>
     public Refusal? WhyNotDuration(long bytes)
     {
         if (movie.IsOver || Format is not ("mp4" or "mov") || bytes == upload.LengthBytes)

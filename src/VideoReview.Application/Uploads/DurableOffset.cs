@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace VideoReview.Application.Uploads;
 
 /// <summary>
-/// How much of an upload survives a kill and a power cut: fsync first, then the row says so. It happens behind the reader's back after every
-/// <see cref="UploadOptions.FlushBytes"/> or <see cref="UploadOptions.FlushInterval"/>, whichever comes first, and at the end of each request before it is answered.
+/// How much of an upload survives a kill and a power cut: fsync first, then the row says so. It happens behind the
+/// reader's back after every <see cref="UploadOptions.FlushBytes"/> or <see cref="UploadOptions.FlushInterval"/>,
+/// whichever comes first, and at the end of each request before it is answered.
 /// </summary>
 internal sealed class DurableOffset(UploadSession session, UploadOptions options, UploadMeters meters)
 {
@@ -13,7 +14,8 @@ internal sealed class DurableOffset(UploadSession session, UploadOptions options
     private long since = Stopwatch.GetTimestamp();
 
     public bool IsDue(long written) =>
-        flush.IsCompleted && written > bytes && (written - bytes >= options.FlushBytes || Stopwatch.GetElapsedTime(since) >= options.FlushInterval);
+        flush.IsCompleted && written > bytes
+            && (written - bytes >= options.FlushBytes || Stopwatch.GetElapsedTime(since) >= options.FlushInterval);
 
     /// <summary>Does not wait for it. False = the hold is lost.</summary>
     public async Task<bool> BeginAsync(long written, DateTimeOffset? begunAt, string? format)
@@ -27,7 +29,10 @@ internal sealed class DurableOffset(UploadSession session, UploadOptions options
         return true;
     }
 
-    /// <summary>Waits until everything written is durable and, unless the file is whole, told to the row. False = the hold is lost.</summary>
+    /// <summary>
+    /// Waits until everything written is durable and, unless the file is whole, told to the
+    /// row. False = the hold is lost.
+    /// </summary>
     public async Task<bool> EndAsync(long written, DateTimeOffset? begunAt, string? format)
     {
         if (await flush && written > bytes)
@@ -38,7 +43,10 @@ internal sealed class DurableOffset(UploadSession session, UploadOptions options
         return await flush;
     }
 
-    /// <summary>The end of a whole file is told by the transaction that makes it a video, or the client would take it for finished before it is.</summary>
+    /// <summary>
+    /// The end of a whole file is told by the transaction that makes it a video, or the client would take
+    /// it for finished before it is.
+    /// </summary>
     private async Task<bool> StoreAsync(long written, DateTimeOffset? begunAt, string? format)
     {
         var fresh = written - bytes;

@@ -12,7 +12,8 @@ namespace VideoReview.Application.Uploads;
 /// <param name="Due">When it closes for its unit; exclusive.</param>
 public sealed record EntryGate(Entry Entry, Period Period, DateTimeOffset Due)
 {
-    public Refusal? WhyNotUpload(DateTimeOffset now) => UploadPolicy.WhyNotUpload(Period.Status, Entry.Status, Due, now);
+    public Refusal? WhyNotUpload(DateTimeOffset now) =>
+        UploadPolicy.WhyNotUpload(Period.Status, Entry.Status, Due, now);
 
     public Refusal? WhyNotContinue(DateTimeOffset? begunAt, DateTimeOffset now) =>
         UploadPolicy.WhyNotContinue(Period.Status, Entry.Status, Due, Period.UploadGrace, begunAt, now);
@@ -27,7 +28,8 @@ public sealed class EntryGates(ReviewDbContext database)
     /// <summary>Null = no such entry that this person's unit may change.</summary>
     public async Task<EntryGate?> FindAsync(Actor actor, Guid entryId, CancellationToken cancellation)
     {
-        var gate = await ReadAsync(database.Entries.Where(s => s.Id == entryId && s.UnitId == actor.UnitId), cancellation);
+        var gate = await ReadAsync(
+            database.Entries.Where(s => s.Id == entryId && s.UnitId == actor.UnitId), cancellation);
         return gate is not null && EntryRights.MayEdit(actor, gate.Entry.UnitId) ? gate : null;
     }
 
@@ -42,9 +44,12 @@ public sealed class EntryGates(ReviewDbContext database)
             {
                 Entry = s,
                 Period = database.Periods.Single(p => p.Id == s.PeriodId),
-                Extensions = database.Extensions.Where(e => e.PeriodId == s.PeriodId && (e.UnitId == null || e.UnitId == s.UnitId)).ToList(),
+                Extensions = database.Extensions
+                    .Where(e => e.PeriodId == s.PeriodId && (e.UnitId == null || e.UnitId == s.UnitId)).ToList(),
             })
             .SingleOrDefaultAsync(cancellation);
-        return found is null ? null : new(found.Entry, found.Period, Closing.Due(Closing.Of(found.Period, found.Extensions, found.Entry.UnitId), found.Entry.ReturnDueAt));
+        return found is null ? null : new(
+            found.Entry, found.Period,
+            Closing.Due(Closing.Of(found.Period, found.Extensions, found.Entry.UnitId), found.Entry.ReturnDueAt));
     }
 }

@@ -7,16 +7,20 @@ using VideoReview.Domain.Uploads;
 namespace VideoReview.Application.Uploads;
 
 /// <summary>
-/// Takes the bytes of one request to disk: written and hashed as they come, made durable behind the reader's back every few megabytes or seconds, and
-/// only then told to the row. They are written from where the web server received them; nothing else is held in memory, whatever the file.
+/// Takes the bytes of one request to disk: written and hashed as they come, made durable behind the reader's back every
+/// few megabytes or seconds, and only then told to the row. They are written from where the web server received them;
+/// nothing else is held in memory, whatever the file.
 /// </summary>
-internal sealed class Intake(UploadSession session, UploadOptions options, UploadMeters meters, TimeProvider time, CancellationToken away) : IDisposable
+internal sealed class Intake(
+    UploadSession session, UploadOptions options, UploadMeters meters, TimeProvider time,
+    CancellationToken away) : IDisposable
 {
     /// <summary>Taken at once; while these are written the server receives the next.</summary>
     private const int MostBytes = 256 << 10;
 
     private readonly List<ReadOnlyMemory<byte>> pieces = [];
-    private readonly CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(away, session.Hold.Wanted);
+    private readonly CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(
+        away, session.Hold.Wanted);
     private readonly DurableOffset durable = new(session, options, meters);
     private readonly ContentJudge judge = new(session.Hold.File, session.Upload, session.Gate.Rules);
 
@@ -29,13 +33,19 @@ internal sealed class Intake(UploadSession session, UploadOptions options, Uploa
 
     public bool IsWhole => Bytes == session.Upload.LengthBytes;
 
-    /// <summary>Takes bytes until the body ends. Stored, Cut, Damaged or Refused; what came is durable unless it was refused or damaged, a whole file's end apart.</summary>
+    /// <summary>
+    /// Takes bytes until the body ends. Stored, Cut, Damaged or Refused; what came is durable unless it was refused or
+    /// damaged, a whole file's end apart.
+    /// </summary>
     public async Task<UploadAnswer> TakeAsync(UploadBody delivery)
     {
         session.Hash.CatchUp(session.Hold.File, Bytes, away);
-        using var check = delivery.Checksum is null ? null : IncrementalHash.CreateHash(new HashAlgorithmName(delivery.Checksum.Algorithm.ToUpperInvariant()));
+        using var check = delivery.Checksum is null
+            ? null
+            : IncrementalHash.CreateHash(new HashAlgorithmName(delivery.Checksum.Algorithm.ToUpperInvariant()));
         // On a line that has gone quiet nothing else would make the last bytes durable.
-        await using var nudge = new Timer(_ => delivery.Body.CancelPendingRead(), null, options.FlushInterval, options.FlushInterval / 2);
+        await using var nudge = new Timer(
+            _ => delivery.Body.CancelPendingRead(), null, options.FlushInterval, options.FlushInterval / 2);
         idle.CancelAfter(options.IdleLimit);
         while (await ReadAsync(delivery.Body) is var (read, isEnd))
         {
@@ -62,7 +72,9 @@ internal sealed class Intake(UploadSession session, UploadOptions options, Uploa
 
     public void Dispose() => idle.Dispose();
 
-    /// <summary>What has come, nothing when it was merely time to look up, and whether the body ended; null = cut off.</summary>
+    /// <summary>
+    /// What has come, nothing when it was merely time to look up, and whether the body ended; null = cut off.
+    /// </summary>
     private async ValueTask<(ReadOnlySequence<byte> Bytes, bool IsEnd)?> ReadAsync(PipeReader body)
     {
         try
@@ -73,7 +85,8 @@ internal sealed class Intake(UploadSession session, UploadOptions options, Uploa
                 idle.CancelAfter(options.IdleLimit);
             }
 
-            return (read.Buffer.Slice(0, Math.Min(read.Buffer.Length, MostBytes)), read.Buffer.IsEmpty && !read.IsCanceled);
+            return (read.Buffer.Slice(0, Math.Min(read.Buffer.Length, MostBytes)),
+                read.Buffer.IsEmpty && !read.IsCanceled);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -84,7 +97,8 @@ internal sealed class Intake(UploadSession session, UploadOptions options, Uploa
     /// <summary>False = more than was announced, or than a checksum may be over; nothing is written.</summary>
     private bool TryWrite(ReadOnlySequence<byte> bytes, UploadBody delivery, IncrementalHash? check)
     {
-        if (Bytes + bytes.Length > session.Upload.LengthBytes || (check is not null && Bytes + bytes.Length - delivery.OffsetBytes > Checksum.LongestBodyBytes))
+        if (Bytes + bytes.Length > session.Upload.LengthBytes
+            || (check is not null && Bytes + bytes.Length - delivery.OffsetBytes > Checksum.LongestBodyBytes))
         {
             return false;
         }
@@ -110,7 +124,10 @@ internal sealed class Intake(UploadSession session, UploadOptions options, Uploa
         return true;
     }
 
-    /// <summary>The first 64 KB decide whether it is a video, its header how long it is; clock and disk are looked at from time to time.</summary>
+    /// <summary>
+    /// The first 64 KB decide whether it is a video, its header how long it is; clock and disk are
+    /// looked at from time to time.
+    /// </summary>
     private async ValueTask<UploadAnswer?> JudgeAsync()
     {
         var isDue = false;
@@ -173,7 +190,9 @@ internal sealed class Intake(UploadSession session, UploadOptions options, Uploa
 
         // Nobody reads the answer to a request that was cut off, lost hold or not.
         var isTold = await durable.EndAsync(Bytes, BegunAt, Format);
-        return isTold || isCut ? new(isCut ? UploadEnd.Cut : UploadEnd.Stored, Bytes, session.Upload.ExpiresAt) : new(UploadEnd.Gone);
+        return isTold || isCut
+            ? new(isCut ? UploadEnd.Cut : UploadEnd.Stored, Bytes, session.Upload.ExpiresAt)
+            : new(UploadEnd.Gone);
     }
 
     private static UploadAnswer Refuse(string code) => new Refusal(RefusalKind.TooLarge, Sentence.Of(code), "file");

@@ -3,14 +3,19 @@ using System.Security.Cryptography;
 
 namespace VideoReview.Application.Uploads;
 
-/// <summary>The SHA-256 of what has arrived so far, kept between the requests of one upload so that a resumed one need not read its file again.</summary>
+/// <summary>
+/// The SHA-256 of what has arrived so far, kept between the requests of one upload so that a resumed one
+/// need not read its file again.
+/// </summary>
 public sealed class RunningHashes : IDisposable
 {
     private const int Most = 256;
 
     private readonly ConcurrentDictionary<Guid, RunningHash> kept = new();
 
-    /// <summary>Takes the hash out of the shelf, or begins a new one; whoever took it puts it back or disposes of it.</summary>
+    /// <summary>
+    /// Takes the hash out of the shelf, or begins a new one; whoever took it puts it back or disposes of it.
+    /// </summary>
     /// <param name="offset">How many bytes are certain: a hash of more is worthless.</param>
     internal RunningHash Take(Guid uploadId, long offset)
     {

@@ -2,7 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace VideoReview.Application.Uploads;
 
-/// <summary>The file of one upload in the staging folder, open for one writer: the system's lock on it holds across processes and ends with them.</summary>
+/// <summary>
+/// The file of one upload in the staging folder, open for one writer: the system's lock on it holds across
+/// processes and ends with them.
+/// </summary>
 internal sealed class StagedFile : IDisposable
 {
     // EWOULDBLOCK of flock(2), which is how the runtime opens a file for one only: Linux and BSD.
@@ -35,7 +38,8 @@ internal sealed class StagedFile : IDisposable
     public static bool IsFull(IOException fault) => fault.HResult is NoSpace or NoQuotaOnLinux or NoQuotaOnBsd;
 
     /// <summary>All pieces at once.</summary>
-    public void Write(IReadOnlyList<ReadOnlyMemory<byte>> pieces, long offset) => RandomAccess.Write(handle, pieces, offset);
+    public void Write(IReadOnlyList<ReadOnlyMemory<byte>> pieces, long offset) =>
+        RandomAccess.Write(handle, pieces, offset);
 
     /// <summary>At least one byte, or it throws: what is asked for is known to be there.</summary>
     public int Read(Span<byte> bytes, long offset)
@@ -58,7 +62,9 @@ internal sealed class StagedFile : IDisposable
 
     /// <summary>On a thread of its own: a disk may take its time, and the pool's few threads serve everybody.</summary>
     public Task FlushAsync() =>
-        Task.Factory.StartNew(() => RandomAccess.FlushToDisk(handle), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.Factory.StartNew(
+            () => RandomAccess.FlushToDisk(handle), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 
     public void Dispose() => handle.Dispose();
 }

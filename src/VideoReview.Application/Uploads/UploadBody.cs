@@ -52,7 +52,8 @@ public enum UploadEnd
 }
 
 /// <summary>What the client is told. An offset stated here is on disk.</summary>
-public sealed record UploadAnswer(UploadEnd End, long OffsetBytes = 0, DateTimeOffset ExpiresAt = default, Refusal? Refusal = null)
+public sealed record UploadAnswer(
+    UploadEnd End, long OffsetBytes = 0, DateTimeOffset ExpiresAt = default, Refusal? Refusal = null)
 {
     public static implicit operator UploadAnswer(Refusal refusal) => new(UploadEnd.Refused, Refusal: refusal);
 }

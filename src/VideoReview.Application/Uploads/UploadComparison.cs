@@ -10,9 +10,13 @@ using VideoReview.Domain.Uploads;
 namespace VideoReview.Application.Uploads;
 
 /// <summary>After the last byte: is what arrived what the browser read?</summary>
-public sealed class UploadComparison(ReviewDbContext database, UploadDesk desk, EntryMoves moves, DamagedVideos damaged, EventLog events)
+public sealed class UploadComparison(
+    ReviewDbContext database, UploadDesk desk, EntryMoves moves, DamagedVideos damaged, EventLog events)
 {
-    /// <summary>Compares what the browser read with what arrived. When they differ the entry lets go of the video, which ends, and the person sends it again.</summary>
+    /// <summary>
+    /// Compares what the browser read with what arrived. When they differ the entry lets go of the video, which ends,
+    /// and the person sends it again.
+    /// </summary>
     public async Task<Outcome> CompareAsync(Actor actor, Guid uploadId, string sha256, CancellationToken cancellation)
     {
         if (await desk.FindAsync(actor, uploadId, cancellation) is not { } upload)
@@ -39,11 +43,13 @@ public sealed class UploadComparison(ReviewDbContext database, UploadDesk desk, 
         return isSame ? Outcome.Done : Refusal.Invalid("file", "uploads.damaged");
     }
 
-    private async Task WriteComparedAsync(Actor actor, Upload upload, string sha256, bool isSame, CancellationToken cancellation)
+    private async Task WriteComparedAsync(
+        Actor actor, Upload upload, string sha256, bool isSame, CancellationToken cancellation)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(cancellation);
         var entry = await moves.LockAsync(upload.EntryId, cancellation);
-        await database.Uploads.Where(u => u.Id == upload.Id && u.ClientSha256 == null).ExecuteUpdateAsync(row => row.SetProperty(u => u.ClientSha256, sha256), cancellation);
+        await database.Uploads.Where(u => u.Id == upload.Id && u.ClientSha256 == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(u => u.ClientSha256, sha256), cancellation);
         if (!isSame)
         {
             var video = await database.Videos.AsNoTracking().SingleAsync(v => v.UploadId == upload.Id, cancellation);

@@ -11,7 +11,9 @@ internal sealed class UploadGate(EntryGates gates, Actor actor, EntryGate first,
 {
     public FileRules Rules => first.Period.FileRules;
 
-    /// <summary>Looks again only when the clock could have changed the answer: an extension may have come meanwhile.</summary>
+    /// <summary>
+    /// Looks again only when the clock could have changed the answer: an extension may have come meanwhile.
+    /// </summary>
     public async Task<Refusal?> WhyNotContinueAsync(DateTimeOffset? begunAt)
     {
         var now = time.GetUtcNow();

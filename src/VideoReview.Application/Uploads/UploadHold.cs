@@ -3,8 +3,9 @@ using Npgsql;
 namespace VideoReview.Application.Uploads;
 
 /// <summary>
-/// The right to write one upload: the lock on its file keeps writers apart, the token in its row fences what is written about it. A newer request
-/// asks for both by clearing held_until; the holder looks for that several times a second, makes its bytes durable and lets go.
+/// The right to write one upload: the lock on its file keeps writers apart, the token in its row fences what is written
+/// about it. A newer request asks for both by clearing held_until; the holder looks for that several times a second,
+/// makes its bytes durable and lets go.
 /// </summary>
 internal sealed class UploadHold : IAsyncDisposable
 {
@@ -15,7 +16,8 @@ internal sealed class UploadHold : IAsyncDisposable
     private Task watch = Task.CompletedTask;
     private bool isOver;
 
-    private UploadHold(NpgsqlDataSource source, Guid uploadId, StagedFile file) => (this.source, this.uploadId, File) = (source, uploadId, file);
+    private UploadHold(NpgsqlDataSource source, Guid uploadId, StagedFile file) =>
+        (this.source, this.uploadId, File) = (source, uploadId, file);
 
     public StagedFile File { get; }
 
@@ -27,8 +29,11 @@ internal sealed class UploadHold : IAsyncDisposable
     /// <summary>Somebody newer wants to write, or the upload is over.</summary>
     public CancellationToken Wanted => wanted.Token;
 
-    /// <summary>Writes the token into the row of an open upload; null = it is no longer open. Takes over the file either way.</summary>
-    public static async Task<UploadHold?> TakeAsync(NpgsqlDataSource source, Guid uploadId, StagedFile file, TimeSpan interval, CancellationToken cancellation)
+    /// <summary>
+    /// Writes the token into the row of an open upload; null = it is no longer open. Takes over the file either way.
+    /// </summary>
+    public static async Task<UploadHold?> TakeAsync(
+        NpgsqlDataSource source, Guid uploadId, StagedFile file, TimeSpan interval, CancellationToken cancellation)
     {
         var hold = new UploadHold(source, uploadId, file);
         try
@@ -66,8 +71,14 @@ internal sealed class UploadHold : IAsyncDisposable
             WHERE id = $1 AND holder_token = $2 AND status = 'open'
             """);
         save.Parameters.Add(new NpgsqlParameter<long> { TypedValue = offsetBytes });
-        save.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz, Value = (object?)begunAt ?? DBNull.Value });
-        save.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)format ?? DBNull.Value });
+        save.Parameters.Add(new NpgsqlParameter
+        {
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz, Value = (object?)begunAt ?? DBNull.Value,
+        });
+        save.Parameters.Add(new NpgsqlParameter
+        {
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)format ?? DBNull.Value,
+        });
         return await save.ExecuteNonQueryAsync(CancellationToken.None) == 1;
     }
 
@@ -99,7 +110,8 @@ internal sealed class UploadHold : IAsyncDisposable
 
     private async Task ReleaseAsync()
     {
-        await using var release = Command("UPDATE upload SET holder_token = NULL, held_until = NULL WHERE id = $1 AND holder_token = $2");
+        await using var release = Command(
+            "UPDATE upload SET holder_token = NULL, held_until = NULL WHERE id = $1 AND holder_token = $2");
         await release.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
@@ -126,7 +138,9 @@ internal sealed class UploadHold : IAsyncDisposable
     {
         try
         {
-            await using var ask = Command("SELECT 1 FROM upload WHERE id = $1 AND holder_token = $2 AND status = 'open' AND held_until IS NOT NULL");
+            await using var ask = Command("""
+                SELECT 1 FROM upload WHERE id = $1 AND holder_token = $2 AND status = 'open' AND held_until IS NOT NULL
+                """);
             return await ask.ExecuteScalarAsync(wanted.Token) is not null;
         }
         catch (NpgsqlException)

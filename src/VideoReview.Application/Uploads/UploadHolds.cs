@@ -7,7 +7,8 @@ using VideoReview.Domain.Uploads;
 namespace VideoReview.Application.Uploads;
 
 /// <summary>Gives the right to write an upload to the newest request: whoever holds it is asked to let go.</summary>
-public sealed class UploadHolds(StagingArea staging, NpgsqlDataSource source, IOptions<UploadOptions> options, ILogger<UploadHolds> log)
+public sealed class UploadHolds(
+    StagingArea staging, NpgsqlDataSource source, IOptions<UploadOptions> options, ILogger<UploadHolds> log)
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(50);
 
@@ -49,7 +50,8 @@ public sealed class UploadHolds(StagingArea staging, NpgsqlDataSource source, IO
 
             try
             {
-                await using var evict = source.CreateCommand("UPDATE upload SET held_until = NULL WHERE id = $1 AND held_until IS NOT NULL");
+                await using var evict = source.CreateCommand(
+                    "UPDATE upload SET held_until = NULL WHERE id = $1 AND held_until IS NOT NULL");
                 evict.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = uploadId });
                 await evict.ExecuteNonQueryAsync(late.Token);
                 await Task.Delay(Retry, late.Token);

@@ -22,7 +22,10 @@ public enum LineFinding
     /// <summary>Something on the way ended or refused it.</summary>
     Cut,
 
-    /// <summary>Something on the way kept it back and passed it on at the end: no progress, no early refusal, and lost whole when the line breaks.</summary>
+    /// <summary>
+    /// Something on the way kept it back and passed it on at the end: no progress, no early refusal, and
+    /// lost whole when the line breaks.
+    /// </summary>
     Buffered,
 }
 
@@ -37,8 +40,11 @@ public sealed record LineReport(Uri Address, LineProbe Large, LineProbe Slow);
 /// <param name="Milliseconds">From its first byte to its end.</param>
 public sealed record LineArrival(long Bytes, double Milliseconds);
 
-/// <summary>Sends bodies to the program's own public address, to find out whether a proxy in between cuts or holds back uploads.</summary>
-public sealed class UploadLine(IDataProtectionProvider protection, IOptions<MailOptions> mail, IOptions<UploadOptions> options) : IDisposable
+/// <summary>
+/// Sends bodies to the program's own public address, to find out whether a proxy in between cuts or holds back uploads.
+/// </summary>
+public sealed class UploadLine(
+    IDataProtectionProvider protection, IOptions<MailOptions> mail, IOptions<UploadOptions> options) : IDisposable
 {
     private const int LargeBytes = 8_000_000, PieceBytes = 65_536;
 
@@ -47,9 +53,13 @@ public sealed class UploadLine(IDataProtectionProvider protection, IOptions<Mail
 
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(2), Patience = TimeSpan.FromSeconds(60);
 
-    private readonly ITimeLimitedDataProtector tokens = protection.CreateProtector("VideoReview.UploadLine").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector tokens = protection.CreateProtector("VideoReview.UploadLine")
+        .ToTimeLimitedDataProtector();
 
-    /// <summary>Only our own noise travels here, by a token that ends: whose certificate it is does not matter, and one of an office's own making is usual.</summary>
+    /// <summary>
+    /// Only our own noise travels here, by a token that ends: whose certificate it is does not matter, and one of an
+    /// office's own making is usual.
+    /// </summary>
     private readonly HttpClient http = new(new HttpClientHandler
     {
 #pragma warning disable MA0039 // said above
@@ -59,7 +69,9 @@ public sealed class UploadLine(IDataProtectionProvider protection, IOptions<Mail
         AllowAutoRedirect = false,
     }) { Timeout = Patience };
 
-    /// <param name="askedAt">Where the admin's own page was asked for; Mail:PublicUrl, when set, is the better answer.</param>
+    /// <param name="askedAt">
+    /// Where the admin's own page was asked for; Mail:PublicUrl, when set, is the better answer.
+    /// </param>
     public async Task<LineReport> TestAsync(Uri askedAt, CancellationToken cancellation)
     {
         var address = mail.Value.PublicUrl ?? askedAt;
@@ -67,7 +79,11 @@ public sealed class UploadLine(IDataProtectionProvider protection, IOptions<Mail
         var pause = options.Value.LinePause;
         var large = await ProbeAsync(place, new NoiseBody(LargeBytes, TimeSpan.Zero), cancellation);
         var slow = await ProbeAsync(place, new NoiseBody(2 * PieceBytes, pause), cancellation);
-        return new(address, large.Probe, slow is { Probe.Finding: LineFinding.Fine, Milliseconds: var spent } && spent < pause.TotalMilliseconds / 2 ? new(LineFinding.Buffered) : slow.Probe);
+        return new(
+            address, large.Probe,
+            slow is { Probe.Finding: LineFinding.Fine, Milliseconds: var spent } && spent < pause.TotalMilliseconds / 2
+                ? new(LineFinding.Buffered)
+                : slow.Probe);
     }
 
     /// <summary>Null = the token is not ours, or too old.</summary>
@@ -106,7 +122,8 @@ public sealed class UploadLine(IDataProtectionProvider protection, IOptions<Mail
         }
     }
 
-    private async Task<(LineProbe Probe, double Milliseconds)> ProbeAsync(Uri place, NoiseBody body, CancellationToken cancellation)
+    private async Task<(LineProbe Probe, double Milliseconds)> ProbeAsync(
+        Uri place, NoiseBody body, CancellationToken cancellation)
     {
         try
         {
@@ -116,10 +133,14 @@ public sealed class UploadLine(IDataProtectionProvider protection, IOptions<Mail
             if (!answer.IsSuccessStatusCode)
             {
                 var isOther = answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
-                return (new(isOther ? LineFinding.Unreachable : LineFinding.Cut, ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)), 0);
+                return (new(
+                    isOther ? LineFinding.Unreachable : LineFinding.Cut,
+                    ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)),
+                    0);
             }
 
-            return await answer.Content.ReadFromJsonAsync<LineArrival>(cancellation) is { } arrival && arrival.Bytes == body.Length
+            return await answer.Content.ReadFromJsonAsync<LineArrival>(cancellation) is { } arrival
+                && arrival.Bytes == body.Length
                 ? (new(LineFinding.Fine), arrival.Milliseconds) : (new(LineFinding.Cut), 0);
         }
         catch (JsonException)
@@ -128,7 +149,8 @@ public sealed class UploadLine(IDataProtectionProvider protection, IOptions<Mail
         }
         catch (HttpRequestException e)
         {
-            var isNobody = e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
+            var isNobody = e.HttpRequestError is HttpRequestError.NameResolutionError
+                or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
             return (new(isNobody ? LineFinding.Unreachable : LineFinding.Cut, e.Message), 0);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

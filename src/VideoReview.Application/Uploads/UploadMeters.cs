@@ -5,8 +5,8 @@ using VideoReview.Application.Database;
 namespace VideoReview.Application.Uploads;
 
 /// <summary>
-/// How uploads fare, as OpenTelemetry instruments: "videoreview.uploads.bytes" (By, made durable), ".active" (requests that write now), ".rate" (By/s of one request) and
-/// ".requests" (by their "end": stored, complete, cut, ...).
+/// How uploads fare, as OpenTelemetry instruments: "videoreview.uploads.bytes" (By, made durable), ".active" (requests
+/// that write now), ".rate" (By/s of one request) and ".requests" (by their "end": stored, complete, cut, ...).
 /// </summary>
 public sealed class UploadMeters
 {
@@ -19,9 +19,12 @@ public sealed class UploadMeters
     {
         var meter = factory.Create(Observation.Name);
         bytes = meter.CreateCounter<long>("videoreview.uploads.bytes", "By", "Bytes of uploads made durable");
-        active = meter.CreateUpDownCounter<int>("videoreview.uploads.active", "{request}", "Requests that bring bytes now");
-        rate = meter.CreateHistogram<double>("videoreview.uploads.rate", "By/s", "How fast one request brought its bytes");
-        requests = meter.CreateCounter<long>("videoreview.uploads.requests", "{request}", "Requests that brought bytes, by how they ended");
+        active = meter.CreateUpDownCounter<int>(
+            "videoreview.uploads.active", "{request}", "Requests that bring bytes now");
+        rate = meter.CreateHistogram<double>(
+            "videoreview.uploads.rate", "By/s", "How fast one request brought its bytes");
+        requests = meter.CreateCounter<long>(
+            "videoreview.uploads.requests", "{request}", "Requests that brought bytes, by how they ended");
     }
 
     internal void Durable(long count) => bytes.Add(count);

@@ -14,7 +14,9 @@ public sealed class UploadOptions : IValidatableObject
     /// <summary>Bytes are made durable at the latest after so many; default 8 MiB.</summary>
     public int FlushBytes { get; set; } = 8 << 20;
 
-    /// <summary>Bytes are made durable at the latest after so long; default 2 s. What a killed process costs a slow line.</summary>
+    /// <summary>
+    /// Bytes are made durable at the latest after so long; default 2 s. What a killed process costs a slow line.
+    /// </summary>
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>A holder looks so often whether somebody newer wants the file; default 0.5 s.</summary>
@@ -33,11 +35,15 @@ public sealed class UploadOptions : IValidatableObject
     {
         (string Key, bool Fits)[] limits =
         [
-            ("Lifetime", Lifetime > TimeSpan.Zero), ("IdleLimit", IdleLimit > TimeSpan.Zero), ("FlushBytes", FlushBytes >= 65_536),
-            ("FlushInterval", FlushInterval > TimeSpan.Zero), ("HoldInterval", HoldInterval > TimeSpan.Zero && HoldInterval < EvictionLimit),
-            ("EvictionLimit", EvictionLimit > TimeSpan.Zero), ("SweepInterval", SweepInterval > TimeSpan.Zero), ("LinePause", LinePause > TimeSpan.Zero),
+            ("Lifetime", Lifetime > TimeSpan.Zero), ("IdleLimit", IdleLimit > TimeSpan.Zero),
+            ("FlushBytes", FlushBytes >= 65_536), ("FlushInterval", FlushInterval > TimeSpan.Zero),
+            ("HoldInterval", HoldInterval > TimeSpan.Zero && HoldInterval < EvictionLimit),
+            ("EvictionLimit", EvictionLimit > TimeSpan.Zero), ("SweepInterval", SweepInterval > TimeSpan.Zero),
+            ("LinePause", LinePause > TimeSpan.Zero),
         ];
         return limits.Where(limit => !limit.Fits)
-            .Select(limit => new ValidationResult($"Uploads:{limit.Key} is out of range (above zero; FlushBytes at least 65536; HoldInterval below EvictionLimit)."));
+            .Select(
+                limit => new ValidationResult($"Uploads:{limit.Key} is out of range (above zero; FlushBytes at least "
+                    + "65536; HoldInterval below EvictionLimit)."));
     }
 }

@@ -5,14 +5,21 @@ using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Application.Uploads;
 
-/// <summary>Takes in the bytes of uploads: one writer at a time, the newest; every offset told is on disk; the last byte makes the video.</summary>
+/// <summary>
+/// Takes in the bytes of uploads: one writer at a time, the newest; every offset told is on disk;
+/// the last byte makes the video.
+/// </summary>
 public sealed class UploadReceiver(
-    UploadSessions sessions, UploadDesk desk, UploadFinish finish, UploadMeters meters, IOptions<UploadOptions> options, TimeProvider time,
+    UploadSessions sessions, UploadDesk desk, UploadFinish finish, UploadMeters meters, IOptions<UploadOptions> options,
+    TimeProvider time,
     ILogger<UploadReceiver> log)
 {
-    /// <summary>Takes a request's bytes. Refuses by state, time and content; what is no video is thrown away at once.</summary>
+    /// <summary>
+    /// Takes a request's bytes. Refuses by state, time and content; what is no video is thrown away at once.
+    /// </summary>
     /// <param name="away">The client is gone or the server stops: no more bytes will come.</param>
-    public async Task<UploadAnswer> ReceiveAsync(Actor actor, Guid uploadId, UploadBody delivery, CancellationToken away)
+    public async Task<UploadAnswer> ReceiveAsync(
+        Actor actor, Guid uploadId, UploadBody delivery, CancellationToken away)
     {
         var (opened, whyNot) = await sessions.OpenAsync(actor, uploadId, delivery, away);
         if (opened is null)

@@ -4,12 +4,15 @@ using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;
 
-/// <summary>Tells whether a file chosen elsewhere is the one of which some has come: names differ between devices, and sizes can be the same.</summary>
+/// <summary>
+/// Tells whether a file chosen elsewhere is the one of which some has come: names differ between
+/// devices, and sizes can be the same.
+/// </summary>
 public sealed class UploadSamples(StagingArea staging)
 {
     /// <summary>
-    /// SHA-256 (hex) over the first 64 KB of what has come and its last 64 KB, one after the other, even where they overlap. Null = nothing has come yet, or a request is
-    /// writing just now.
+    /// SHA-256 (hex) over the first 64 KB of what has come and its last 64 KB, one after the other, even where they
+    /// overlap. Null = nothing has come yet, or a request is writing just now.
     /// </summary>
     public string? Of(UnfinishedUpload upload)
     {

@@ -2,9 +2,13 @@ using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;
 
-/// <summary>One request that writes one upload: its row, the right to write, the hash of what is there and the gate, let go of together.</summary>
+/// <summary>
+/// One request that writes one upload: its row, the right to write, the hash of what is there and
+/// the gate, let go of together.
+/// </summary>
 /// <param name="upload">As its row stood when the request came.</param>
-internal sealed class UploadSession(Upload upload, UploadGate gate, UploadHold hold, RunningHashes hashes) : IAsyncDisposable
+internal sealed class UploadSession(
+    Upload upload, UploadGate gate, UploadHold hold, RunningHashes hashes) : IAsyncDisposable
 {
     private bool keepsHash;
 
@@ -16,7 +20,9 @@ internal sealed class UploadSession(Upload upload, UploadGate gate, UploadHold h
 
     public RunningHash Hash { get; } = hashes.Take(upload.Id, hold.OffsetBytes);
 
-    /// <summary>After a cut the next request goes on with the hash; of a finished upload the row has let go already.</summary>
+    /// <summary>
+    /// After a cut the next request goes on with the hash; of a finished upload the row has let go already.
+    /// </summary>
     public void Leave(UploadEnd end)
     {
         keepsHash = end is UploadEnd.Stored or UploadEnd.Cut or UploadEnd.Damaged;

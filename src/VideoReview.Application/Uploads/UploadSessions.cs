@@ -5,10 +5,15 @@ using VideoReview.Domain.Uploads;
 namespace VideoReview.Application.Uploads;
 
 /// <summary>Opens the sessions in which bytes are written, and tells how far an upload is.</summary>
-public sealed class UploadSessions(UploadDesk desk, EntryGates gates, UploadHolds holds, RunningHashes hashes, TimeProvider time)
+public sealed class UploadSessions(
+    UploadDesk desk, EntryGates gates, UploadHolds holds, RunningHashes hashes, TimeProvider time)
 {
-    /// <summary>How far an upload is, for certain: a request still writing is made to let go first. Null = no such upload for this person.</summary>
-    public async Task<(Upload Upload, UploadAnswer UploadAnswer)?> AskAsync(Actor actor, Guid uploadId, CancellationToken cancellation)
+    /// <summary>
+    /// How far an upload is, for certain: a request still writing is made to let go first. Null = no
+    /// such upload for this person.
+    /// </summary>
+    public async Task<(Upload Upload, UploadAnswer UploadAnswer)?> AskAsync(
+        Actor actor, Guid uploadId, CancellationToken cancellation)
     {
         if (await desk.FindAsync(actor, uploadId, cancellation) is not { } upload)
         {
@@ -31,8 +36,11 @@ public sealed class UploadSessions(UploadDesk desk, EntryGates gates, UploadHold
             : new(UploadEnd.Stored, hold.OffsetBytes, upload.ExpiresAt));
     }
 
-    /// <summary>A session for one delivery, or why its bytes are not taken: by state, time, length and where they begin.</summary>
-    internal async Task<(UploadSession? Session, UploadAnswer? WhyNot)> OpenAsync(Actor actor, Guid uploadId, UploadBody delivery, CancellationToken away)
+    /// <summary>
+    /// A session for one delivery, or why its bytes are not taken: by state, time, length and where they begin.
+    /// </summary>
+    internal async Task<(UploadSession? Session, UploadAnswer? WhyNot)> OpenAsync(
+        Actor actor, Guid uploadId, UploadBody delivery, CancellationToken away)
     {
         if (await desk.FindAsync(actor, uploadId, away) is not { } upload)
         {
@@ -68,12 +76,16 @@ public sealed class UploadSessions(UploadDesk desk, EntryGates gates, UploadHold
     {
         if (WhyOver(upload) is { } over)
         {
-            return over.End == UploadEnd.Complete && delivery.OffsetBytes != over.OffsetBytes ? over with { End = UploadEnd.WrongOffset } : over;
+            return over.End == UploadEnd.Complete && delivery.OffsetBytes != over.OffsetBytes
+                ? over with { End = UploadEnd.WrongOffset }
+                : over;
         }
 
         var isTooMuch = delivery.OffsetBytes + delivery.LengthBytes > upload.LengthBytes
             || (delivery.Checksum is not null && delivery.LengthBytes > Checksum.LongestBodyBytes);
-        return isTooMuch ? (UploadAnswer)new Refusal(RefusalKind.TooLarge, Sentence.Of("uploads.more-than-announced"), "file") : null;
+        return isTooMuch
+            ? (UploadAnswer)new Refusal(RefusalKind.TooLarge, Sentence.Of("uploads.more-than-announced"), "file")
+            : null;
     }
 
     private UploadAnswer? WhyOver(Upload upload) => upload.Status switch

@@ -13,8 +13,13 @@ using VideoReview.Domain.Uploads;
 
 namespace VideoReview.Application.Uploads;
 
-/// <summary>Ends unfinished uploads whose time is over and deletes staged files that no row needs, such as a crash leaves behind. Runs where the staging folder is.</summary>
-public sealed class UploadSweeper(IServiceScopeFactory scopes, StagingArea staging, IOptions<UploadOptions> options, TimeProvider time, ILogger<UploadSweeper> log) : BackgroundService
+/// <summary>
+/// Ends unfinished uploads whose time is over and deletes staged files that no row needs, such as a crash leaves
+/// behind. Runs where the staging folder is.
+/// </summary>
+public sealed class UploadSweeper(
+    IServiceScopeFactory scopes, StagingArea staging, IOptions<UploadOptions> options, TimeProvider time,
+    ILogger<UploadSweeper> log) : BackgroundService
 {
     private const int Batch = 100;
 
@@ -47,7 +52,8 @@ public sealed class UploadSweeper(IServiceScopeFactory scopes, StagingArea stagi
                 {
                     await SweepAsync(stoppingToken);
                 }
-                catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException { InnerException: NpgsqlException })
+                catch (Exception e) when (e is NpgsqlException or IOException
+                    or InvalidOperationException { InnerException: NpgsqlException })
                 {
                     Log.SweepFailed(log, e);
                 }
@@ -82,18 +88,24 @@ public sealed class UploadSweeper(IServiceScopeFactory scopes, StagingArea stagi
         return due.Count;
     }
 
-    /// <summary>A file is needed while its upload is open, or complete and not yet in object storage, where a damaged one never goes.</summary>
+    /// <summary>
+    /// A file is needed while its upload is open, or complete and not yet in object storage,
+    /// where a damaged one never goes.
+    /// </summary>
     private async Task<int> DeleteOrphansAsync(CancellationToken cancellation)
     {
         var deleted = 0;
-        foreach (var some in Directory.EnumerateFiles(staging.EnsureFolder()).Select(path => (Path: path, Id: IdOf(path))).Where(file => file.Id is not null).Chunk(Batch))
+        foreach (var some in Directory.EnumerateFiles(staging.EnsureFolder())
+            .Select(path => (Path: path, Id: IdOf(path))).Where(file => file.Id is not null).Chunk(Batch))
         {
             await using var scope = scopes.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
             var ids = some.Select(file => file.Id!.Value).ToArray();
             var needed = await database.Uploads.Where(u => ids.Contains(u.Id))
-                .Where(u => u.Status == UploadStatus.Open || database.Videos.Any(v => v.UploadId == u.Id && v.ObjectKey == null
-                    && !database.Jobs.Any(j => j.SubjectId == v.Id && j.Kind == VideoJobs.Store && j.State == JobState.Skipped)))
+                .Where(u => u.Status == UploadStatus.Open
+                    || database.Videos.Any(v => v.UploadId == u.Id && v.ObjectKey == null
+                        && !database.Jobs.Any(
+                            j => j.SubjectId == v.Id && j.Kind == VideoJobs.Store && j.State == JobState.Skipped)))
                 .Select(u => u.Id).ToListAsync(cancellation);
             foreach (var id in ids.Except(needed))
             {

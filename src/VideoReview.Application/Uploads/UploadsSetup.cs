@@ -10,7 +10,8 @@ public static class UploadsSetup
 {
     public static IServiceCollection AddReviewUploads(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<UploadOptions>().Bind(configuration.GetSection("Uploads")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<UploadOptions>().Bind(configuration.GetSection("Uploads")).ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton(new KnownFormats(UploadPolicy.Formats));
         services.AddScoped<EntryGates>();
         services.AddScoped<UploadUsage>();

@@ -20,7 +20,8 @@ public static class Moments
         _ => zone,
     };
 
-    public static DateTimeOffset Local(DateTimeOffset moment, string zone) => TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone));
+    public static DateTimeOffset Local(DateTimeOffset moment, string zone) =>
+        TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(zone));
 
     public static string Show(DateTimeOffset moment, string zone, CultureInfo culture) =>
         Local(moment, zone).ToString("d MMMM yyyy HH.mm", culture) + " " + Name(zone);
@@ -29,5 +30,6 @@ public static class Moments
     public static string ShowEnd(DateTimeOffset end, string zone, CultureInfo culture) =>
         Show(Local(end, zone).TimeOfDay == TimeSpan.Zero ? end.AddMinutes(-1) : end, zone, culture);
 
-    public static string Day(DateTimeOffset moment, string zone, CultureInfo culture) => Local(moment, zone).ToString("d MMMM yyyy", culture);
+    public static string Day(DateTimeOffset moment, string zone, CultureInfo culture) =>
+        Local(moment, zone).ToString("d MMMM yyyy", culture);
 }

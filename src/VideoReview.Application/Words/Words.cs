@@ -9,11 +9,13 @@ namespace VideoReview.Application.Words;
 
 /// <summary>
 /// What the product says, in one language. A key's first part names the resource file: "accounts.sign-in" stands in
-/// id/Accounts.resx and en/Accounts.resx. Placeholders stand by name: "Berkas {size} melebihi batas {limit}."; {at:end} shows the end of a day as 23.59.
+/// id/Accounts.resx and en/Accounts.resx. Placeholders stand by name: "Berkas {size} melebihi batas {limit}."; {at:end}
+/// shows the end of a day as 23.59.
 /// </summary>
 public sealed partial class Words(Language language)
 {
-    private static readonly ConcurrentDictionary<(Language Language, string Word), IReadOnlyDictionary<string, string>> Files = new();
+    private static readonly ConcurrentDictionary<(
+        Language Language, string Word), IReadOnlyDictionary<string, string>> Files = new();
 
     public Language Language { get; } = language;
 
@@ -23,10 +25,12 @@ public sealed partial class Words(Language language)
     public string Zone { get; set; } = Moments.DefaultZone;
 
     /// <summary>The text of a key; a missing key is a bug and throws.</summary>
-    public string this[string key] => Find(key) ?? throw new KeyNotFoundException($"No words for '{key}' in {Language.Code()}.");
+    public string this[string key] =>
+        Find(key) ?? throw new KeyNotFoundException($"No words for '{key}' in {Language.Code()}.");
 
     /// <summary>The text of a key with its named values.</summary>
-    public string Say(string key, params (string Name, object? Value)[] values) => Fill(this[key], values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal));
+    public string Say(string key, params (string Name, object? Value)[] values) =>
+        Fill(this[key], values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal));
 
     /// <summary>A sentence of the rules.</summary>
     public string Say(Sentence sentence) => Fill(this[sentence.Code], sentence.Values);
@@ -38,10 +42,13 @@ public sealed partial class Words(Language language)
     public string Number(long count) => count.ToString("N0", Culture);
 
     /// <summary>All keys of one word in one language, for the tests of completeness.</summary>
-    public static IReadOnlyDictionary<string, string> File(Language language, string word) => Files.GetOrAdd((language, word), Load);
+    public static IReadOnlyDictionary<string, string> File(Language language, string word) =>
+        Files.GetOrAdd((language, word), Load);
 
     private string Fill(string text, IReadOnlyDictionary<string, object?> values) =>
-        Placeholder().Replace(text, found => values.TryGetValue(found.Groups["name"].Value, out var value) ? Show(value, found.Groups["style"].Success) : found.Value);
+        Placeholder().Replace(text, found => values.TryGetValue(found.Groups["name"].Value, out var value)
+            ? Show(value, found.Groups["style"].Success)
+            : found.Value);
 
     private string Show(object? value, bool isEnd) => value switch
     {
@@ -59,7 +66,8 @@ public sealed partial class Words(Language language)
 
     private static IReadOnlyDictionary<string, string> Load((Language Language, string Word) file)
     {
-        var name = $"VideoReview.Application.Words.{file.Language.Code()}.{char.ToUpperInvariant(file.Word[0])}{file.Word[1..]}.resources";
+        var name = $"VideoReview.Application.Words.{file.Language.Code()}."
+            + $"{char.ToUpperInvariant(file.Word[0])}{file.Word[1..]}.resources";
         using var stream = typeof(Words).Assembly.GetManifestResourceStream(name);
         if (stream is null)
         {
@@ -67,10 +75,14 @@ public sealed partial class Words(Language language)
         }
 
         using var reader = new ResourceReader(stream);
-        return reader.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+        return reader.Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
     }
 
-    /// <summary>Marks that turn the direction of writing (Unicode, UAX 9): in a name they would turn the rest of the sentence too.</summary>
+    /// <summary>
+    /// Marks that turn the direction of writing (Unicode, UAX 9): in a name they would turn
+    /// the rest of the sentence too.
+    /// </summary>
     [GeneratedRegex("[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]", RegexOptions.None, 1000)]
     private static partial Regex Turning();
 

@@ -1,6 +1,8 @@
 namespace VideoReview.Domain.Accounts;
 
-/// <summary>What a password must be: long rather than odd (NIST SP 800-63B, 5.1.1.2), and not what everybody tries first.</summary>
+/// <summary>
+/// What a password must be: long rather than odd (NIST SP 800-63B, 5.1.1.2), and not what everybody tries first.
+/// </summary>
 public static class PasswordRule
 {
     public const int ShortestCharacters = 10;
@@ -13,7 +15,8 @@ public static class PasswordRule
     private static readonly string[] Guessed =
     [
         "password", "passw0rd", "qwerty", "qwertyuiop", "admin", "administrator", "rahasia", "katasandi", "sandi",
-        "indonesia", "bismillah", "pemda", "inovasi", "video", "videoreview", "penilai", "operator", "koordinator", "pimpinan",
+        "indonesia", "bismillah", "pemda", "inovasi", "video", "videoreview", "penilai", "operator",
+        "koordinator", "pimpinan",
     ];
 
     /// <summary>Says why the password does not do, or null.</summary>

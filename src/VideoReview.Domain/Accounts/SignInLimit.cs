@@ -16,14 +16,22 @@ public sealed record SignInLimit(int Failures, TimeSpan Lock)
     /// <summary>For one address, known or not.</summary>
     public static SignInLimit OfAddress { get; } = new(5, TimeSpan.FromMinutes(5));
 
-    /// <summary>For one client: an office of people behind one address must not lock itself out by a few typing errors.</summary>
+    /// <summary>
+    /// For one client: an office of people behind one address must not lock itself out by a few typing errors.
+    /// </summary>
     public static SignInLimit OfClient { get; } = new(30, TimeSpan.FromMinutes(5));
 
-    /// <summary>One more failure. Older ones are forgotten once a lock has passed, or when the first is longer ago than the lock lasts.</summary>
+    /// <summary>
+    /// One more failure. Older ones are forgotten once a lock has passed, or when the first is
+    /// longer ago than the lock lasts.
+    /// </summary>
     public SignInFailures AfterFailure(SignInFailures? before, DateTimeOffset now)
     {
-        var isOver = before is null || before.LockedUntil <= now || (before.LockedUntil is null && before.CountedFrom + Lock <= now);
+        var isOver = before is null || before.LockedUntil <= now
+            || (before.LockedUntil is null && before.CountedFrom + Lock <= now);
         var counted = isOver ? new SignInFailures(1, now, null) : before! with { Count = before!.Count + 1 };
-        return counted.LockedUntil is null && counted.Count >= Failures ? counted with { LockedUntil = now + Lock } : counted;
+        return counted.LockedUntil is null && counted.Count >= Failures
+            ? counted with { LockedUntil = now + Lock }
+            : counted;
     }
 }

@@ -1,6 +1,8 @@
 namespace VideoReview.Domain.Accounts;
 
-/// <summary>What a unit is; <see cref="Government"/> only groups and never makes a conflict of interest by descent.</summary>
+/// <summary>
+/// What a unit is; <see cref="Government"/> only groups and never makes a conflict of interest by descent.
+/// </summary>
 public enum UnitKind
 {
     Government,
@@ -27,7 +29,10 @@ public sealed class Unit
     /// <summary>Itself, then its ancestors up to the root: who lies above.</summary>
     public Guid[] Path { get; set; } = [];
 
-    /// <summary>Itself, then those ancestors that are no <see cref="UnitKind.Government"/>: two units conflict when one stands in the other's kin.</summary>
+    /// <summary>
+    /// Itself, then those ancestors that are no <see cref="UnitKind.Government"/>: two units conflict when
+    /// one stands in the other's kin.
+    /// </summary>
     public Guid[] Kin { get; set; } = [];
 
     public bool IsActive { get; set; } = true;

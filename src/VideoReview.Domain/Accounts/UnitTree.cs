@@ -19,7 +19,9 @@ public static class UnitTree
         return parent.IsActive ? null : Refusal.Invalid("parent", "accounts.parent-inactive");
     }
 
-    /// <summary>Hangs the unit under the parent and places all its descendants anew. The parent itself must be placed already.</summary>
+    /// <summary>
+    /// Hangs the unit under the parent and places all its descendants anew. The parent itself must be placed already.
+    /// </summary>
     /// <param name="descendants">All units below, in any order.</param>
     public static void Place(Unit unit, Unit? parent, IReadOnlyCollection<Unit> descendants)
     {

@@ -14,7 +14,8 @@ public enum MatchCertainty
 }
 
 /// <summary>
-/// Who learns that two videos are alike, and what may be done about it. Only coordinators: it tells of another unit's video.
+/// Who learns that two videos are alike, and what may be done about it. Only coordinators: it
+/// tells of another unit's video.
 /// <code>
 /// Open -set aside (reason)-> Set aside -undo-> Open
 /// </code>
@@ -40,5 +41,6 @@ public static class MatchRules
     public static Refusal? WhyNotSetAside(DateTimeOffset? setAsideAt, string? reason) =>
         setAsideAt is null ? ReasonRule.WhyNot(reason) : Refusal.Conflict("coordination.match-already-aside");
 
-    public static Refusal? WhyNotUndo(DateTimeOffset? setAsideAt) => setAsideAt is null ? Refusal.Conflict("coordination.match-not-aside") : null;
+    public static Refusal? WhyNotUndo(DateTimeOffset? setAsideAt) =>
+        setAsideAt is null ? Refusal.Conflict("coordination.match-not-aside") : null;
 }

@@ -30,7 +30,9 @@ public sealed record MoveFacts
 {
     public required PeriodStatus Period { get; init; }
 
-    /// <summary>Until when the unit may send it, by <see cref="Closing"/>; exclusive. Submit, Resubmit, Unwithdraw.</summary>
+    /// <summary>
+    /// Until when the unit may send it, by <see cref="Closing"/>; exclusive. Submit, Resubmit, Unwithdraw.
+    /// </summary>
     public DateTimeOffset SubmitUntil { get; init; }
 
     /// <summary>What the entry still lacks. Submit, Resubmit.</summary>
@@ -59,31 +61,37 @@ public sealed record MoveFacts
 /// <summary>
 /// The life of an entry.
 /// <code>
-/// Draft -submit-> Submitted -accept-> Ready -firstDraft-> InReview -finished-> Reviewed -decide-> Decided -publish-> Published
+/// Draft -submit-> Submitted -accept-> Ready -firstDraft-> InReview -finished-> Reviewed -decide->
+/// Decided -publish-> Published
 ///   ^                ^  ^               ^                   |  ^                 |  ^               |
 ///   |                |  |               +---noReviewLeft----+  +-----reopen------+  +--undoDecide---+
 ///   |                |  +--resubmit, returnLapsed-- Returned &lt;-return-- Submitted, Ready, InReview, Reviewed
 ///   +-unwithdraw-- Withdrawn &lt;-withdraw-- Draft, Submitted, Returned, Ready
 ///                  Rejected  &lt;-reject--   Submitted, Returned            (undoReject leads back, until decided)
-///                  Disqualified &lt;-disqualify-- Ready and all to its right  (undoDisqualify leads back, until decided)
+/// Disqualified &lt;-disqualify-- Ready and all to its right (undoDisqualify leads back, until decided)
 /// </code>
-/// Unit: submit, resubmit, withdraw, unwithdraw. Coordinator: accept, return, reject, disqualify, decide, publish and the undoing.
-/// Reviews bring about firstDraft, finished, reopen and noReviewLeft; the sweeper returnLapsed.
+/// Unit: submit, resubmit, withdraw, unwithdraw. Coordinator: accept, return, reject, disqualify, decide, publish and
+/// the undoing. Reviews bring about firstDraft, finished, reopen and noReviewLeft; the sweeper returnLapsed.
 /// </summary>
 public static class EntryLife
 {
     private const EntryStatus Draft = EntryStatus.Draft, Submitted = EntryStatus.Submitted, Ready = EntryStatus.Ready,
-        InReview = EntryStatus.InReview, Reviewed = EntryStatus.Reviewed, Decided = EntryStatus.Decided, Published = EntryStatus.Published,
-        Returned = EntryStatus.Returned, Withdrawn = EntryStatus.Withdrawn, Rejected = EntryStatus.Rejected, Disqualified = EntryStatus.Disqualified;
+        InReview = EntryStatus.InReview, Reviewed = EntryStatus.Reviewed, Decided = EntryStatus.Decided,
+        Published = EntryStatus.Published, Returned = EntryStatus.Returned, Withdrawn = EntryStatus.Withdrawn,
+        Rejected = EntryStatus.Rejected, Disqualified = EntryStatus.Disqualified;
 
     /// <summary>Where the move leads from this status, or every reason why it may not be made.</summary>
     public static Outcome<EntryStatus> Move(EntryMove move, EntryStatus status, MoveFacts facts, DateTimeOffset now)
     {
         var refusals = WhyNot(move, status, facts, now);
-        return refusals.Count > 0 ? Outcome<EntryStatus>.Refused(refusals) : Target(move) ?? facts.StatusBeforeEnd!.Value;
+        return refusals.Count > 0
+            ? Outcome<EntryStatus>.Refused(refusals)
+            : Target(move) ?? facts.StatusBeforeEnd!.Value;
     }
 
-    /// <summary>Empty = the move may be made: the same answer shows the button, guards the act and words the refusal.</summary>
+    /// <summary>
+    /// Empty = the move may be made: the same answer shows the button, guards the act and words the refusal.
+    /// </summary>
     public static IReadOnlyList<Refusal> WhyNot(EntryMove move, EntryStatus status, MoveFacts facts, DateTimeOffset now)
     {
         if (!LeadsFrom(move, status))
@@ -105,7 +113,9 @@ public static class EntryLife
             EntryMove.ReturnLapsed => facts.ReturnDueAt <= now ? [] : [Refusal.Conflict("entries.return-still-open")],
             EntryMove.Reject or EntryMove.Disqualify or EntryMove.UndoDecide => WhyNotReason(facts),
             EntryMove.UndoReject or EntryMove.UndoDisqualify =>
-                facts.StatusBeforeEnd is null ? throw new InvalidOperationException("An ended entry does not say where it stood.") : WhyNotReason(facts),
+                facts.StatusBeforeEnd is null
+                    ? throw new InvalidOperationException("An ended entry does not say where it stood.")
+                    : WhyNotReason(facts),
             EntryMove.FirstDraft or EntryMove.Finished or EntryMove.Decide or EntryMove.Publish or EntryMove.Reopen
                 or EntryMove.NoReviewLeft or EntryMove.Withdraw => [],
         };
@@ -152,9 +162,14 @@ public static class EntryLife
 
     /// <summary>A repeated act is told so, which is not the same as a wrong one.</summary>
     private static Refusal WrongStatus(EntryMove move, EntryStatus status) =>
-        Refusal.Conflict(Target(move) == status ? "entries.already-done" : "entries.wrong-status", ("status", StatusSentence(status)));
+        Refusal.Conflict(
+            Target(move) == status ? "entries.already-done" : "entries.wrong-status",
+            ("status", StatusSentence(status)));
 
-    /// <summary>A decided period's entries stay as they are, disqualification apart; deciding and publishing are the period's own moves.</summary>
+    /// <summary>
+    /// A decided period's entries stay as they are, disqualification apart; deciding and
+    /// publishing are the period's own moves.
+    /// </summary>
     private static Refusal? WhyNotInPeriod(EntryMove move, PeriodStatus period) => move switch
     {
         EntryMove.Decide or EntryMove.Publish or EntryMove.UndoDecide => null,
@@ -181,7 +196,8 @@ public static class EntryLife
             : [Refusal.Conflict("entries.returned-too-often", ("most", facts.MaximumReturns))];
     }
 
-    private static IReadOnlyList<Refusal> WhyNotReason(MoveFacts facts) => ReasonRule.WhyNot(facts.Reason) is { } refusal ? [refusal] : [];
+    private static IReadOnlyList<Refusal> WhyNotReason(MoveFacts facts) =>
+        ReasonRule.WhyNot(facts.Reason) is { } refusal ? [refusal] : [];
 
     /// <summary>The status as a word to be put into a sentence.</summary>
     public static Sentence StatusSentence(EntryStatus status) => Sentence.Of(status switch

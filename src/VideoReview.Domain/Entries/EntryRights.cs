@@ -9,7 +9,8 @@ public static class EntryRights
     public static bool MayEdit(Actor actor, Guid unitId) => actor.Is(Role.Submitter) && actor.UnitId == unitId;
 
     /// <summary>Reads as the submitting side does: own unit, and the units above it.</summary>
-    public static bool MayReadAsUnit(Actor actor, IReadOnlyCollection<Guid> unitPath) => actor.Is(Role.Submitter) && actor.UnitId is { } own && unitPath.Contains(own);
+    public static bool MayReadAsUnit(Actor actor, IReadOnlyCollection<Guid> unitPath) =>
+        actor.Is(Role.Submitter) && actor.UnitId is { } own && unitPath.Contains(own);
 
     /// <summary>Nobody coordinates own unit's entries, but may read them as a coordinator reads.</summary>
     public static Refusal? WhyNotCoordinate(Actor actor, Guid unitId)

@@ -27,7 +27,8 @@ public static class EntrySets
     public static bool IsComplete(EntryStatus status) => status is Reviewed or Decided or Published;
 
     /// <summary>Taken into the assessment: it wants its seats filled.</summary>
-    public static bool IsAccepted(EntryStatus status) => status is Ready or InReview or Reviewed or Decided or Published;
+    public static bool IsAccepted(EntryStatus status) =>
+        status is Ready or InReview or Reviewed or Decided or Published;
 
     /// <summary>Stands in the result of its period, with or without a rank.</summary>
     public static bool IsInResult(EntryStatus status) => status is Submitted or Returned || IsAccepted(status);

@@ -1,6 +1,9 @@
 namespace VideoReview.Domain.Entries;
 
-/// <summary>What a unit tells about its innovation. Text is kept as typed; choices are codes (see ProfileChoices); null = not yet filled in.</summary>
+/// <summary>
+/// What a unit tells about its innovation. Text is kept as typed; choices are codes (see
+/// ProfileChoices); null = not yet filled in.
+/// </summary>
 public sealed record Profile
 {
     /// <summary>1-200 characters.</summary>

@@ -1,7 +1,8 @@
 namespace VideoReview.Domain.Jobs;
 
 /// <summary>
-/// Queued -lease-> Running -> Done | Queued (transient, lease lost) | Failed (bad input, poison, our bug, cancelled) | Skipped (not needed).
+/// Queued -lease-> Running -> Done | Queued (transient, lease lost) | Failed (bad input, poison, our bug,
+/// cancelled) | Skipped (not needed).
 /// </summary>
 public enum JobState
 {
@@ -17,12 +18,17 @@ public sealed class Job
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Which kind of row it works on, for example "video"; the word that owns that row removes its jobs with it.</summary>
+    /// <summary>
+    /// Which kind of row it works on, for example "video"; the word that owns that row removes its jobs with it.
+    /// </summary>
     public required string SubjectKind { get; init; }
 
     public required Guid SubjectId { get; init; }
 
-    /// <summary>Who takes turns with others, for example a unit: who has many jobs holds up none with one. Null = waits for no turn.</summary>
+    /// <summary>
+    /// Who takes turns with others, for example a unit: who has many jobs holds up none with
+    /// one. Null = waits for no turn.
+    /// </summary>
     public required Guid? TurnKey { get; init; }
 
     /// <summary>The name of its <see cref="JobKind"/>.</summary>

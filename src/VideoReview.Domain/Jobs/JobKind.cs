@@ -1,6 +1,8 @@
 namespace VideoReview.Domain.Jobs;
 
-/// <summary>Queues apart from each other, so that heavy work never delays a verdict. Each has its bell and its number of slots.</summary>
+/// <summary>
+/// Queues apart from each other, so that heavy work never delays a verdict. Each has its bell and its number of slots.
+/// </summary>
 public enum JobLane
 {
     /// <summary>What needs the staging folder; taken by web.</summary>
@@ -19,19 +21,25 @@ public enum JobLane
     Plain,
 }
 
-/// <summary>For how long a job is tried again while the world fails; what a lost worker or a bad file costs is the same for all.</summary>
+/// <summary>
+/// For how long a job is tried again while the world fails; what a lost worker or a bad file costs is the same for all.
+/// </summary>
 public enum RetryClass
 {
-    /// <summary>Seven attempts within a quarter of an hour: what is wrong for longer, a person here must mend.</summary>
+    /// <summary>
+    /// Seven attempts within a quarter of an hour: what is wrong for longer, a person here must mend.
+    /// </summary>
     Minutes,
 
-    /// <summary>Fourteen attempts within a day and a half: another's server is away, and nobody here can mend it.</summary>
+    /// <summary>
+    /// Fourteen attempts within a day and a half: another's server is away, and nobody here can mend it.
+    /// </summary>
     Days,
 }
 
 /// <summary>
-/// A kind of job, registered by the word that owns it. Every value must be said: a kind that forgets one does not build; one without a step or without words fails
-/// JobKindTests by its name.
+/// A kind of job, registered by the word that owns it. Every value must be said: a kind that forgets one does not
+/// build; one without a step or without words fails JobKindTests by its name.
 /// </summary>
 public sealed record JobKind
 {
@@ -49,7 +57,9 @@ public sealed record JobKind
     /// <summary>Its failure is its subject's; others are only missed. Within a lane essential ones go first.</summary>
     public required bool IsEssential { get; init; }
 
-    /// <summary>It calls another's server: taken by web, because the worker has no way out. In the plain lane only.</summary>
+    /// <summary>
+    /// It calls another's server: taken by web, because the worker has no way out. In the plain lane only.
+    /// </summary>
     public required bool NeedsWayOut { get; init; }
 }
 

@@ -9,10 +9,12 @@ namespace VideoReview.Domain.Jobs;
 /// </summary>
 public static class JobLife
 {
-    public static Refusal? WhyNotCancel(JobState state) => state is JobState.Queued or JobState.Running ? null : Refusal.Conflict("jobs.nothing-to-cancel");
+    public static Refusal? WhyNotCancel(JobState state) =>
+        state is JobState.Queued or JobState.Running ? null : Refusal.Conflict("jobs.nothing-to-cancel");
 
     /// <summary>Where a row's steps need each other, its owner decides instead.</summary>
-    public static Refusal? WhyNotSendAgain(JobState state) => state is JobState.Failed ? null : Refusal.Conflict("jobs.nothing-to-send-again");
+    public static Refusal? WhyNotSendAgain(JobState state) =>
+        state is JobState.Failed ? null : Refusal.Conflict("jobs.nothing-to-send-again");
 
     /// <summary>A failure that nobody will do anything about is set aside.</summary>
     public static Refusal? WhyNotDiscard(JobState state, DateTimeOffset? discardedAt) =>

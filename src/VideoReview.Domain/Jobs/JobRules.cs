@@ -28,14 +28,15 @@ public static class JobRules
     /// <summary>Three quick ones, then ever later.</summary>
     private static readonly TimeSpan[] Minutes =
     [
-        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30),
+        TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
     ];
 
     /// <summary>The same, and then ever later still: 36 hours in all.</summary>
     private static readonly TimeSpan[] Days =
     [
-        .. Minutes, TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4), TimeSpan.FromHours(8), TimeSpan.FromHours(8),
-        TimeSpan.FromHours(12),
+        .. Minutes, TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4),
+        TimeSpan.FromHours(8), TimeSpan.FromHours(8), TimeSpan.FromHours(12),
     ];
 
     /// <summary>How long to wait before the next attempt; null = there is none.</summary>

@@ -2,7 +2,10 @@ using VideoReview.Domain.Periods;
 
 namespace VideoReview.Domain.Media;
 
-/// <summary>What the period's rules say of a video: the reasons to refuse it (none = taken), and what its author should know all the same.</summary>
+/// <summary>
+/// What the period's rules say of a video: the reasons to refuse it (none = taken), and what its
+/// author should know all the same.
+/// </summary>
 public sealed record Verdict(IReadOnlyList<Sentence> Reasons, IReadOnlyList<Sentence> Notes)
 {
     public bool IsTaken => Reasons.Count == 0;
@@ -14,7 +17,9 @@ public sealed record Verdict(IReadOnlyList<Sentence> Reasons, IReadOnlyList<Sent
     public static Verdict Infected => Unreadable(Sentence.Of("media.infected"));
 }
 
-/// <summary>Takes or refuses a video by the period's <see cref="FileRules"/>; every sentence says what to change.</summary>
+/// <summary>
+/// Takes or refuses a video by the period's <see cref="FileRules"/>; every sentence says what to change.
+/// </summary>
 public static class Acceptance
 {
     /// <summary>Longer and shorter edge of the smallest picture without a note (720p).</summary>
@@ -25,16 +30,26 @@ public static class Acceptance
     {
         Sentence?[] reasons =
         [
-            rules.Formats.Contains(format, StringComparer.Ordinal) ? null : Sentence.Of("media.format-not-taken", ("format", Name(format)), ("formats", Names(rules.Formats))),
-            video.SizeBytes <= rules.MaximumSizeBytes ? null : Sentence.Of("media.too-large", ("size", new Bytes(video.SizeBytes)), ("most", new Bytes(rules.MaximumSizeBytes))),
+            rules.Formats.Contains(format, StringComparer.Ordinal)
+                ? null
+                : Sentence.Of("media.format-not-taken", ("format", Name(format)), ("formats", Names(rules.Formats))),
+            video.SizeBytes <= rules.MaximumSizeBytes ? null : Sentence.Of(
+                "media.too-large", ("size", new Bytes(video.SizeBytes)), ("most", new Bytes(rules.MaximumSizeBytes))),
             WhyNotPicture(video),
             WhyNotSound(video),
             WhyNotDuration(TimeSpan.FromMilliseconds(video.DurationMilliseconds), rules),
         ];
         Sentence?[] notes =
         [
-            video.SizeBytes > rules.NoteAboveSizeBytes ? Sentence.Of("media.note-large", ("size", new Bytes(video.SizeBytes)), ("limit", new Bytes(rules.NoteAboveSizeBytes))) : null,
-            IsSmall(video) ? Sentence.Of("media.note-small", ("width", Plain(video.WidthPixels)), ("height", Plain(video.HeightPixels))) : null,
+            video.SizeBytes > rules.NoteAboveSizeBytes
+                ? Sentence.Of(
+                    "media.note-large", ("size", new Bytes(video.SizeBytes)),
+                    ("limit", new Bytes(rules.NoteAboveSizeBytes)))
+                : null,
+            IsSmall(video)
+                ? Sentence.Of(
+                    "media.note-small", ("width", Plain(video.WidthPixels)), ("height", Plain(video.HeightPixels)))
+                : null,
             video.HeightPixels > video.WidthPixels ? Sentence.Of("media.note-portrait") : null,
             video.AudioCodec is null ? Sentence.Of("media.note-silent") : null,
         ];
@@ -76,7 +91,9 @@ public static class Acceptance
     }
 
     private static Sentence? WhyNotSound(VideoMetadata video) =>
-        video.AudioCodec is null || Codecs.Audio.Contains(video.AudioCodec) ? null : Sentence.Of("media.sound-unknown", ("codec", video.AudioCodec));
+        video.AudioCodec is null || Codecs.Audio.Contains(video.AudioCodec)
+            ? null
+            : Sentence.Of("media.sound-unknown", ("codec", video.AudioCodec));
 
     /// <summary>Rounded away from the limit, so that nobody reads "1 menit" beside "minimal 1 menit".</summary>
     private static TimeSpan Floor(TimeSpan duration) => TimeSpan.FromSeconds(Math.Floor(duration.TotalSeconds));
@@ -84,7 +101,8 @@ public static class Acceptance
     private static TimeSpan Ceiling(TimeSpan duration) => TimeSpan.FromSeconds(Math.Ceiling(duration.TotalSeconds));
 
     private static bool IsSmall(VideoMetadata video) =>
-        Math.Max(video.WidthPixels, video.HeightPixels) < GoodLongEdge || Math.Min(video.WidthPixels, video.HeightPixels) < GoodShortEdge;
+        Math.Max(video.WidthPixels, video.HeightPixels) < GoodLongEdge
+            || Math.Min(video.WidthPixels, video.HeightPixels) < GoodShortEdge;
 
     private static string Plain(int pixels) => pixels.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

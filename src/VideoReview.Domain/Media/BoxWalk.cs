@@ -11,8 +11,9 @@ public sealed record Boxes(bool IsCut, bool StartsLate);
 public sealed record BoxSource(long Length, Func<long, int, byte[]?> Read);
 
 /// <summary>
-/// Walks the outermost boxes, reading a few bytes of each. A cut file with its index in front probes with its full duration and decodes without an error code: only the
-/// boxes tell. ISO/IEC 14496-12 section 4.2 (MP4, MOV); RFC 8794 section 6 and RFC 9559 section 7 (WebM, MKV); RIFF (AVI).
+/// Walks the outermost boxes, reading a few bytes of each. A cut file with its index in front probes with its full
+/// duration and decodes without an error code: only the boxes tell. ISO/IEC 14496-12 section 4.2 (MP4, MOV); RFC 8794
+/// section 6 and RFC 9559 section 7 (WebM, MKV); RIFF (AVI).
 /// </summary>
 public static class BoxWalk
 {
@@ -23,7 +24,9 @@ public static class BoxWalk
     {
         "mp4" or "mov" => WalkMp4(file),
         "webm" or "mkv" => new(IsMatroskaCut(file), StartsLate: false),
-        "avi" => new(file.Read(0, 8) is { } head && 8L + BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4)) > file.Length, StartsLate: false),
+        "avi" => new(
+            file.Read(0, 8) is { } head && 8L + BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4)) > file.Length,
+            StartsLate: false),
         _ => new(IsCut: false, StartsLate: false),
     };
 
@@ -42,7 +45,9 @@ public static class BoxWalk
             long size = BinaryPrimitives.ReadUInt32BigEndian(head);
             if (size == 1)
             {
-                size = file.Read(position + 8, 8) is { } large ? (long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(large), long.MaxValue / 2) : long.MaxValue / 2;
+                size = file.Read(position + 8, 8) is { } large
+                    ? (long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(large), long.MaxValue / 2)
+                    : long.MaxValue / 2;
             }
 
             size = size == 0 ? file.Length - position : size;
@@ -75,7 +80,8 @@ public static class BoxWalk
     private static Element? ReadElement(BoxSource file, long position)
     {
         if (file.Read(position, 1) is not [var first] || LengthOf(first) is not (>= 1 and <= 4 and var idLength)
-            || file.Read(position, idLength) is not { } id || file.Read(position + idLength, 1) is not [var mark] || LengthOf(mark) is not (>= 1 and <= 8 and var sizeLength)
+            || file.Read(position, idLength) is not { } id || file.Read(position + idLength, 1) is not [var mark]
+            || LengthOf(mark) is not (>= 1 and <= 8 and var sizeLength)
             || file.Read(position + idLength, sizeLength) is not { } size)
         {
             return null;
@@ -93,7 +99,8 @@ public static class BoxWalk
     }
 
     /// <summary>Length of an EBML number by its first byte.</summary>
-    private static int LengthOf(byte first) => first == 0 ? 9 : System.Numerics.BitOperations.LeadingZeroCount((uint)first) - 23;
+    private static int LengthOf(byte first) =>
+        first == 0 ? 9 : System.Numerics.BitOperations.LeadingZeroCount((uint)first) - 23;
 
     private sealed record Element(long Id, long End, bool IsOpen);
 }

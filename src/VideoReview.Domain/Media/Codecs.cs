@@ -1,19 +1,21 @@
 namespace VideoReview.Domain.Media;
 
 /// <summary>
-/// Codecs that are read at all, by their ffprobe names. Bugs live in decoders that nobody needs: a codec beyond these is refused with a sentence,
-/// and the worker opens no decoder beyond them.
+/// Codecs that are read at all, by their ffprobe names. Bugs live in decoders that nobody needs: a codec beyond these
+/// is refused with a sentence, and the worker opens no decoder beyond them.
 /// </summary>
 public static class Codecs
 {
     public static IReadOnlySet<string> Video { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "h264", "hevc", "vp8", "vp9", "av1", "mpeg4", "mpeg2video", "mpeg1video", "msmpeg4v2", "msmpeg4v3", "wmv1", "wmv2", "wmv3", "vc1", "h263", "flv1", "mjpeg", "theora",
+        "h264", "hevc", "vp8", "vp9", "av1", "mpeg4", "mpeg2video", "mpeg1video", "msmpeg4v2", "msmpeg4v3", "wmv1",
+        "wmv2", "wmv3", "vc1", "h263", "flv1", "mjpeg", "theora",
     };
 
     public static IReadOnlySet<string> Audio { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "aac", "aac_latm", "mp3", "mp2", "ac3", "eac3", "opus", "vorbis", "wmav1", "wmav2", "wmapro", "amr_nb", "amr_wb", "pcm_s16le", "pcm_s16be", "pcm_s24le",
+        "aac", "aac_latm", "mp3", "mp2", "ac3", "eac3", "opus", "vorbis", "wmav1", "wmav2", "wmapro", "amr_nb",
+        "amr_wb", "pcm_s16le", "pcm_s16be", "pcm_s24le",
         "pcm_f32le", "pcm_u8", "pcm_mulaw", "pcm_alaw", "flac", "alac", "adpcm_ima_wav", "adpcm_ms",
     };
 }

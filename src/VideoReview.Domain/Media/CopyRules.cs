@@ -19,7 +19,10 @@ public static class CopyRules
     /// <summary>A copy that saves less is not worth a choice.</summary>
     private const double MostOfSize = 0.8;
 
-    /// <summary>Shorter edges, falling; for a video that does not play the first is the one that plays instead of it. Empty = none.</summary>
+    /// <summary>
+    /// Shorter edges, falling; for a video that does not play the first is the one that plays
+    /// instead of it. Empty = none.
+    /// </summary>
     /// <param name="format">Code of the container found in the bytes.</param>
     public static IReadOnlyList<int> EdgesFor(VideoMetadata video, string format)
     {
@@ -34,12 +37,19 @@ public static class CopyRules
             return [];
         }
 
-        return shown > LargeEdge || (shown > SmallEdge && video.BitRateBitsPerSecond > HeavyBitsPerSecond) ? [LargeEdge, SmallEdge] : [SmallEdge];
+        return shown > LargeEdge || (shown > SmallEdge && video.BitRateBitsPerSecond > HeavyBitsPerSecond)
+            ? [LargeEdge, SmallEdge]
+            : [SmallEdge];
     }
 
-    /// <summary>The video plays already and gets copies beside it; of one that does not play they come with what makes it playable.</summary>
-    public static bool AreOwnJob(VideoMetadata video, string format) => PlayabilityRule.Of(video, format) != Playability.NeedsCopy && EdgesFor(video, format).Count > 0;
+    /// <summary>
+    /// The video plays already and gets copies beside it; of one that does not play they come
+    /// with what makes it playable.
+    /// </summary>
+    public static bool AreOwnJob(VideoMetadata video, string format) =>
+        PlayabilityRule.Of(video, format) != Playability.NeedsCopy && EdgesFor(video, format).Count > 0;
 
     /// <summary>Is the copy so much smaller than the next larger file that somebody would choose it?</summary>
-    public static bool IsWorthKeeping(long sizeBytes, long nextLargerBytes) => sizeBytes <= MostOfSize * nextLargerBytes;
+    public static bool IsWorthKeeping(long sizeBytes, long nextLargerBytes) =>
+        sizeBytes <= MostOfSize * nextLargerBytes;
 }

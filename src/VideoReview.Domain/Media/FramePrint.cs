@@ -3,12 +3,17 @@ namespace VideoReview.Domain.Media;
 /// <summary>A frame at its true time, as its print.</summary>
 public sealed record SeenFrame(TimeSpan At, FramePrint Print);
 
-/// <summary>What can be told of one frame from 32 x 32 grey pixels: how bright, how busy, how black, and a hash that survives another encoding.</summary>
+/// <summary>
+/// What can be told of one frame from 32 x 32 grey pixels: how bright, how busy, how black, and a hash
+/// that survives another encoding.
+/// </summary>
 /// <param name="Hash">64 bits; two frames that look alike differ in few of them.</param>
 /// <param name="Luma">Mean, 0 (black) to 255.</param>
 /// <param name="Contrast">Standard deviation of the luma, 0 (one colour) to 127.</param>
 /// <param name="DarkPercent">Share of black pixels, 0-100.</param>
-/// <param name="CentreHash">As <paramref name="Hash"/>, without the edges, where logos stand; null = one colour, which says nothing.</param>
+/// <param name="CentreHash">
+/// As <paramref name="Hash"/>, without the edges, where logos stand; null = one colour, which says nothing.
+/// </param>
 public sealed record FramePrint(long Hash, int Luma, int Contrast, int DarkPercent, long? CentreHash = null)
 {
     /// <summary>Edge of the grey picture.</summary>
@@ -32,7 +37,8 @@ public sealed record FramePrint(long Hash, int Luma, int Contrast, int DarkPerce
     /// <summary>Left out at each edge for the hash of the centre: logos and clocks stand in the corners.</summary>
     private const int Corner = 6;
 
-    private static readonly Dictionary<int, double[,]> Cosines = new() { [0] = MakeCosines(Edge), [Corner] = MakeCosines(Edge - (2 * Corner)) };
+    private static readonly Dictionary<int, double[,]> Cosines =
+        new() { [0] = MakeCosines(Edge), [Corner] = MakeCosines(Edge - (2 * Corner)) };
 
     public bool IsBlack => DarkPercent >= BlackPercent;
 
@@ -58,7 +64,9 @@ public sealed record FramePrint(long Hash, int Luma, int Contrast, int DarkPerce
 
         var mean = (double)sum / Length;
         var deviation = Math.Sqrt(Math.Max(0, ((double)squares / Length) - (mean * mean)));
-        return new(HashOf(grey, 0), (int)Math.Round(mean), (int)Math.Round(deviation), (int)Math.Round(100.0 * dark / Length), IsFlatInside(grey) ? null : HashOf(grey, Corner));
+        return new(
+            HashOf(grey, 0), (int)Math.Round(mean), (int)Math.Round(deviation), (int)Math.Round(100.0 * dark / Length),
+            IsFlatInside(grey) ? null : HashOf(grey, Corner));
     }
 
     private static bool IsFlatInside(ReadOnlySpan<byte> grey)
@@ -76,7 +84,10 @@ public sealed record FramePrint(long Hash, int Luma, int Contrast, int DarkPerce
         return Math.Sqrt(Math.Max(0, ((double)squares / count) - (mean * mean))) < FlatBelow;
     }
 
-    /// <summary>Signs of the 64 lowest frequencies against their median ("pHash": discrete cosine transform, https://www.phash.org); the mean brightness is left out of the median.</summary>
+    /// <summary>
+    /// Signs of the 64 lowest frequencies against their median ("pHash": discrete cosine transform,
+    /// https://www.phash.org); the mean brightness is left out of the median.
+    /// </summary>
     /// <param name="margin">Pixels left out at each edge.</param>
     private static long HashOf(ReadOnlySpan<byte> grey, int margin)
     {

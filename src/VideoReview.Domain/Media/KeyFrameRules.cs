@@ -11,7 +11,9 @@ public static class KeyFrameRules
 
     private static readonly TimeSpan ShortestGap = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a stretch may have no key frame: 10 s, in a video below a minute a sixth of it, but never below 1 s.</summary>
+    /// <summary>
+    /// How long a stretch may have no key frame: 10 s, in a video below a minute a sixth of it, but never below 1 s.
+    /// </summary>
     public static TimeSpan GapFor(TimeSpan duration)
     {
         var share = duration / LeastFrames;
@@ -22,5 +24,7 @@ public static class KeyFrameRules
     /// <param name="frames">The key frames, in the order of time.</param>
     public static bool AreEnough(IReadOnlyList<SeenFrame> frames, TimeSpan duration) =>
         frames.Count(frame => !frame.Print.IsBlack) >= PosterChoice.Most
-        && frames.Select(frame => frame.At).Prepend(TimeSpan.Zero).Zip(frames.Select(frame => frame.At).Append(duration), (from, to) => to - from).All(gap => gap <= GapFor(duration));
+        && frames.Select(frame => frame.At).Prepend(TimeSpan.Zero)
+            .Zip(frames.Select(frame => frame.At).Append(duration), (from, to) => to - from)
+            .All(gap => gap <= GapFor(duration));
 }

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace VideoReview.Domain.Media;
 
 /// <summary>
-/// Finds out how long a movie lasts while it is still coming in: follows the boxes from head to head until the movie header (mvhd within moov) is there.
-/// ISO/IEC 14496-12, 4.2 and 8.2.2. A file whose index stands behind its pictures says so only with its last bytes.
+/// Finds out how long a movie lasts while it is still coming in: follows the boxes from head to head until the movie
+/// header (mvhd within moov) is there. ISO/IEC 14496-12, 4.2 and 8.2.2. A file whose index stands behind its pictures
+/// says so only with its last bytes.
 /// </summary>
 public sealed class MovieHeader
 {
@@ -51,7 +52,8 @@ public sealed class MovieHeader
                 return false;
             }
 
-            (size, length) = ((long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(large), long.MaxValue / 2), LargeHeadBytes);
+            (size, length) =
+                ((long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(large), long.MaxValue / 2), LargeHeadBytes);
         }
 
         var isMovie = !isInMovie && head.AsSpan(4).SequenceEqual("moov"u8);
@@ -67,8 +69,12 @@ public sealed class MovieHeader
         IsOver = true;
         var isLong = header[0] == 1;
         double scale = BinaryPrimitives.ReadUInt32BigEndian(header[(isLong ? 20 : 12)..]);
-        var units = isLong ? BinaryPrimitives.ReadUInt64BigEndian(header[24..]) : BinaryPrimitives.ReadUInt32BigEndian(header[16..]);
+        var units = isLong
+            ? BinaryPrimitives.ReadUInt64BigEndian(header[24..])
+            : BinaryPrimitives.ReadUInt32BigEndian(header[16..]);
         var seconds = units / scale;
-        return units is 0 or uint.MaxValue or ulong.MaxValue || !(seconds < TimeSpan.MaxValue.TotalSeconds / 2) ? null : TimeSpan.FromSeconds(seconds);
+        return units is 0 or uint.MaxValue or ulong.MaxValue || !(seconds < TimeSpan.MaxValue.TotalSeconds / 2)
+            ? null
+            : TimeSpan.FromSeconds(seconds);
     }
 }

@@ -17,7 +17,8 @@ public enum Playability
 }
 
 /// <summary>
-/// Decides by container, codec, profile, level and pixel format, never by trying: Chromium says "can play" for HEVC and shows nothing.
+/// Decides by container, codec, profile, level and pixel format, never by trying: Chromium says "can
+/// play" for HEVC and shows nothing.
 /// <code>
 /// MP4                  H.264 8 bit 4:2:0 up to level 5.1, AAC, MP3 or none   plays as is
 /// WebM                 VP8, VP9, AV1 8 bit 4:2:0, Opus, Vorbis or none       plays as is
@@ -32,14 +33,18 @@ public static class PlayabilityRule
     private const int HighestLevel = 51;
 
     private static readonly string[] Containers = ["mp4", "mov", "mkv", "webm"];
-    private static readonly string[] EverydayProfiles = ["Baseline", "Constrained Baseline", "Main", "High", "Constrained High", "Progressive High"];
+    private static readonly string[] EverydayProfiles =
+        ["Baseline", "Constrained Baseline", "Main", "High", "Constrained High", "Progressive High"];
 
     /// <param name="format">Code of the container found in the bytes.</param>
     public static Playability Of(VideoMetadata video, string format) =>
-        format == "webm" && IsWebPicture(video) && video.AudioCodec is (null or "opus" or "vorbis") ? Playability.PlaysAsIs : OfCopyable(video, format);
+        format == "webm" && IsWebPicture(video) && video.AudioCodec is (null or "opus" or "vorbis")
+            ? Playability.PlaysAsIs
+            : OfCopyable(video, format);
 
     /// <summary>The original plays already, yet a copy with its index in front begins sooner.</summary>
-    public static bool IsWorthRemux(VideoMetadata video, string format) => Of(video, format) == Playability.PlaysAsIs && video.StartsLate;
+    public static bool IsWorthRemux(VideoMetadata video, string format) =>
+        Of(video, format) == Playability.PlaysAsIs && video.StartsLate;
 
     private static Playability OfCopyable(VideoMetadata video, string format)
     {
@@ -60,7 +65,8 @@ public static class PlayabilityRule
         video is { VideoCodec: "h264", PixelFormat: "yuv420p" or "yuvj420p", VideoLevel: > 0 and <= HighestLevel }
         && EverydayProfiles.Contains(video.VideoProfile, StringComparer.Ordinal);
 
-    private static bool IsWebPicture(VideoMetadata video) => video is { VideoCodec: "vp8" or "vp9" or "av1", PixelFormat: "yuv420p" or "yuvj420p" };
+    private static bool IsWebPicture(VideoMetadata video) =>
+        video is { VideoCodec: "vp8" or "vp9" or "av1", PixelFormat: "yuv420p" or "yuvj420p" };
 
     /// <summary>AAC profiles by their ffprobe names; some files name none.</summary>
     private static bool IsEverydaySound(VideoMetadata video) => video switch

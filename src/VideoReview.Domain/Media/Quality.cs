@@ -19,7 +19,8 @@ public sealed record SoundMeasure(SoundLevel Level, IReadOnlyList<Stretch> Silen
 /// <param name="Black">2 s or more.</param>
 /// <param name="Still">5 s or more without any movement.</param>
 /// <param name="Damaged">Where the decoder complained.</param>
-public sealed record PictureMeasure(IReadOnlyList<Stretch> Black, IReadOnlyList<Stretch> Still, IReadOnlyList<TimeSpan> Damaged)
+public sealed record PictureMeasure(
+    IReadOnlyList<Stretch> Black, IReadOnlyList<Stretch> Still, IReadOnlyList<TimeSpan> Damaged)
 {
     public static PictureMeasure Nothing { get; } = new([], [], []);
 }

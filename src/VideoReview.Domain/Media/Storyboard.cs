@@ -29,8 +29,9 @@ public sealed record StoryboardPlan(TimeSpan Every, int Columns, int Rows, int T
     }
 
     /// <summary>
-    /// The cues of a WebVTT file, one for each tile, from its frame's true time until the next one's (https://www.w3.org/TR/webvtt1/); the part of the sprite stands behind
-    /// its address (https://www.w3.org/TR/media-frags/, spatial dimension).
+    /// The cues of a WebVTT file, one for each tile, from its frame's true time until the next one's
+    /// (https://www.w3.org/TR/webvtt1/); the part of the sprite stands behind its address
+    /// (https://www.w3.org/TR/media-frags/, spatial dimension).
     /// </summary>
     /// <param name="sprite">The sprite's address, relative to the file's own.</param>
     /// <param name="times">Of the tiles, rising.</param>
@@ -44,12 +45,16 @@ public sealed record StoryboardPlan(TimeSpan Every, int Columns, int Rows, int T
             var to = i + 1 < times.Count ? times[i + 1] : duration;
             if (to > from)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n{Clock(from)} --> {Clock(to)}\n{sprite}#xywh={i % Columns * TileWidth},{i / Columns * TileHeight},{TileWidth},{TileHeight}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\n{Clock(from)} --> {Clock(to)}\n{sprite}#xywh={i % Columns * TileWidth},"
+                        + $"{i / Columns * TileHeight},{TileWidth},{TileHeight}\n");
             }
         }
 
         return text.ToString();
     }
 
-    private static string Clock(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time:mm\\:ss\\.fff}");
+    private static string Clock(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time:mm\\:ss\\.fff}");
 }

@@ -1,6 +1,9 @@
 namespace VideoReview.Domain.Media;
 
-/// <summary>Received -> Inspecting -> Playable | NeedsCopy -> Playable | Refused (reasons) | Failed (cause) -send again-> Inspecting.</summary>
+/// <summary>
+/// Received -> Inspecting -> Playable | NeedsCopy -> Playable | Refused (reasons) | Failed
+/// (cause) -send again-> Inspecting.
+/// </summary>
 public enum VideoStatus
 {
     Received,

@@ -1,6 +1,9 @@
 namespace VideoReview.Domain.Media;
 
-/// <summary>A smaller MP4 of a video, encoded by the worker: H.264 and AAC, upright, square pixels, no HDR. Its type and hash stand in its key.</summary>
+/// <summary>
+/// A smaller MP4 of a video, encoded by the worker: H.264 and AAC, upright, square pixels, no HDR. Its
+/// type and hash stand in its key.
+/// </summary>
 public sealed class VideoCopy
 {
     public required Guid VideoId { get; init; }

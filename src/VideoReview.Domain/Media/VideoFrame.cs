@@ -1,6 +1,9 @@
 namespace VideoReview.Domain.Media;
 
-/// <summary>One key frame of a video as its print: finds the same pictures in other videos, and the black and still stretches of this one.</summary>
+/// <summary>
+/// One key frame of a video as its print: finds the same pictures in other videos, and the black and
+/// still stretches of this one.
+/// </summary>
 public sealed class VideoFrame
 {
     public required Guid VideoId { get; init; }

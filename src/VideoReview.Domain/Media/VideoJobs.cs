@@ -48,7 +48,8 @@ public static class VideoJobs
     public static bool IsEssential(string kind) => All.Any(known => known.Name == kind && known.IsEssential);
 
     /// <summary>Units take turns.</summary>
-    public static JobOrder Order(string kind, Video video) => new(kind, video.Id, video.UnitId, kind == Playable && MovesStreams(video) ? JobLane.Fast : null);
+    public static JobOrder Order(string kind, Video video) =>
+        new(kind, video.Id, video.UnitId, kind == Playable && MovesStreams(video) ? JobLane.Fast : null);
 
     /// <summary>What this kind makes necessary, once it is done.</summary>
     public static IReadOnlyList<string> After(string done, Video video)
@@ -65,7 +66,8 @@ public static class VideoJobs
     public static IReadOnlyList<string> RestingOn(string done) => done is Pictures ? [Quality, Match] : [];
 
     public static bool OriginalPlays(Video video) =>
-        video is { Metadata: { } metadata, Reasons.Count: 0 } && PlayabilityRule.Of(metadata, video.Format) == Playability.PlaysAsIs;
+        video is { Metadata: { } metadata, Reasons.Count: 0 }
+            && PlayabilityRule.Of(metadata, video.Format) == Playability.PlaysAsIs;
 
     private static IEnumerable<string> Playables(Video video)
     {
@@ -81,13 +83,15 @@ public static class VideoJobs
     }
 
     /// <summary>
-    /// A copy that only moves streams into another container takes a second and makes a video playable: it goes with the inspections, not behind the encodings.
+    /// A copy that only moves streams into another container takes a second and makes a video playable: it goes with
+    /// the inspections, not behind the encodings.
     /// </summary>
     private static bool MovesStreams(Video video) =>
         video.Metadata is { } metadata && PlayabilityRule.Of(metadata, video.Format) is not Playability.NeedsCopy;
 
     private static JobKind Kind(string name, JobLane lane, bool isEssential) => new()
     {
-        Name = name, SubjectKind = Subject, Lane = lane, Retry = RetryClass.Minutes, IsEssential = isEssential, NeedsWayOut = false,
+        Name = name, SubjectKind = Subject, Lane = lane, Retry = RetryClass.Minutes, IsEssential = isEssential,
+        NeedsWayOut = false,
     };
 }

@@ -29,7 +29,9 @@ public sealed record VideoMoveFacts
 /// </summary>
 public static class VideoLife
 {
-    /// <summary>Where a video with these rows stands. A job sent again after a failure is the inspection's, whichever it is.</summary>
+    /// <summary>
+    /// Where a video with these rows stands. A job sent again after a failure is the inspection's, whichever it is.
+    /// </summary>
     public static VideoStatus StatusOf(VideoStatus now, VideoMoveFacts facts)
     {
         if (facts.Store is JobState.Failed || facts.Inspect is JobState.Failed)
@@ -54,16 +56,21 @@ public static class VideoLife
     public static bool LeadsTo(VideoStatus from, VideoStatus to) => from switch
     {
         VideoStatus.Received => to is VideoStatus.Inspecting or VideoStatus.Failed,
-        VideoStatus.Inspecting => to is VideoStatus.Playable or VideoStatus.NeedsCopy or VideoStatus.Refused or VideoStatus.Failed,
+        VideoStatus.Inspecting =>
+            to is VideoStatus.Playable or VideoStatus.NeedsCopy or VideoStatus.Refused or VideoStatus.Failed,
         VideoStatus.NeedsCopy => to is VideoStatus.Playable or VideoStatus.Failed,
         VideoStatus.Playable => to is VideoStatus.Failed,
         VideoStatus.Failed => to is VideoStatus.Inspecting,
         VideoStatus.Refused => false,
     };
 
-    /// <summary>May a coordinator send the failed steps again? A refused file is what it is: its author sends another.</summary>
+    /// <summary>
+    /// May a coordinator send the failed steps again? A refused file is what it is: its author sends another.
+    /// </summary>
     public static Refusal? WhyNotSendAgain(VideoStatus status, IEnumerable<JobState> jobs) =>
-        status is not VideoStatus.Refused && jobs.Contains(JobState.Failed) ? null : Refusal.Conflict("media.nothing-to-send-again");
+        status is not VideoStatus.Refused && jobs.Contains(JobState.Failed)
+            ? null
+            : Refusal.Conflict("media.nothing-to-send-again");
 
     private static VideoStatus Inspected(VideoMoveFacts facts)
     {

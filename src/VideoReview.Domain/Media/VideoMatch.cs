@@ -6,11 +6,16 @@ public enum MatchKind
     /// <summary>The same SHA-256: byte for byte.</summary>
     SameBytes,
 
-    /// <summary>The same pictures in the same order: encoded anew, cut shorter, with a logo or another beginning.</summary>
+    /// <summary>
+    /// The same pictures in the same order: encoded anew, cut shorter, with a logo or another beginning.
+    /// </summary>
     Frames,
 }
 
-/// <summary>Two videos of different entries that seem to be the same. It refuses nothing and moves no status: a coordinator looks at both, and sets it aside where it means nothing.</summary>
+/// <summary>
+/// Two videos of different entries that seem to be the same. It refuses nothing and moves no status: a coordinator
+/// looks at both, and sets it aside where it means nothing.
+/// </summary>
 public sealed class VideoMatch
 {
     public required Guid Id { get; init; }

@@ -1,6 +1,8 @@
 namespace VideoReview.Domain.Media;
 
-/// <summary>What ffprobe says about a video; times in milliseconds, sizes as shown (rotation and pixel shape applied).</summary>
+/// <summary>
+/// What ffprobe says about a video; times in milliseconds, sizes as shown (rotation and pixel shape applied).
+/// </summary>
 public sealed record VideoMetadata
 {
     /// <summary>ffprobe format.format_name.</summary>
@@ -42,7 +44,9 @@ public sealed record VideoMetadata
     /// <summary>ffprobe color_transfer, for example "bt709" or "smpte2084" (HDR); null = unknown.</summary>
     public string? ColorTransfer { get; init; }
 
-    /// <summary>An MP4 or MOV whose index (moov) stands behind the pictures: it plays, but begins late on a thin line.</summary>
+    /// <summary>
+    /// An MP4 or MOV whose index (moov) stands behind the pictures: it plays, but begins late on a thin line.
+    /// </summary>
     public bool StartsLate { get; init; }
 
     /// <summary>ffprobe codec_name of the first audio stream; null = silent file.</summary>

@@ -1,6 +1,9 @@
 namespace VideoReview.Domain.Notices;
 
-/// <summary>Something told to one person: a row on Beranda, and a mail when SMTP is set. One for each account, act and period, whatever the act was done to.</summary>
+/// <summary>
+/// Something told to one person: a row on Beranda, and a mail when SMTP is set. One for each account, act and period,
+/// whatever the act was done to.
+/// </summary>
 public sealed class Notice
 {
     public required Guid Id { get; init; }
@@ -16,7 +19,10 @@ public sealed class Notice
     /// <summary>What it is about: entries or reviews, or the account itself.</summary>
     public Guid[] SubjectIds { get; init; } = [];
 
-    /// <summary>Those of them for which what it asks for is not done yet; empty when it asks for nothing. See <see cref="NoticeAnswers"/>.</summary>
+    /// <summary>
+    /// Those of them for which what it asks for is not done yet; empty when it asks for nothing. See
+    /// <see cref="NoticeAnswers"/>.
+    /// </summary>
     public Guid[] WaitsFor { get; init; } = [];
 
     /// <summary>Code of the sentence about one; that about several is called the same with "-many" behind.</summary>
@@ -25,7 +31,9 @@ public sealed class Notice
     /// <summary>Named values of the sentence about one as JSON.</summary>
     public string Values { get; init; } = "{}";
 
-    /// <summary>Path of the page where the person can act, "/LIST/ID"; about several "/LIST". Null = nothing to do.</summary>
+    /// <summary>
+    /// Path of the page where the person can act, "/LIST/ID"; about several "/LIST". Null = nothing to do.
+    /// </summary>
     public string? Link { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -35,7 +43,9 @@ public sealed class Notice
 
     public DateTimeOffset? ReadAt { get; set; }
 
-    /// <summary>When the last thing that it asks for was done, by whomever; null = not yet, or it asks for nothing.</summary>
+    /// <summary>
+    /// When the last thing that it asks for was done, by whomever; null = not yet, or it asks for nothing.
+    /// </summary>
     public DateTimeOffset? DoneAt { get; set; }
 
     public DateTimeOffset? MailedAt { get; set; }

@@ -1,15 +1,17 @@
 namespace VideoReview.Domain.Notices;
 
 /// <summary>
-/// What a notice asks for is done when an event that answers it happens to its subject, whoever brings it about (product.md, "Lives"). Acts that stand in no row
-/// ask for nothing: published, rejected, withdrawn, a review taken back, ...
+/// What a notice asks for is done when an event that answers it happens to its subject, whoever brings it about
+/// (product.md, "Lives"). Acts that stand in no row ask for nothing: published, rejected,
+/// withdrawn, a review taken back, ...
 /// </summary>
 public static class NoticeAnswers
 {
     private static readonly Dictionary<string, string[]> ByAct = new(StringComparer.Ordinal)
     {
         // The unit corrects and sends it again, or it is no longer theirs to correct.
-        ["entries.returned"] = ["entries.resubmitted", "entries.return-lapsed", "entries.rejected", "entries.withdrawn"],
+        ["entries.returned"] =
+            ["entries.resubmitted", "entries.return-lapsed", "entries.rejected", "entries.withdrawn"],
 
         // A coordinator looks at what came back.
         ["entries.resubmitted"] = ["entries.accepted", "entries.returned", "entries.rejected", "entries.withdrawn"],
@@ -20,8 +22,16 @@ public static class NoticeAnswers
         ["media.failed"] = ["media.playable", "entries.withdrawn"],
 
         // The reviewer finishes, or the review is not the reviewer's any more.
-        ["reviewing.assigned"] = ["reviewing.finished", "reviewing.declined", "reviewing.conflict-declared", "reviewing.cancelled", "reviewing.superseded"],
-        ["reviewing.reopened"] = ["reviewing.finished", "reviewing.declined", "reviewing.conflict-declared", "reviewing.cancelled", "reviewing.superseded"],
+        ["reviewing.assigned"] =
+        [
+            "reviewing.finished", "reviewing.declined", "reviewing.conflict-declared", "reviewing.cancelled",
+            "reviewing.superseded",
+        ],
+        ["reviewing.reopened"] =
+        [
+            "reviewing.finished", "reviewing.declined", "reviewing.conflict-declared", "reviewing.cancelled",
+            "reviewing.superseded",
+        ],
 
         // Somebody else reviews the entry, or it needs nobody any more.
         ["reviewing.declined"] = ["reviewing.assigned", "reviewing.claimed", "entries.reviewed"],
@@ -31,7 +41,8 @@ public static class NoticeAnswers
     };
 
     private static readonly ILookup<string, string> ByAnswer =
-        ByAct.SelectMany(pair => pair.Value, (pair, answer) => (Act: pair.Key, Answer: answer)).ToLookup(pair => pair.Answer, pair => pair.Act, StringComparer.Ordinal);
+        ByAct.SelectMany(pair => pair.Value, (pair, answer) => (Act: pair.Key, Answer: answer))
+            .ToLookup(pair => pair.Answer, pair => pair.Act, StringComparer.Ordinal);
 
     /// <summary>Does a notice of this act ask for something?</summary>
     public static bool IsAsked(string act) => ByAct.ContainsKey(act);

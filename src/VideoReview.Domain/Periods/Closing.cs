@@ -41,7 +41,8 @@ public static class Closing
     /// <param name="upload">Of the video that would be sent; null = none, or one of an earlier version.</param>
     public static DateTimeOffset SubmitUntil(DateTimeOffset due, TimeSpan grace, UploadTimes? upload)
     {
-        var inTime = upload is { BegunAt: { } begun, CompletedAt: { } completed } && begun < due && completed < due + grace;
+        var inTime = upload is { BegunAt: { } begun, CompletedAt: { } completed } && begun < due
+            && completed < due + grace;
         var after = inTime ? upload!.CompletedAt!.Value + SubmitAfterUpload : due;
         return after > due ? after : due;
     }
@@ -50,7 +51,9 @@ public static class Closing
     public static DateTimeOffset ReturnDue(DateTimeOffset now, int days, Zone zone) =>
         zone.StartOf(DateOnly.FromDateTime(zone.Local(now)).AddDays(days + 1));
 
-    /// <summary>What a typed closing is stored as: 23.59 includes its minute, every other time is meant as it stands.</summary>
+    /// <summary>
+    /// What a typed closing is stored as: 23.59 includes its minute, every other time is meant as it stands.
+    /// </summary>
     public static DateTimeOffset FromTyped(DateTime typed, Zone zone) =>
         zone.Moment(IsLastMinute(typed) ? typed.AddMinutes(1) : typed);
 

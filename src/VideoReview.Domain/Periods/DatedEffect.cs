@@ -1,6 +1,8 @@
 namespace VideoReview.Domain.Periods;
 
-/// <summary>Something that time brings about (a lapsed claim, a return date that passed): a row that one sweeper handles once.</summary>
+/// <summary>
+/// Something that time brings about (a lapsed claim, a return date that passed): a row that one sweeper handles once.
+/// </summary>
 public sealed class DatedEffect
 {
     public required Guid Id { get; init; }
@@ -10,7 +12,9 @@ public sealed class DatedEffect
 
     public required Guid SubjectId { get; init; }
 
-    /// <summary>When it takes effect. The handler looks at the subject afresh: a claim extended meanwhile moves this on.</summary>
+    /// <summary>
+    /// When it takes effect. The handler looks at the subject afresh: a claim extended meanwhile moves this on.
+    /// </summary>
     public required DateTimeOffset DueAt { get; set; }
 
     /// <summary>Null = still to come.</summary>

@@ -12,7 +12,9 @@ public sealed record FileRules
     /// <summary>Forgiven on either side; default 5 s.</summary>
     public TimeSpan DurationTolerance { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Codes of the containers taken, out of those that the upload policy knows; default mp4, mov, webm, mkv.</summary>
+    /// <summary>
+    /// Codes of the containers taken, out of those that the upload policy knows; default mp4, mov, webm, mkv.
+    /// </summary>
     public IReadOnlyList<string> Formats { get; init; } = ["mp4", "mov", "webm", "mkv"];
 
     /// <summary>Hard limit of one file; default 500 MB.</summary>
@@ -26,9 +28,12 @@ public sealed record FileRules
 
     public bool Equals(FileRules? other) =>
         other is not null
-        && MinimumDuration == other.MinimumDuration && MaximumDuration == other.MaximumDuration && DurationTolerance == other.DurationTolerance
-        && MaximumSizeBytes == other.MaximumSizeBytes && NoteAboveSizeBytes == other.NoteAboveSizeBytes && QuotaBytes == other.QuotaBytes
+        && MinimumDuration == other.MinimumDuration && MaximumDuration == other.MaximumDuration
+        && DurationTolerance == other.DurationTolerance
+        && MaximumSizeBytes == other.MaximumSizeBytes && NoteAboveSizeBytes == other.NoteAboveSizeBytes
+        && QuotaBytes == other.QuotaBytes
         && Formats.SequenceEqual(other.Formats, StringComparer.Ordinal);
 
-    public override int GetHashCode() => HashCode.Combine(MinimumDuration, MaximumDuration, DurationTolerance, MaximumSizeBytes, QuotaBytes, Formats.Count);
+    public override int GetHashCode() => HashCode.Combine(
+        MinimumDuration, MaximumDuration, DurationTolerance, MaximumSizeBytes, QuotaBytes, Formats.Count);
 }

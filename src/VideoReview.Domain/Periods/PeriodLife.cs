@@ -30,14 +30,16 @@ public sealed record PeriodFacts(string? Reason, DateTimeOffset ClosesAt, IReadO
 public static class PeriodLife
 {
     /// <summary>Where the move leads, or every reason why it may not be made.</summary>
-    public static Outcome<PeriodStatus> Move(PeriodMove move, PeriodStatus status, PeriodFacts facts, DateTimeOffset now)
+    public static Outcome<PeriodStatus> Move(
+        PeriodMove move, PeriodStatus status, PeriodFacts facts, DateTimeOffset now)
     {
         var refusals = WhyNot(move, status, facts, now);
         return refusals.Count > 0 ? Outcome<PeriodStatus>.Refused(refusals) : Target(move);
     }
 
     /// <summary>Empty = the move may be made.</summary>
-    public static IReadOnlyList<Refusal> WhyNot(PeriodMove move, PeriodStatus status, PeriodFacts facts, DateTimeOffset now)
+    public static IReadOnlyList<Refusal> WhyNot(
+        PeriodMove move, PeriodStatus status, PeriodFacts facts, DateTimeOffset now)
     {
         if (WhyNotYet(move, status, facts, now) is { Count: > 0 } refusals)
         {
@@ -48,19 +50,24 @@ public static class PeriodLife
     }
 
     /// <summary>As <see cref="WhyNot"/>, the reason apart: what shows the button before anything was typed.</summary>
-    public static IReadOnlyList<Refusal> WhyNotYet(PeriodMove move, PeriodStatus status, PeriodFacts facts, DateTimeOffset now)
+    public static IReadOnlyList<Refusal> WhyNotYet(
+        PeriodMove move, PeriodStatus status, PeriodFacts facts, DateTimeOffset now)
     {
         if (!LeadsFrom(move, status))
         {
-            return [Refusal.Conflict(Target(move) == status ? "periods.already-done" : "periods.wrong-status", ("status", StatusSentence(status)))];
+            return [Refusal.Conflict(
+                Target(move) == status ? "periods.already-done" : "periods.wrong-status",
+                ("status", StatusSentence(status)))];
         }
 
         return move switch
         {
             PeriodMove.Open when facts.ClosesAt <= now => [Refusal.Conflict("periods.closing-passed")],
             PeriodMove.Open => facts.RubricProblems,
-            PeriodMove.Review when now < facts.ClosesAt => [Refusal.Conflict("periods.not-yet-closed", ("at", facts.ClosesAt))],
-            PeriodMove.Review or PeriodMove.Decide or PeriodMove.UndoDecide or PeriodMove.Publish or PeriodMove.Archive => [],
+            PeriodMove.Review when now < facts.ClosesAt =>
+                [Refusal.Conflict("periods.not-yet-closed", ("at", facts.ClosesAt))],
+            PeriodMove.Review or PeriodMove.Decide or PeriodMove.UndoDecide or PeriodMove.Publish
+                or PeriodMove.Archive => [],
         };
     }
 

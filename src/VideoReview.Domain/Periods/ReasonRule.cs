@@ -13,6 +13,8 @@ public static class ReasonRule
             return Refusal.Invalid(field, "periods.reason-missing");
         }
 
-        return reason.Length <= LongestReason ? null : Refusal.Invalid(field, "periods.reason-too-long", ("most", LongestReason));
+        return reason.Length <= LongestReason
+            ? null
+            : Refusal.Invalid(field, "periods.reason-too-long", ("most", LongestReason));
     }
 }

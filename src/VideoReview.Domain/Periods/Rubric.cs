@@ -10,12 +10,15 @@ public sealed record Anchor(decimal Score, Bilingual Text);
 /// <summary>One point that every video is scored on.</summary>
 /// <param name="Code">Lower case with hyphens, for example "idea-gathering"; unique in the rubric.</param>
 /// <param name="Weight">Percent; all points together 100.</param>
-public sealed record RubricPoint(string Code, Bilingual Name, Bilingual Question, decimal Weight, IReadOnlyList<Anchor> Anchors);
+public sealed record RubricPoint(
+    string Code, Bilingual Name, Bilingual Question, decimal Weight, IReadOnlyList<Anchor> Anchors);
 
 /// <summary>From so many points met on, this IID parameter holds.</summary>
 public sealed record LevelStep(int FromPointsMet, int Parameter);
 
-/// <summary>Points, scale, threshold and level map of one period, as data; see product.md, "The five substance points".</summary>
+/// <summary>
+/// Points, scale, threshold and level map of one period, as data; see product.md, "The five substance points".
+/// </summary>
 public sealed record Rubric
 {
     public required IReadOnlyList<RubricPoint> Points { get; init; }

@@ -27,7 +27,8 @@ public static partial class RubricRules
             return scale;
         }
 
-        return [.. Points(rubric), .. rubric.Points.SelectMany((point, i) => Point(rubric, point, i)), .. Levels(rubric)];
+        return [.. Points(rubric), .. rubric.Points.SelectMany((point, i) => Point(rubric, point, i)),
+            .. Levels(rubric)];
     }
 
     /// <summary>Every score of the scale, from 0 up: 0, 1, 2, 3, 4.</summary>
@@ -55,9 +56,11 @@ public static partial class RubricRules
                 yield return Refusal.Invalid("metFrom", "periods.met-from-range", ("highest", rubric.HighestScore));
             }
 
-            if (rubric.CommentUpTo < 0 || rubric.CommentUpTo > rubric.HighestScore || rubric.CommentUpTo % rubric.Step != 0)
+            if (rubric.CommentUpTo < 0 || rubric.CommentUpTo > rubric.HighestScore
+                || rubric.CommentUpTo % rubric.Step != 0)
             {
-                yield return Refusal.Invalid("commentUpTo", "periods.comment-up-to-range", ("highest", rubric.HighestScore));
+                yield return Refusal.Invalid(
+                    "commentUpTo", "periods.comment-up-to-range", ("highest", rubric.HighestScore));
             }
         }
     }
@@ -105,11 +108,15 @@ public static partial class RubricRules
         var scores = point.Anchors.Select(a => a.Score).Order().ToList();
         if (!scores.SequenceEqual(AnchoredScores(rubric)) || !point.Anchors.All(a => IsText(a.Text, LongestText)))
         {
-            yield return Refusal.Invalid($"points[{index}].anchors", "periods.anchors-incomplete", ("point", point.Name.Id), ("highest", rubric.HighestScore));
+            yield return Refusal.Invalid(
+                $"points[{index}].anchors", "periods.anchors-incomplete", ("point", point.Name.Id),
+                ("highest", rubric.HighestScore));
         }
     }
 
-    /// <summary>Whole scores carry an anchor, half steps between them do not: "also half points" changes the step alone.</summary>
+    /// <summary>
+    /// Whole scores carry an anchor, half steps between them do not: "also half points" changes the step alone.
+    /// </summary>
     public static IReadOnlyList<decimal> AnchoredScores(Rubric rubric) =>
         [.. Scores(rubric).Where(score => rubric.Step >= 1 || score % 1 == 0)];
 
@@ -117,7 +124,8 @@ public static partial class RubricRules
     {
         var levels = rubric.Levels;
         var ascends = levels.Count > 0 && levels[0].FromPointsMet == 0
-            && levels.Zip(levels.Skip(1)).All(pair => pair.First.FromPointsMet < pair.Second.FromPointsMet && pair.First.Parameter <= pair.Second.Parameter)
+            && levels.Zip(levels.Skip(1)).All(pair => pair.First.FromPointsMet < pair.Second.FromPointsMet
+                && pair.First.Parameter <= pair.Second.Parameter)
             && levels[0].Parameter >= 0 && levels[^1].FromPointsMet <= rubric.Points.Count;
         if (!ascends)
         {
@@ -131,8 +139,10 @@ public static partial class RubricRules
     }
 
     private static bool IsText(Bilingual text, int longest) =>
-        !string.IsNullOrWhiteSpace(text.Id) && !string.IsNullOrWhiteSpace(text.En) && text.Id.Length <= longest && text.En.Length <= longest;
+        !string.IsNullOrWhiteSpace(text.Id) && !string.IsNullOrWhiteSpace(text.En) && text.Id.Length <= longest
+            && text.En.Length <= longest;
 
-    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();
 }

@@ -80,7 +80,9 @@ public sealed class ReviewScore
     public string? Comment { get; set; }
 }
 
-/// <summary>A relation that a reviewer declared (or a coordinator entered) to a unit: never offered, never assigned.</summary>
+/// <summary>
+/// A relation that a reviewer declared (or a coordinator entered) to a unit: never offered, never assigned.
+/// </summary>
 public sealed class DeclaredConflict
 {
     public required Guid Id { get; init; }

@@ -45,13 +45,15 @@ public sealed record ReviewFacts
 /// Assigned, Claimed, Draft, Expired          -cancel->          Cancelled -assign-> Assigned
 /// all but Declined, Conflict                 -supersede->       Superseded   (those two are kept for the next version)
 /// </code>
-/// Reviewer: claim, save, finish, decline, declareConflict. Coordinator: assign, reopen, cancel. The sweeper: lapse. A new entry version: supersede.
+/// Reviewer: claim, save, finish, decline, declareConflict. Coordinator: assign, reopen, cancel. The sweeper: lapse. A
+/// new entry version: supersede.
 /// </summary>
 public static class ReviewLife
 {
-    private const ReviewStatus Assigned = ReviewStatus.Assigned, Claimed = ReviewStatus.Claimed, Draft = ReviewStatus.Draft, Final = ReviewStatus.Final,
-        Expired = ReviewStatus.Expired, Declined = ReviewStatus.Declined, Conflict = ReviewStatus.Conflict, Cancelled = ReviewStatus.Cancelled,
-        Superseded = ReviewStatus.Superseded;
+    private const ReviewStatus Assigned = ReviewStatus.Assigned, Claimed = ReviewStatus.Claimed,
+        Draft = ReviewStatus.Draft, Final = ReviewStatus.Final,
+        Expired = ReviewStatus.Expired, Declined = ReviewStatus.Declined, Conflict = ReviewStatus.Conflict,
+        Cancelled = ReviewStatus.Cancelled, Superseded = ReviewStatus.Superseded;
 
     /// <summary>Where the move leads from this status, or every reason why it may not be made.</summary>
     public static Outcome<ReviewStatus> Move(ReviewMove move, ReviewStatus status, ReviewFacts facts)
@@ -60,7 +62,9 @@ public static class ReviewLife
         return refusals.Count > 0 ? Outcome<ReviewStatus>.Refused(refusals) : Target(move);
     }
 
-    /// <summary>Empty = the move may be made: the same answer shows the button, guards the act and words the refusal.</summary>
+    /// <summary>
+    /// Empty = the move may be made: the same answer shows the button, guards the act and words the refusal.
+    /// </summary>
     public static IReadOnlyList<Refusal> WhyNot(ReviewMove move, ReviewStatus status, ReviewFacts facts)
     {
         if (!LeadsFrom(move, status))
@@ -74,7 +78,8 @@ public static class ReviewLife
             ReviewMove.Finish => facts.Missing,
             ReviewMove.Lapse => facts.LeaseIsOver ? [] : [Refusal.Conflict("reviewing.claim-still-open")],
             ReviewMove.Cancel when facts.BySystem => [],
-            ReviewMove.Reopen or ReviewMove.Decline or ReviewMove.DeclareConflict or ReviewMove.Cancel => ReasonRule.WhyNot(facts.Reason) is { } refusal ? [refusal] : [],
+            ReviewMove.Reopen or ReviewMove.Decline or ReviewMove.DeclareConflict or ReviewMove.Cancel =>
+                ReasonRule.WhyNot(facts.Reason) is { } refusal ? [refusal] : [],
             ReviewMove.Assign or ReviewMove.Claim or ReviewMove.Save or ReviewMove.Supersede => [],
         };
     }
@@ -88,14 +93,19 @@ public static class ReviewLife
         ReviewMove.Finish => status is Draft,
         ReviewMove.Reopen => status is Final,
         ReviewMove.Lapse => status is Claimed or Draft,
-        ReviewMove.Decline or ReviewMove.DeclareConflict or ReviewMove.Cancel => status is Assigned or Claimed or Draft or Expired,
+        ReviewMove.Decline or ReviewMove.DeclareConflict or ReviewMove.Cancel =>
+            status is Assigned or Claimed or Draft or Expired,
         ReviewMove.Supersede => status is not (Declined or Conflict or Superseded),
     };
 
-    /// <summary>Not yet final, and still the reviewer's: whoever holds one sees no other score of the version under any role.</summary>
+    /// <summary>
+    /// Not yet final, and still the reviewer's: whoever holds one sees no other score of the version under any role.
+    /// </summary>
     public static bool IsOpen(ReviewStatus status) => status is Assigned or Claimed or Draft or Expired;
 
-    /// <summary>Given to its reviewer, who has not finished it; a lapsed one is open, but no longer under way.</summary>
+    /// <summary>
+    /// Given to its reviewer, who has not finished it; a lapsed one is open, but no longer under way.
+    /// </summary>
     public static bool IsUnderWay(ReviewStatus status) => status is Assigned or Claimed or Draft;
 
     /// <summary>Not the reviewer's any more: given back, or taken back by a coordinator.</summary>

@@ -21,13 +21,15 @@ public static class ScoreRules
     public static Refusal? WhyNotScore(Rubric rubric, string code, decimal score) =>
         score >= 0 && score <= rubric.HighestScore && score % rubric.Step == 0
             ? null
-            : Refusal.Invalid(ScoreField(code), "reviewing.score-off-scale", ("highest", rubric.HighestScore), ("step", rubric.Step));
+            : Refusal.Invalid(
+                ScoreField(code), "reviewing.score-off-scale", ("highest", rubric.HighestScore), ("step", rubric.Step));
 
     /// <summary>Must this score be explained?</summary>
     public static bool NeedsComment(Rubric rubric, decimal score) => score <= rubric.CommentUpTo;
 
     /// <summary>What prevents keeping it as a draft: only what could never become right by further typing.</summary>
-    public static IReadOnlyList<Refusal> WhyNotDraft(Rubric rubric, IReadOnlyDictionary<string, PointEntry> points, string? generalNote)
+    public static IReadOnlyList<Refusal> WhyNotDraft(
+        Rubric rubric, IReadOnlyDictionary<string, PointEntry> points, string? generalNote)
     {
         List<Refusal> refusals = [];
         foreach (var (code, entry) in points)
@@ -43,7 +45,8 @@ public static class ScoreRules
 
             if (entry.Comment?.Length > LongestComment)
             {
-                refusals.Add(Refusal.Invalid(CommentField(code), "reviewing.comment-too-long", ("most", LongestComment)));
+                refusals.Add(
+                    Refusal.Invalid(CommentField(code), "reviewing.comment-too-long", ("most", LongestComment)));
             }
         }
 
@@ -55,7 +58,9 @@ public static class ScoreRules
         return refusals;
     }
 
-    /// <summary>What is still missing before it can be final: each point's score, and a comment wherever the score asks for one.</summary>
+    /// <summary>
+    /// What is still missing before it can be final: each point's score, and a comment wherever the score asks for one.
+    /// </summary>
     public static IReadOnlyList<Refusal> Missing(Rubric rubric, IReadOnlyDictionary<string, PointEntry> points)
     {
         List<Refusal> refusals = [];
@@ -72,7 +77,8 @@ public static class ScoreRules
             }
             else if (NeedsComment(rubric, score) && string.IsNullOrWhiteSpace(entry.Comment))
             {
-                refusals.Add(Refusal.Invalid(CommentField(point.Code), "reviewing.comment-missing", ("score", rubric.CommentUpTo)));
+                refusals.Add(Refusal.Invalid(
+                    CommentField(point.Code), "reviewing.comment-missing", ("score", rubric.CommentUpTo)));
             }
         }
 

@@ -39,7 +39,8 @@ public static class Seats
     {
         ReviewStatus.Final or ReviewStatus.Draft or ReviewStatus.Assigned => true,
         ReviewStatus.Claimed => seat.LeaseUntil > clock,
-        ReviewStatus.Expired or ReviewStatus.Declined or ReviewStatus.Conflict or ReviewStatus.Cancelled or ReviewStatus.Superseded => false,
+        ReviewStatus.Expired or ReviewStatus.Declined or ReviewStatus.Conflict or ReviewStatus.Cancelled
+            or ReviewStatus.Superseded => false,
     };
 
     /// <summary>Its reviewer may claim it again: lapsed, whether or not the sweeper has come by.</summary>
@@ -63,18 +64,22 @@ public static class Seats
             return Refusal.Conflict("entries.wrong-status", ("status", EntryLife.StatusSentence(entry)));
         }
 
-        return seats.Finals >= ResultTable.FewestFinals ? null : Refusal.Conflict("reviewing.too-few-finals", ("least", ResultTable.FewestFinals));
+        return seats.Finals >= ResultTable.FewestFinals
+            ? null
+            : Refusal.Conflict("reviewing.too-few-finals", ("least", ResultTable.FewestFinals));
     }
 
     /// <summary>Has the time for reviewing passed? A review with a later date of its own is waited for.</summary>
-    public static bool IsOverdue(SeatCount seats, DateTimeOffset reviewDueAt, DateTimeOffset now) => now >= reviewDueAt && !(seats.LastDueAt > now);
+    public static bool IsOverdue(SeatCount seats, DateTimeOffset reviewDueAt, DateTimeOffset now) =>
+        now >= reviewDueAt && !(seats.LastDueAt > now);
 
     /// <summary>The move that the entry's reviews bring about now; null = it stays where it is.</summary>
     public static EntryMove? Next(EntryStatus entry, SeatCount seats, int wanted, bool isOverdue) => entry switch
     {
         EntryStatus.Ready when seats.Begun > 0 => EntryMove.FirstDraft,
         EntryStatus.InReview when seats.Begun == 0 => EntryMove.NoReviewLeft,
-        EntryStatus.InReview when AreAllFinal(seats, wanted) || (isOverdue && seats.Finals >= ResultTable.FewestFinals) => EntryMove.Finished,
+        EntryStatus.InReview when AreAllFinal(seats, wanted)
+            || (isOverdue && seats.Finals >= ResultTable.FewestFinals) => EntryMove.Finished,
         EntryStatus.Ready or EntryStatus.InReview => null,
         EntryStatus.Draft or EntryStatus.Submitted or EntryStatus.Reviewed or EntryStatus.Decided
             or EntryStatus.Published or EntryStatus.Returned or EntryStatus.Withdrawn or EntryStatus.Rejected
@@ -89,6 +94,9 @@ public static class ReviewRights
     public static bool MaySeeOthers(ReviewStatus own, EntryStatus entry) =>
         own is ReviewStatus.Final && EntrySets.IsComplete(entry);
 
-    /// <summary>The video of a version is for those who hold a review of it, and for those who held one of an earlier version.</summary>
-    public static bool MayWatch(Seat seat, DateTimeOffset clock) => Seats.Holds(seat, clock) || seat.Status is ReviewStatus.Superseded;
+    /// <summary>
+    /// The video of a version is for those who hold a review of it, and for those who held one of an earlier version.
+    /// </summary>
+    public static bool MayWatch(Seat seat, DateTimeOffset clock) =>
+        Seats.Holds(seat, clock) || seat.Status is ReviewStatus.Superseded;
 }

@@ -21,15 +21,20 @@ public sealed record IidLevel(int PointsMet, int PointCount, int Parameter, deci
 public static class Marking
 {
     /// <summary>0-100: sum of weight x score / highest score, exact, not rounded.</summary>
-    public static decimal ReviewMark(Rubric rubric, FinalScores review) => WeightedSum(rubric, review) / rubric.HighestScore;
+    public static decimal ReviewMark(Rubric rubric, FinalScores review) =>
+        WeightedSum(rubric, review) / rubric.HighestScore;
 
-    /// <summary>Exact mean of the final marks, rounded half up to two decimals once; null without a final review.</summary>
+    /// <summary>
+    /// Exact mean of the final marks, rounded half up to two decimals once; null without a final review.
+    /// </summary>
     public static decimal? OfficialMark(Rubric rubric, IReadOnlyCollection<FinalScores> finals) =>
         finals.Count == 0
             ? null
 
             // One division at the end: thirds would otherwise lose digits that decide a rounding.
-            : Math.Round(finals.Sum(review => WeightedSum(rubric, review)) / (rubric.HighestScore * finals.Count), 2, MidpointRounding.AwayFromZero);
+            : Math.Round(
+                finals.Sum(review => WeightedSum(rubric, review)) / (rubric.HighestScore * finals.Count), 2,
+                MidpointRounding.AwayFromZero);
 
     /// <summary>Every point of the rubric, in its order.</summary>
     public static IReadOnlyList<PointResult> Points(Rubric rubric, IReadOnlyCollection<FinalScores> finals) =>
@@ -40,10 +45,13 @@ public static class Marking
     {
         var met = points.Count(point => point.IsMet);
         var parameter = rubric.Levels.Last(step => step.FromPointsMet <= met).Parameter;
-        return new IidLevel(met, points.Count, parameter, rubric.LevelWeight * parameter, rubric.LevelWeight * rubric.Levels.Max(step => step.Parameter));
+        return new IidLevel(
+            met, points.Count, parameter, rubric.LevelWeight * parameter,
+            rubric.LevelWeight * rubric.Levels.Max(step => step.Parameter));
     }
 
-    private static decimal WeightedSum(Rubric rubric, FinalScores review) => rubric.Points.Sum(point => point.Weight * review.Scores[point.Code]);
+    private static decimal WeightedSum(Rubric rubric, FinalScores review) =>
+        rubric.Points.Sum(point => point.Weight * review.Scores[point.Code]);
 
     private static PointResult Point(Rubric rubric, string code, IReadOnlyCollection<FinalScores> finals)
     {

@@ -4,7 +4,8 @@ namespace VideoReview.Domain.Scoring;
 
 /// <summary>One entry with its final reviews, as it goes into the result.</summary>
 /// <param name="IsComplete">Selesai Dinilai: its seats are final, or it was closed with enough finals.</param>
-public sealed record ResultEntry(Guid EntryId, string EntryNumber, Guid EntryVersionId, bool IsComplete, IReadOnlyList<FinalScores> Finals);
+public sealed record ResultEntry(
+    Guid EntryId, string EntryNumber, Guid EntryVersionId, bool IsComplete, IReadOnlyList<FinalScores> Finals);
 
 /// <summary>One line of the result.</summary>
 /// <param name="Rank">Equal marks share a rank (1, 2, 2, 4); null = "belum lengkap".</param>
@@ -19,7 +20,9 @@ public sealed record ResultLine(
     IidLevel Level,
     IReadOnlyList<PointResult> Points);
 
-/// <summary>The result of a period, computed from rubric and final reviews alone: the order of its input does not matter.</summary>
+/// <summary>
+/// The result of a period, computed from rubric and final reviews alone: the order of its input does not matter.
+/// </summary>
 public static class ResultTable
 {
     /// <summary>Fewer final reviews than this are not ranked.</summary>
@@ -28,7 +31,8 @@ public static class ResultTable
     /// <summary>Ranked lines first by rank, then those not ranked; by entry number within.</summary>
     public static IReadOnlyList<ResultLine> Compute(Rubric rubric, IEnumerable<ResultEntry> entries)
     {
-        var lines = entries.Select(entry => Line(rubric, entry)).OrderBy(line => line.Rank is null).ThenByDescending(line => line.Mark)
+        var lines = entries.Select(entry => Line(rubric, entry)).OrderBy(line => line.Rank is null)
+            .ThenByDescending(line => line.Mark)
             .ThenBy(line => line.EntryNumber, StringComparer.Ordinal).ThenBy(line => line.EntryId).ToList();
         var ranked = 0;
         for (var i = 0; i < lines.Count && lines[i].Rank is not null; i++)
@@ -47,6 +51,8 @@ public static class ResultTable
         var ranks = entry.IsComplete && entry.Finals.Count >= FewestFinals;
 
         // 0 stands for "will be ranked" until the order is known.
-        return new ResultLine(entry.EntryId, entry.EntryNumber, entry.EntryVersionId, ranks ? 0 : null, standing.Mark, standing.Finals, standing.Level, standing.Points);
+        return new ResultLine(
+            entry.EntryId, entry.EntryNumber, entry.EntryVersionId, ranks ? 0 : null, standing.Mark, standing.Finals,
+            standing.Level, standing.Points);
     }
 }

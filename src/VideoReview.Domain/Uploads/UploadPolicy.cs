@@ -7,8 +7,8 @@ using VideoReview.Domain.Periods;
 namespace VideoReview.Domain.Uploads;
 
 /// <summary>
-/// Which files are taken: by state and time, size and quota before the first byte, by content on the first 64 KB. Another container format is one more
-/// line in <see cref="Known"/>, with the way to tell it by its bytes.
+/// Which files are taken: by state and time, size and quota before the first byte, by content on the first 64 KB.
+/// Another container format is one more line in <see cref="Known"/>, with the way to tell it by its bytes.
 /// </summary>
 public static class UploadPolicy
 {
@@ -20,33 +20,43 @@ public static class UploadPolicy
 
     private delegate bool Telltale(ReadOnlySpan<byte> head);
 
-    /// <summary>Brands of ISO/IEC 14496-12 and mp4ra.org under which cameras and phones write moving pictures.</summary>
-    private static readonly string[] Mp4Brands = ["iso", "mp4", "avc", "M4V", "MSNV", "3gp", "3g2", "mmp4", "f4v", "dash", "hvc1", "XAVC", "av01"];
+    /// <summary>
+    /// Brands of ISO/IEC 14496-12 and mp4ra.org under which cameras and phones write moving pictures.
+    /// </summary>
+    private static readonly string[] Mp4Brands =
+        ["iso", "mp4", "avc", "M4V", "MSNV", "3gp", "3g2", "mmp4", "f4v", "dash", "hvc1", "XAVC", "av01"];
 
     private static readonly (string Code, Telltale IsIt)[] Known =
     [
         ("mp4", head => IsoBrand(head) is { } brands && brands is not ['q', 't', ..] && Names(brands, Mp4Brands)),
-        ("mov", head => IsoBrand(head) is { } brands ? brands.StartsWith("qt", StringComparison.Ordinal) : IsOldQuickTime(head)),
+        ("mov", head =>
+            IsoBrand(head) is { } brands ? brands.StartsWith("qt", StringComparison.Ordinal) : IsOldQuickTime(head)),
         ("webm", head => EbmlDocType(head) == "webm"),
         ("mkv", head => EbmlDocType(head) == "matroska"),
         ("avi", head => head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..].StartsWith("AVI "u8)),
-        ("mpeg", head => head.StartsWith<byte>([0, 0, 1, 0xBA]) || IsTransportStream(head, 188, 0) || IsTransportStream(head, 192, 4)),
-        ("wmv", head => head.StartsWith<byte>([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE, 0x6C])),
+        ("mpeg", head => head.StartsWith<byte>([0, 0, 1, 0xBA]) || IsTransportStream(head, 188, 0)
+            || IsTransportStream(head, 192, 4)),
+        ("wmv", head => head.StartsWith<byte>(
+            [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE, 0x6C])),
     ];
 
     /// <summary>Codes of all containers that can be told by content; a period picks among them.</summary>
     public static IReadOnlyList<string> Formats { get; } = [.. Known.Select(known => known.Code)];
 
     /// <summary>Why no upload may begin for this entry at all, whatever the file; null = it may.</summary>
-    public static Refusal? WhyNotUpload(PeriodStatus period, EntryStatus entry, DateTimeOffset due, DateTimeOffset now) =>
+    public static Refusal? WhyNotUpload(
+        PeriodStatus period, EntryStatus entry, DateTimeOffset due, DateTimeOffset now) =>
         WhyNotState(period, entry) ?? (Closing.MayBegin(due, now) ? null : Closed(due));
 
     /// <summary>Why this file may not be begun now; asked under the lock that reserves the quota.</summary>
     public static Refusal? WhyNotCreate(UploadFacts facts, DateTimeOffset now) =>
-        WhyNotUpload(facts.Period, facts.Entry, facts.Due, now) ?? WhyNotSize(facts) ?? (facts.Duration is { } duration ? WhyNotDuration(duration, facts.Rules) : null) ?? WhyNotQuota(facts);
+        WhyNotUpload(facts.Period, facts.Entry, facts.Due, now) ?? WhyNotSize(facts)
+            ?? (facts.Duration is { } duration ? WhyNotDuration(duration, facts.Rules) : null) ?? WhyNotQuota(facts);
 
     /// <summary>Why an upload may not go on now.</summary>
-    public static Refusal? WhyNotContinue(PeriodStatus period, EntryStatus entry, DateTimeOffset due, TimeSpan grace, DateTimeOffset? begunAt, DateTimeOffset now)
+    public static Refusal? WhyNotContinue(
+        PeriodStatus period, EntryStatus entry, DateTimeOffset due, TimeSpan grace, DateTimeOffset? begunAt,
+        DateTimeOffset now)
     {
         if (WhyNotState(period, entry) is { } refusal)
         {
@@ -68,14 +78,19 @@ public static class UploadPolicy
 
         return rules.Formats.Contains(format, StringComparer.Ordinal)
             ? null
-            : Refusal.Invalid("file", "uploads.format-not-taken", ("format", format.ToUpperInvariant()), ("formats", taken));
+            : Refusal.Invalid(
+                "file", "uploads.format-not-taken", ("format", format.ToUpperInvariant()), ("formats", taken));
     }
 
-    /// <summary>Why a video this long is not taken, by what its header or the browser says before it is all there; null = it is.</summary>
+    /// <summary>
+    /// Why a video this long is not taken, by what its header or the browser says before it is all there; null = it is.
+    /// </summary>
     public static Refusal? WhyNotDuration(TimeSpan duration, FileRules rules) =>
         Acceptance.WhyNotDuration(duration, rules) is { } sentence ? new(RefusalKind.Invalid, sentence, "file") : null;
 
-    /// <summary>The container's code by its first bytes (64 KB, or the whole file when it is shorter); null = none that we know.</summary>
+    /// <summary>
+    /// The container's code by its first bytes (64 KB, or the whole file when it is shorter); null = none that we know.
+    /// </summary>
     public static string? FormatOf(ReadOnlySpan<byte> head)
     {
         foreach (var (code, isIt) in Known)
@@ -108,7 +123,9 @@ public static class UploadPolicy
 
         return facts.LengthBytes <= facts.Rules.MaximumSizeBytes
             ? null
-            : TooLarge("uploads.too-large", ("size", new Bytes(facts.LengthBytes)), ("most", new Bytes(facts.Rules.MaximumSizeBytes)));
+            : TooLarge(
+                "uploads.too-large", ("size", new Bytes(facts.LengthBytes)),
+                ("most", new Bytes(facts.Rules.MaximumSizeBytes)));
     }
 
     private static Refusal? WhyNotQuota(UploadFacts facts)
@@ -130,11 +147,15 @@ public static class UploadPolicy
     private static Refusal Closed(DateTimeOffset at) => No("uploads.closed", ("at", at));
 
     /// <summary>Forbidden, not Conflict: upload clients take 409 for a reason to try again.</summary>
-    private static Refusal No(string code, params (string Name, object? Value)[] values) => new(RefusalKind.Forbidden, Sentence.Of(code, values));
+    private static Refusal No(string code, params (string Name, object? Value)[] values) =>
+        new(RefusalKind.Forbidden, Sentence.Of(code, values));
 
-    private static Refusal TooLarge(string code, params (string Name, object? Value)[] values) => new(RefusalKind.TooLarge, Sentence.Of(code, values), "file");
+    private static Refusal TooLarge(string code, params (string Name, object? Value)[] values) =>
+        new(RefusalKind.TooLarge, Sentence.Of(code, values), "file");
 
-    /// <summary>Major brand, then the compatible ones, of the ftyp box (ISO/IEC 14496-12, 4.3); null = no such box.</summary>
+    /// <summary>
+    /// Major brand, then the compatible ones, of the ftyp box (ISO/IEC 14496-12, 4.3); null = no such box.
+    /// </summary>
     private static string? IsoBrand(ReadOnlySpan<byte> head)
     {
         if (head.Length < 16 || !head[4..].StartsWith("ftyp"u8))

@@ -35,7 +35,8 @@ public sealed class AccountInput
         DisplayName ?? "",
         Email ?? "",
         Guid.TryParse(Unit, out var unit) ? unit : null,
-        (Roles ?? []).Where(name => Enum.TryParse<Role>(name, ignoreCase: true, out _)).Select(name => Enum.Parse<Role>(name, ignoreCase: true)).Distinct().ToList(),
+        (Roles ?? []).Where(name => Enum.TryParse<Role>(name, ignoreCase: true, out _))
+            .Select(name => Enum.Parse<Role>(name, ignoreCase: true)).Distinct().ToList(),
         Language ?? "id",
         uint.TryParse(RowVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
 }

@@ -12,14 +12,16 @@ internal static class AccountsEndpoints
         routes.MapPost("/notices/read", ReadAsync).RequireAuthorization();
     }
 
-    private static async Task<IResult> SignOutAsync(IFormCollection form, HttpContext context, Session session, CancellationToken cancellation)
+    private static async Task<IResult> SignOutAsync(
+        IFormCollection form, HttpContext context, Session session, CancellationToken cancellation)
     {
         await session.EndAsync(context, cancellation);
         return SeeOther(context, "/sign-in");
     }
 
     /// <summary>Marks one notice as read, or all when the form names none.</summary>
-    private static async Task<IResult> ReadAsync(IFormCollection form, HttpContext context, Actor actor, NoticeBoard notices, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(
+        IFormCollection form, HttpContext context, Actor actor, NoticeBoard notices, CancellationToken cancellation)
     {
         await notices.MarkReadAsync(actor, Guid.TryParse(form["notice"], out var notice) ? notice : null, cancellation);
         return SeeOther(context, "/");

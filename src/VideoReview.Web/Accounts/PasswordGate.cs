@@ -3,11 +3,13 @@ namespace VideoReview.Web.Accounts;
 /// <summary>Whoever signed in with a one-time password gets nowhere until it is changed.</summary>
 internal static class PasswordGate
 {
-    private static readonly PathString[] Open = ["/password", "/sign-out", "/sign-in", "/language", "/assets", "/health"];
+    private static readonly PathString[] Open =
+        ["/password", "/sign-out", "/sign-in", "/language", "/assets", "/health"];
 
     public static async Task Pass(HttpContext context, RequestDelegate next)
     {
-        if (!SignedIn.MustChangePassword(context) || Open.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)))
+        if (!SignedIn.MustChangePassword(context)
+            || Open.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)))
         {
             await next(context);
         }

@@ -10,7 +10,9 @@ internal static class RoleNames
     public static string Of(Role role) => role.ToString().ToLowerInvariant();
 
     public static string Say(Words words, IReadOnlyCollection<Role> roles) =>
-        roles.Count == 0 ? words["accounts.no-role"] : string.Join(", ", roles.Order().Select(role => Say(words, role)));
+        roles.Count == 0
+            ? words["accounts.no-role"]
+            : string.Join(", ", roles.Order().Select(role => Say(words, role)));
 
     public static string Say(Words words, Role role) => words[$"accounts.role-{Of(role)}"];
 }
@@ -21,6 +23,8 @@ internal static class UnitChoice
     public static string Text(UnitRow unit) => string.Concat(Enumerable.Repeat("– ", unit.Depth)) + unit.Name;
 
     /// <summary>Open units, and the one chosen already.</summary>
-    public static IEnumerable<(string Value, string Text)> Options(IEnumerable<UnitRow> units, string? chosen, string none) =>
-        units.Where(unit => unit.IsActive || unit.Id.ToString() == chosen).Select(unit => (unit.Id.ToString(), Text(unit))).Prepend(("", none));
+    public static IEnumerable<(string Value, string Text)> Options(
+        IEnumerable<UnitRow> units, string? chosen, string none) =>
+        units.Where(unit => unit.IsActive || unit.Id.ToString() == chosen)
+            .Select(unit => (unit.Id.ToString(), Text(unit))).Prepend(("", none));
 }

@@ -18,7 +18,9 @@ internal sealed class Session(SignInManager<Account> signIn, OpenSessions sessio
     /// <summary>Signs the account in until the browser is closed: office machines are shared.</summary>
     public async Task BeginAsync(HttpContext context, Account account)
     {
-        await signIn.SignInAsync(account, new AuthenticationProperties { IsPersistent = false, Items = { [Key] = Guid.NewGuid().ToString("N") } });
+        await signIn.SignInAsync(
+            account,
+            new AuthenticationProperties { IsPersistent = false, Items = { [Key] = Guid.NewGuid().ToString("N") } });
         if (!context.Request.Cookies.ContainsKey(ShellSetup.LanguageCookie))
         {
             ShellSetup.RememberLanguage(context, account.Language);
@@ -37,7 +39,8 @@ internal sealed class Session(SignInManager<Account> signIn, OpenSessions sessio
     }
 
     /// <summary>What tells this sign-in from all others; it never leaves the encrypted cookie.</summary>
-    public static string? KeyOf(AuthenticationProperties? cookie) => cookie?.Items.TryGetValue(Key, out var key) == true ? key : null;
+    public static string? KeyOf(AuthenticationProperties? cookie) =>
+        cookie?.Items.TryGetValue(Key, out var key) == true ? key : null;
 
     /// <summary>A path of ours, whatever the address said: "//elsewhere" and "/\elsewhere" lead away.</summary>
     public static string OwnPath(string? next) => next is ['/', not ('/' or '\\'), ..] ? next : "/";

@@ -6,5 +6,6 @@ namespace VideoReview.Web.Accounts;
 /// <summary>Kinds of units as people read them.</summary>
 internal static class UnitKinds
 {
-    public static string Say(Words words, UnitKind kind) => words[$"accounts.unit-kind-{kind.ToString().ToLowerInvariant()}"];
+    public static string Say(Words words, UnitKind kind) =>
+        words[$"accounts.unit-kind-{kind.ToString().ToLowerInvariant()}"];
 }

@@ -7,5 +7,6 @@ internal static class ActWords
 {
     /// <summary>An act that another version wrote may have none here: said neutrally, never as a code.</summary>
     public static string Say(Words words, string act) =>
-        words.Find(act.Replace(".", ".act-", StringComparison.Ordinal)) ?? words.Find(act) ?? words["coordination.something-changed"];
+        words.Find(act.Replace(".", ".act-", StringComparison.Ordinal)) ?? words.Find(act)
+            ?? words["coordination.something-changed"];
 }

@@ -8,7 +8,9 @@ using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Web.Coordination;
 
-/// <summary>The list's address: what a number on the board counts is written into it, and the list reads the same words back.</summary>
+/// <summary>
+/// The list's address: what a number on the board counts is written into it, and the list reads the same words back.
+/// </summary>
 internal static class EntryAddress
 {
     public static string Of(EntryFilter filter, EntryOrder order = EntryOrder.Number, bool descending = false)
@@ -56,9 +58,13 @@ internal static class EntryAddress
         Search = query["text"],
     };
 
-    public static (EntryOrder Order, bool IsDescending) ReadOrder(IQueryCollection query) => (Parsed<EntryOrder>(query["order"]) ?? EntryOrder.Number, query["down"] == "yes");
+    public static (EntryOrder Order, bool IsDescending) ReadOrder(IQueryCollection query) =>
+        (Parsed<EntryOrder>(query["order"]) ?? EntryOrder.Number, query["down"] == "yes");
 
-    public static int ReadPage(IQueryCollection query) => int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1;
+    public static int ReadPage(IQueryCollection query) =>
+        int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0
+            ? page
+            : 1;
 
     private static string? Written<TEnum>(TEnum? value)
         where TEnum : struct, Enum => value is { } known ? Written(known) : null;
@@ -68,5 +74,6 @@ internal static class EntryAddress
         where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static TEnum? Parsed<TEnum>(string? text)
-        where TEnum : struct, Enum => Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+        where TEnum : struct, Enum =>
+        Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 }

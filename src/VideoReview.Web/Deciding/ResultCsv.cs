@@ -8,13 +8,22 @@ using VideoReview.Web.Shell;
 
 namespace VideoReview.Web.Deciding;
 
-/// <summary>GET /results/{id}/csv: all lines of the result, written while they are read. Headings in Bahasa Indonesia, numbers with a point, whoever asks.</summary>
+/// <summary>
+/// GET /results/{id}/csv: all lines of the result, written while they are read. Headings in Bahasa Indonesia,
+/// numbers with a point, whoever asks.
+/// </summary>
 internal static class ResultCsv
 {
     private static readonly Words Headings = new(Language.Id);
 
-    /// <summary>A cell that a spreadsheet would take for a formula is written as text (OWASP, "CSV Injection"); the byte order mark makes it read UTF-8.</summary>
-    private static readonly CsvWriterOptions Written = new() { FormatProvider = CultureInfo.InvariantCulture, Injection = CsvInjection.Escape, WriteByteOrderMark = true };
+    /// <summary>
+    /// A cell that a spreadsheet would take for a formula is written as text (OWASP, "CSV Injection"); the byte
+    /// order mark makes it read UTF-8.
+    /// </summary>
+    private static readonly CsvWriterOptions Written = new()
+    {
+        FormatProvider = CultureInfo.InvariantCulture, Injection = CsvInjection.Escape, WriteByteOrderMark = true,
+    };
 
     public static async Task ServeAsync(Guid periodId, HttpContext context, Actor actor, ResultList results)
     {
@@ -42,7 +51,8 @@ internal static class ResultCsv
 
     private static void WriteHead(CsvWriter csv, Rubric rubric)
     {
-        foreach (var key in (string[])["rank", "number", "title", "unit", "mark", "finals", "points-met", "parameter", "iid-score", "unmet-points"])
+        foreach (var key in (string[])["rank", "number", "title", "unit", "mark", "finals", "points-met", "parameter",
+            "iid-score", "unmet-points"])
         {
             csv.WriteField(Headings[$"deciding.csv-{key}"]);
         }
@@ -56,7 +66,8 @@ internal static class ResultCsv
     private static void WriteLine(CsvWriter csv, Rubric rubric, NamedResultLine line)
     {
         var result = line.Result;
-        // Without a final review there is nothing that could be met or not: the cells stay empty, as where the reader may not see.
+        // Without a final review there is nothing that could be met or not: the cells stay empty, as
+        // where the reader may not see.
         var isShown = !line.IsHidden && result.Finals > 0;
         csv.WriteField(result.Rank, default);
         csv.WriteField(result.EntryNumber);
@@ -67,7 +78,8 @@ internal static class ResultCsv
         csv.WriteField(isShown ? result.Level.PointsMet : (int?)null, default);
         csv.WriteField(isShown ? result.Level.Parameter : (int?)null, default);
         csv.WriteField(isShown ? result.Level.Score : (decimal?)null, "0.##");
-        csv.WriteField(string.Join("; ", result.Points.Where(point => isShown && !point.IsMet).Select(point => ResultWords.Name(Headings, rubric, point.Code))));
+        csv.WriteField(string.Join("; ", result.Points.Where(point => isShown && !point.IsMet)
+            .Select(point => ResultWords.Name(Headings, rubric, point.Code))));
         foreach (var point in rubric.Points)
         {
             csv.WriteField(result.Points.FirstOrDefault(p => p.Code == point.Code)?.Mean, "0.00");

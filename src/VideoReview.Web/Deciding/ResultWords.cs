@@ -13,17 +13,25 @@ internal static class ResultWords
 
     /// <summary>"IID: 4 dari 5 unsur, parameter 2, skor 8 dari 12".</summary>
     public static string Level(Words words, IidLevel level) => words.Say(
-        "deciding.iid", ("met", level.PointsMet), ("points", level.PointCount), ("parameter", level.Parameter), ("score", level.Score), ("highest", level.HighestScore));
+        "deciding.iid", ("met", level.PointsMet), ("points", level.PointCount), ("parameter", level.Parameter),
+        ("score", level.Score), ("highest", level.HighestScore));
 
     /// <summary>Mark, level, what is not met and the number of final reviews, in one line.</summary>
-    public static string Standing(Words words, Rubric rubric, EntryStanding standing) => standing.Mark is null ? words["deciding.mark-none"] : string.Join(
-        " · ",
-        new[] { Mark(words, standing.Mark), Level(words, standing.Level), Unmet(words, rubric, standing.Points), words.Say("deciding.finals", ("count", standing.Finals)) }.OfType<string>());
+    public static string Standing(Words words, Rubric rubric, EntryStanding standing) =>
+        standing.Mark is null ? words["deciding.mark-none"] : string.Join(
+            " · ",
+            new[]
+            {
+                Mark(words, standing.Mark), Level(words, standing.Level), Unmet(words, rubric, standing.Points),
+                words.Say("deciding.finals", ("count", standing.Finals)),
+            }
+                .OfType<string>());
 
     /// <summary>"belum terpenuhi: penjaringan ide, dampak inovasi"; null when all are met.</summary>
     private static string? Unmet(Words words, Rubric rubric, IReadOnlyList<PointResult> points)
     {
-        var unmet = points.Where(point => !point.IsMet).Select(point => Lower(Name(words, rubric, point.Code))).ToList();
+        var unmet = points.Where(point => !point.IsMet)
+            .Select(point => Lower(Name(words, rubric, point.Code))).ToList();
         return unmet.Count == 0 ? null : words.Say("deciding.unmet", ("points", string.Join(", ", unmet)));
     }
 

@@ -8,12 +8,13 @@ using VideoReview.Domain.Accounts;
 namespace VideoReview.Web.Media;
 
 /// <summary>
-/// Answers GET and HEAD for a stored file: whole or one range, 304 and 416 where they belong (RFC 9110 sections 13 and 14), streamed. More than one range at a
-/// time is answered with the whole, as the standard allows.
+/// Answers GET and HEAD for a stored file: whole or one range, 304 and 416 where they belong (RFC 9110 sections 13 and
+/// 14), streamed. More than one range at a time is answered with the whole, as the standard allows.
 /// </summary>
 /// <param name="DownloadName">Sent as an attachment of this name; null = shown in the page.</param>
 /// <param name="IsImmutable">The address holds the content's hash.</param>
-internal sealed record RangedFile(MediaFile File, MediaFiles Files, string? DownloadName = null, bool IsImmutable = false) : IResult
+internal sealed record RangedFile(
+    MediaFile File, MediaFiles Files, string? DownloadName = null, bool IsImmutable = false) : IResult
 {
     private EntityTagHeaderValue Tag => new($"\"{File.Sha256}\"");
 
@@ -28,7 +29,8 @@ internal sealed record RangedFile(MediaFile File, MediaFiles Files, string? Down
             pages.Enabled = false;
         }
 
-        if (request.IfNoneMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(Tag, useStrongComparison: false)))
+        if (request.IfNoneMatch.Any(
+            tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(Tag, useStrongComparison: false)))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -48,7 +50,8 @@ internal sealed record RangedFile(MediaFile File, MediaFiles Files, string? Down
         }
 
         response.StatusCode = StatusCodes.Status206PartialContent;
-        response.Headers.ContentRange = new ContentRangeHeaderValue(range.From, range.From + range.Length - 1, File.SizeBytes).ToString();
+        response.Headers.ContentRange =
+            new ContentRangeHeaderValue(range.From, range.From + range.Length - 1, File.SizeBytes).ToString();
         await SendAsync(httpContext, range.From, range.Length);
     }
 
@@ -60,7 +63,9 @@ internal sealed record RangedFile(MediaFile File, MediaFiles Files, string? Down
         response.Headers.CacheControl = IsImmutable ? "private, max-age=31536000, immutable" : "private, no-cache";
         if (DownloadName is not null)
         {
-            response.Headers.ContentDisposition = new System.Net.Mime.ContentDisposition(DispositionTypeNames.Attachment) { FileName = DownloadName }.ToString();
+            response.Headers.ContentDisposition =
+                new System.Net.Mime.ContentDisposition(DispositionTypeNames.Attachment) { FileName = DownloadName }
+                    .ToString();
         }
     }
 
@@ -79,7 +84,8 @@ internal sealed record RangedFile(MediaFile File, MediaFiles Files, string? Down
     }
 
     /// <summary>If-Range with a date cannot be answered: there is no date, only the tag.</summary>
-    private bool IsStillTheSame(RangeConditionHeaderValue? condition) => condition is null || condition.EntityTag?.Compare(Tag, useStrongComparison: true) == true;
+    private bool IsStillTheSame(RangeConditionHeaderValue? condition) =>
+        condition is null || condition.EntityTag?.Compare(Tag, useStrongComparison: true) == true;
 
     private async Task SendAsync(HttpContext context, long from, long length)
     {

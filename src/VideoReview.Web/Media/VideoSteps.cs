@@ -11,25 +11,34 @@ namespace VideoReview.Web.Media;
 /// <param name="Percent">While it is under way; otherwise null.</param>
 internal sealed record VideoStep(string Name, string? Tone, string State, int? Percent = null);
 
-/// <summary>The steps that a submitter follows: received, checked, pictures, plays, quality, and smaller copies where some are made.</summary>
+/// <summary>
+/// The steps that a submitter follows: received, checked, pictures, plays, quality, and
+/// smaller copies where some are made.
+/// </summary>
 internal static class VideoSteps
 {
     public static IReadOnlyList<VideoStep> Of(VideoView view) =>
     [
         Of("media.step-received", view.Job(VideoJobs.Store)?.State ?? JobState.Done, view.Job(VideoJobs.Store)),
         Checked(view),
-        .. view.Video.Status is VideoStatus.Refused ? (IReadOnlyList<VideoStep>)[] : [Of("media.step-pictures", PicturesState(view), view.Job(VideoJobs.Pictures)), Plays(view), Quality(view), .. Copies(view)],
+        .. view.Video.Status is VideoStatus.Refused
+            ? (IReadOnlyList<VideoStep>)[]
+            : [Of("media.step-pictures", PicturesState(view), view.Job(VideoJobs.Pictures)), Plays(view), Quality(view),
+                .. Copies(view)],
     ];
 
     /// <summary>An encoding at work for this video; null = none is.</summary>
-    public static Job? CopyUnderway(VideoView view) => view.Jobs.FirstOrDefault(job => job is { Lane: JobLane.Heavy, State: JobState.Running, StartedAt: not null });
+    public static Job? CopyUnderway(VideoView view) =>
+        view.Jobs.FirstOrDefault(job => job is { Lane: JobLane.Heavy, State: JobState.Running, StartedAt: not null });
 
     private static VideoStep Checked(VideoView view)
     {
         var job = view.Job(VideoJobs.Inspect);
         return view.Video.Status is VideoStatus.Refused
             ? new("media.step-checked", "bad", "media.step-not-taken")
-            : Of("media.step-checked", job?.State ?? (view.Video.InspectedAt is null ? JobState.Queued : JobState.Done), job);
+            : Of(
+                "media.step-checked",
+                job?.State ?? (view.Video.InspectedAt is null ? JobState.Queued : JobState.Done), job);
     }
 
     private static JobState PicturesState(VideoView view) =>
@@ -39,7 +48,9 @@ internal static class VideoSteps
     private static VideoStep Plays(VideoView view)
     {
         var job = view.Job(VideoJobs.Playable);
-        return Of("media.step-plays", view.Video.Status is VideoStatus.Playable ? JobState.Done : job?.State ?? JobState.Queued, job);
+        return Of(
+            "media.step-plays",
+            view.Video.Status is VideoStatus.Playable ? JobState.Done : job?.State ?? JobState.Queued, job);
     }
 
     private static VideoStep Quality(VideoView view)

@@ -8,10 +8,14 @@ namespace VideoReview.Web.Notices;
 /// <summary>Mails a notice.</summary>
 internal sealed class NoticePinnedConsumer(NoticeMail mail) : IConsumer<NoticePinned>
 {
-    public Task Consume(ConsumeContext<NoticePinned> context) => mail.SendAsync(context.Message.NoticeId, context.MessageId!.Value, context.CancellationToken);
+    public Task Consume(ConsumeContext<NoticePinned> context) =>
+        mail.SendAsync(context.Message.NoticeId, context.MessageId!.Value, context.CancellationToken);
 }
 
-/// <summary>Few at once, because mail servers of offices throttle; three quick retries, then the act's own PutOffException waits in the outbox.</summary>
+/// <summary>
+/// Few at once, because mail servers of offices throttle; three quick retries, then the act's own
+/// PutOffException waits in the outbox.
+/// </summary>
 internal sealed class NoticePinnedDefinition : ConsumerDefinition<NoticePinnedConsumer>
 {
     private const int AtOnce = 2;
@@ -19,9 +23,11 @@ internal sealed class NoticePinnedDefinition : ConsumerDefinition<NoticePinnedCo
     public NoticePinnedDefinition() => ConcurrentMessageLimit = AtOnce;
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<NoticePinnedConsumer> consumerConfigurator, IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<NoticePinnedConsumer> consumerConfigurator, IRegistrationContext context)
     {
-        // No more than are worked on: what waits behind a limit inside of the pipe has begun, and would have to be waited for at the end.
+        // No more than are worked on: what waits behind a limit inside of the pipe has begun, and would
+        // have to be waited for at the end.
         endpointConfigurator.PrefetchCount = AtOnce;
         endpointConfigurator.UseMessageRetry(retry =>
         {

@@ -2,7 +2,9 @@ using VideoReview.Application.Accounts;
 
 namespace VideoReview.Web.OneShot;
 
-/// <summary>`create-admin EMAIL`: the first admin of an installation, with a one-time password that only this screen shows.</summary>
+/// <summary>
+/// `create-admin EMAIL`: the first admin of an installation, with a one-time password that only this screen shows.
+/// </summary>
 internal static class CreateAdmin
 {
     public static async Task<int> Run(IServiceProvider services, string[] arguments, CancellationToken cancellation)
@@ -16,7 +18,8 @@ internal static class CreateAdmin
         var outcome = await services.GetRequiredService<FirstAdmin>().CreateAsync(email, cancellation);
         if (!outcome.IsDone)
         {
-            await Console.Error.WriteLineAsync("create-admin: " + string.Join(", ", outcome.Refusals.Select(refusal => refusal.Sentence.Code)));
+            await Console.Error.WriteLineAsync(
+                "create-admin: " + string.Join(", ", outcome.Refusals.Select(refusal => refusal.Sentence.Code)));
             return 1;
         }
 

@@ -6,8 +6,8 @@ using VideoReview.Application.Database;
 namespace VideoReview.Web.OneShot;
 
 /// <summary>
-/// `migrate`: brings the schema up to this version, as the role that owns it. Repeating it does nothing. Ends with 3, untouched, where the
-/// database knows a migration that this version does not.
+/// `migrate`: brings the schema up to this version, as the role that owns it. Repeating it does nothing. Ends with 3,
+/// untouched, where the database knows a migration that this version does not.
 /// </summary>
 internal static class Migrate
 {
@@ -19,7 +19,8 @@ internal static class Migrate
         var owner = services.GetRequiredService<IOptions<DatabaseOptions>>().Value.OwnerConnectionString;
         if (string.IsNullOrEmpty(owner))
         {
-            await Console.Error.WriteLineAsync("migrate: Database:OwnerConnectionString is not set; the application's own role may not change the schema.");
+            await Console.Error.WriteLineAsync("migrate: Database:OwnerConnectionString is not set; the "
+                + "application's own role may not change the schema.");
             return 2;
         }
 
@@ -28,15 +29,19 @@ internal static class Migrate
         DatabaseSetup.Configure(options, source);
         await using var database = new ReviewDbContext(options.Options);
         var known = database.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        if ((await database.Database.GetAppliedMigrationsAsync(cancellation)).FirstOrDefault(id => !known.Contains(id)) is { } stranger)
+        if ((await database.Database.GetAppliedMigrationsAsync(cancellation))
+            .FirstOrDefault(id => !known.Contains(id)) is { } stranger)
         {
-            await Console.Error.WriteLineAsync($"migrate: the database was made by another version (it has {stranger}, which this one does not know); nothing was changed.");
+            await Console.Error.WriteLineAsync(
+                $"migrate: the database was made by another version (it has {stranger}, which "
+                    + "this one does not know); nothing was changed.");
             return OfAnotherKind;
         }
 
         var pending = (await database.Database.GetPendingMigrationsAsync(cancellation)).ToList();
         await database.Database.MigrateAsync(cancellation);
-        await Console.Out.WriteLineAsync(pending.Count == 0 ? "The schema is up to date." : "Applied " + string.Join(", ", pending));
+        await Console.Out.WriteLineAsync(
+            pending.Count == 0 ? "The schema is up to date." : "Applied " + string.Join(", ", pending));
         return 0;
     }
 }

@@ -2,10 +2,13 @@ using VideoReview.Application.Storage;
 
 namespace VideoReview.Web.OneShot;
 
-/// <summary>`create-bucket`, `export-objects FOLDER`, `import-objects FOLDER`: the store at installation, backup and restore.</summary>
+/// <summary>
+/// `create-bucket`, `export-objects FOLDER`, `import-objects FOLDER`: the store at installation, backup and restore.
+/// </summary>
 internal static class Objects
 {
-    public static async Task<int> CreateBucket(IServiceProvider services, string[] arguments, CancellationToken cancellation)
+    public static async Task<int> CreateBucket(
+        IServiceProvider services, string[] arguments, CancellationToken cancellation)
     {
         await services.GetRequiredService<S3ObjectStorage>().CreateBucketAsync(cancellation);
         return 0;
@@ -25,7 +28,8 @@ internal static class Objects
             return await copy.ImportAsync(folder, cancellation);
         });
 
-    private static async Task<int> CopyAsync(IServiceProvider services, string[] arguments, string done, Func<ObjectCopy, string, Task<int>> copy)
+    private static async Task<int> CopyAsync(
+        IServiceProvider services, string[] arguments, string done, Func<ObjectCopy, string, Task<int>> copy)
     {
         if (arguments is not [{ } folder])
         {

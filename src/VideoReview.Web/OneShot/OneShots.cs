@@ -3,10 +3,14 @@ using VideoReview.Application.Storage;
 
 namespace VideoReview.Web.OneShot;
 
-/// <summary>Commands of the web program that do one thing and end: `VideoReview.Web migrate`. None of them serves a page.</summary>
+/// <summary>
+/// Commands of the web program that do one thing and end: `VideoReview.Web migrate`. None of them serves a page.
+/// </summary>
 internal static class OneShots
 {
-    /// <summary>What a command does with the services and its arguments; its number is the process's exit code.</summary>
+    /// <summary>
+    /// What a command does with the services and its arguments; its number is the process's exit code.
+    /// </summary>
     private delegate Task<int> Command(IServiceProvider services, string[] arguments, CancellationToken cancellation);
 
     private static readonly Dictionary<string, Command> Commands = new(StringComparer.Ordinal)

@@ -13,10 +13,13 @@ using VideoReview.Worker;
 
 namespace VideoReview.Web.OneShot;
 
-/// <summary>`seed STAGE`: demo data, laid by the product's own acts wherever there is one. Repeating a stage adds nothing.</summary>
+/// <summary>
+/// `seed STAGE`: demo data, laid by the product's own acts wherever there is one. Repeating a stage adds nothing.
+/// </summary>
 internal static class Seed
 {
-    private static readonly Dictionary<string, Func<IServiceProvider, CancellationToken, Task>> Stages = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<IServiceProvider, CancellationToken, Task>> Stages = new(
+        StringComparer.Ordinal)
     {
         ["demo"] = (services, cancellation) => DemoAsync(services, DemoStage.Demo, cancellation),
         ["uploading"] = (services, cancellation) => DemoAsync(services, DemoStage.Uploading, cancellation),
@@ -25,11 +28,14 @@ internal static class Seed
         ["nation"] = NationAsync,
     };
 
-    /// <summary>The whole pipeline inside this process, so that a demo video is stored, inspected and illustrated as any other.</summary>
+    /// <summary>
+    /// The whole pipeline inside this process, so that a demo video is stored, inspected and illustrated as any other.
+    /// </summary>
     public static void Add(HostApplicationBuilder builder)
     {
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // The end of the seed interrupts what its bus is at; the rows keep it for the served product, and a newcomer needs no stack trace of it.
+        // The end of the seed interrupts what its bus is at; the rows keep it for the served product, and a
+        // newcomer needs no stack trace of it.
         builder.Logging.AddFilter("MassTransit", LogLevel.Critical);
         builder.Services.AddOptions<SeedOptions>().Bind(builder.Configuration.GetSection("Seed"));
         builder.Services.AddReviewStaging();
@@ -53,7 +59,8 @@ internal static class Seed
 
         if (!services.GetRequiredService<IHostEnvironment>().IsDevelopment())
         {
-            await Console.Error.WriteLineAsync("seed: demo accounts share one known password; they are for development only.");
+            await Console.Error.WriteLineAsync(
+                "seed: demo accounts share one known password; they are for development only.");
             return 2;
         }
 
@@ -63,11 +70,14 @@ internal static class Seed
 
     private static async Task DemoAsync(IServiceProvider services, DemoStage stage, CancellationToken cancellation)
     {
-        var (database, time) = (services.GetRequiredService<ReviewDbContext>(), services.GetRequiredService<TimeProvider>());
+        var (database, time) =
+            (services.GetRequiredService<ReviewDbContext>(), services.GetRequiredService<TimeProvider>());
         using var videos = new DemoVideos(services.GetRequiredService<IOptions<SeedOptions>>());
         var staging = new DemoStaging(
-            database, new DemoPeople(database, time), new DemoPeriod(database, services.GetRequiredService<PeriodDesk>(), time),
-            new DemoActs(services.GetRequiredService<IServiceScopeFactory>()), services.GetRequiredService<DecisionDesk>(), videos);
+            database, new DemoPeople(database, time),
+            new DemoPeriod(database, services.GetRequiredService<PeriodDesk>(), time),
+            new DemoActs(services.GetRequiredService<IServiceScopeFactory>()),
+            services.GetRequiredService<DecisionDesk>(), videos);
         var host = services.GetRequiredService<IHost>();
         await host.StartAsync(cancellation);
         await staging.LayAsync(stage, cancellation);
@@ -78,9 +88,14 @@ internal static class Seed
     private static async Task NationAsync(IServiceProvider services, CancellationToken cancellation)
     {
         var database = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
-        // The owner may also look at the tables afresh (ANALYZE), without which the first questions would be planned badly.
-        await using var source = NpgsqlDataSource.Create(string.IsNullOrEmpty(database.OwnerConnectionString) ? database.ConnectionString : database.OwnerConnectionString);
+        // The owner may also look at the tables afresh (ANALYZE), without which the first
+        // questions would be planned badly.
+        await using var source = NpgsqlDataSource.Create(string.IsNullOrEmpty(database.OwnerConnectionString)
+            ? database.ConnectionString
+            : database.OwnerConnectionString);
         var isNew = await NationSeed.WriteAsync(source, StandardRubric.Make(), cancellation);
-        await Console.Out.WriteLineAsync(isNew ? $"{NationSeed.EntryCount} entries and {NationSeed.Reviews} reviews laid." : "The nation is laid already.");
+        await Console.Out.WriteLineAsync(isNew
+            ? $"{NationSeed.EntryCount} entries and {NationSeed.Reviews} reviews laid."
+            : "The nation is laid already.");
     }
 }

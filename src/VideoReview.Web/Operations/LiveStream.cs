@@ -9,16 +9,19 @@ using VideoReview.Web.Accounts;
 namespace VideoReview.Web.Operations;
 
 /// <summary>
-/// GET /live?topics=a,b: server-sent events (WHATWG HTML, 9.2) that carry a topic and nothing else. 204 = nothing to hear for this person, and browsers do not
-/// ask again. Ends with the session and when the program stops, so that no deployment waits for open pages.
+/// GET /live?topics=a,b: server-sent events (WHATWG HTML, 9.2) that carry a topic and nothing else. 204 = nothing to
+/// hear for this person, and browsers do not ask again. Ends with the session and when the program stops, so that no
+/// deployment waits for open pages.
 /// </summary>
 internal static class LiveStream
 {
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(3);
 
-    public static async Task ServeAsync(string? topics, HttpContext context, Actor actor, LiveFeed feed, IHostApplicationLifetime program)
+    public static async Task ServeAsync(
+        string? topics, HttpContext context, Actor actor, LiveFeed feed, IHostApplicationLifetime program)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, program.ApplicationStopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, program.ApplicationStopping);
         var asked = (topics ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var allowed = await feed.AllowedAsync(actor, asked, end.Token);
         if (allowed.Count == 0)
@@ -39,7 +42,8 @@ internal static class LiveStream
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The page was left, or the program stops: nothing is lost, whoever comes back is told to look at everything.
+            // The page was left, or the program stops: nothing is lost, whoever comes back
+            // is told to look at everything.
             return;
         }
     }
@@ -57,6 +61,8 @@ internal static class LiveStream
     private static async Task<SessionMark> MarkAsync(HttpContext context, Actor actor)
     {
         var cookie = await context.AuthenticateAsync(AccountClaims.Scheme);
-        return new SessionMark(actor.AccountId, context.User.FindFirstValue(AccountClaims.Stamp) ?? "", Session.KeyOf(cookie.Properties), cookie.Properties?.ExpiresUtc);
+        return new SessionMark(
+            actor.AccountId, context.User.FindFirstValue(AccountClaims.Stamp) ?? "", Session.KeyOf(cookie.Properties),
+            cookie.Properties?.ExpiresUtc);
     }
 }

@@ -30,7 +30,8 @@ public sealed class ProcessingInput
     public FailureKey? Key => KeyOf(Kind, Cause);
 
     /// <summary>One message, or all of the group.</summary>
-    public MessageChoice Messages => Guid.TryParse(Message, out var id) ? new(id) : new(null, new(Kind ?? "", Cause ?? ""));
+    public MessageChoice Messages =>
+        Guid.TryParse(Message, out var id) ? new(id) : new(null, new(Kind ?? "", Cause ?? ""));
 
     public static FailureKey? KeyOf(string? kind, string? cause) =>
         string.IsNullOrEmpty(kind) || string.IsNullOrEmpty(cause) ? null : new(kind, cause);

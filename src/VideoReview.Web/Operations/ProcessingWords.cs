@@ -17,11 +17,14 @@ internal static class ProcessingWords
 
     public static string Message(Words words, string kind) => words.Find($"operations.message-{kind}") ?? kind;
 
-    public static string Address(MessageKey key) => $"/processing/messages?kind={Uri.EscapeDataString(key.Kind)}&cause={Uri.EscapeDataString(key.Cause)}";
+    public static string Address(MessageKey key) =>
+        $"/processing/messages?kind={Uri.EscapeDataString(key.Kind)}&cause={Uri.EscapeDataString(key.Cause)}";
 
     /// <summary>The subject as its people know it.</summary>
-    public static string Subject(Words words, JobSubject of) => string.Join(" · ", new[] { of.Number, of.Title ?? words["deciding.untitled"] }.OfType<string>());
+    public static string Subject(Words words, JobSubject of) =>
+        string.Join(" · ", new[] { of.Number, of.Title ?? words["deciding.untitled"] }.OfType<string>());
 
     /// <summary>Where the failures of one group are seen one by one.</summary>
-    public static string Address(FailureKey key) => $"/processing/failures?kind={Uri.EscapeDataString(key.Kind)}&cause={Uri.EscapeDataString(key.Cause)}";
+    public static string Address(FailureKey key) =>
+        $"/processing/failures?kind={Uri.EscapeDataString(key.Kind)}&cause={Uri.EscapeDataString(key.Cause)}";
 }

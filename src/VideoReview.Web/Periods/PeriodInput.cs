@@ -4,7 +4,9 @@ using VideoReview.Domain.Periods;
 
 namespace VideoReview.Web.Periods;
 
-/// <summary>The fields of a period as a form posts them: text, so that nothing typed is lost when it cannot be read.</summary>
+/// <summary>
+/// The fields of a period as a form posts them: text, so that nothing typed is lost when it cannot be read.
+/// </summary>
 public sealed class PeriodInput
 {
     private const decimal BytesPerMegabyte = 1_000_000;
@@ -89,7 +91,9 @@ public sealed class PeriodInput
         };
     }
 
-    /// <summary>The form of what was typed; what cannot be read in it is said together with what the rules say of the rest.</summary>
+    /// <summary>
+    /// The form of what was typed; what cannot be read in it is said together with what the rules say of the rest.
+    /// </summary>
     internal PeriodForm Read(IReadOnlyCollection<string> knownFormats)
     {
         var typed = new TypedReader();

@@ -14,7 +14,8 @@ internal static class PeriodWords
     }
 
     /// <summary>A closing as it was meant: one that is stored as midnight includes 23.59 of the day before.</summary>
-    public static string Closing(Words words, DateTimeOffset closesAt, string zone) => Moments.ShowEnd(closesAt, zone, words.Culture);
+    public static string Closing(Words words, DateTimeOffset closesAt, string zone) =>
+        Moments.ShowEnd(closesAt, zone, words.Culture);
 
     public static string Day(Words words, DateOnly day) => day.ToString("d MMMM yyyy", words.Culture);
 

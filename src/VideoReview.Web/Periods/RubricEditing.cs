@@ -45,20 +45,28 @@ internal static class RubricEditing
         }
     }
 
-    /// <summary>Gives each point a place for every anchor that the scale as typed wants, in the order of the scale.</summary>
+    /// <summary>
+    /// Gives each point a place for every anchor that the scale as typed wants, in the order of the scale.
+    /// </summary>
     public static void Align(RubricInput input)
     {
         foreach (var point in input.Points)
         {
-            var missing = (input.AnchoredScores ?? []).Where(score => point.Anchors.TrueForAll(anchor => anchor.At != score));
-            point.Anchors.AddRange(missing.Select(score => new AnchorInput { Score = AnchorInput.ScoreOf(score) }).ToList());
-            point.Anchors = point.Anchors.Where(anchor => anchor.At is not null).DistinctBy(anchor => anchor.At).OrderBy(anchor => anchor.At).Take(2 * (RubricRules.MostSteps + 1)).ToList();
+            var missing = (input.AnchoredScores ?? [])
+                .Where(score => point.Anchors.TrueForAll(anchor => anchor.At != score));
+            point.Anchors.AddRange(
+                missing.Select(score => new AnchorInput { Score = AnchorInput.ScoreOf(score) }).ToList());
+            point.Anchors = point.Anchors.Where(anchor => anchor.At is not null).DistinctBy(anchor => anchor.At)
+                .OrderBy(anchor => anchor.At).Take(2 * (RubricRules.MostSteps + 1)).ToList();
         }
     }
 
     private static (string Act, int Index) Parts(string? act)
     {
         var parts = (act ?? "").Split(':', 2);
-        return (parts[0], parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : 0);
+        return (parts[0],
+            parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                ? index
+                : 0);
     }
 }

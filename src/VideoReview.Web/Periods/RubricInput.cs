@@ -5,7 +5,9 @@ using VideoReview.Domain.Periods;
 
 namespace VideoReview.Web.Periods;
 
-/// <summary>The fields of a rubric as a form posts them: text, so that nothing typed is lost when it cannot be read.</summary>
+/// <summary>
+/// The fields of a rubric as a form posts them: text, so that nothing typed is lost when it cannot be read.
+/// </summary>
 public sealed class RubricInput
 {
     public string? HighestScore { get; set; }
@@ -24,7 +26,9 @@ public sealed class RubricInput
 
     public string? RowVersion { get; set; }
 
-    /// <summary>Which button was pressed: "save", "look", or a change of the form itself; see <see cref="RubricEditing"/>.</summary>
+    /// <summary>
+    /// Which button was pressed: "save", "look", or a change of the form itself; see <see cref="RubricEditing"/>.
+    /// </summary>
     public string? Act { get; set; }
 
     public static RubricInput Of(RubricVersion version, CultureInfo culture)
@@ -49,11 +53,14 @@ public sealed class RubricInput
     /// <summary>The scores that carry an anchor on the scale as typed; null while that is none.</summary>
     internal IReadOnlyList<decimal>? AnchoredScores =>
         TypedReader.NumberOf(HighestScore) is { } highest and > 0 && highest <= RubricRules.HighestAllowed
-        && TypedReader.NumberOf(Step) is { } step and > 0 && highest % step == 0 && highest / step <= RubricRules.MostSteps
+        && TypedReader.NumberOf(Step) is { } step and > 0 && highest % step == 0
+        && highest / step <= RubricRules.MostSteps
             ? RubricRules.AnchoredScores(new Rubric { Points = [], Levels = [], HighestScore = highest, Step = step })
             : null;
 
-    /// <summary>The rubric of what was typed, or everything in it that cannot be read, and what is wrong beside.</summary>
+    /// <summary>
+    /// The rubric of what was typed, or everything in it that cannot be read, and what is wrong beside.
+    /// </summary>
     internal Outcome<Rubric> Read()
     {
         var typed = new TypedReader();
@@ -66,10 +73,15 @@ public sealed class RubricInput
             CommentUpTo = typed.Number(CommentUpTo, "commentUpTo"),
             LevelWeight = typed.Number(LevelWeight, "levelWeight"),
             Points = Points.Select((point, i) => point.Read(typed, i, scores)).ToList(),
-            Levels = Levels.Select(level => new LevelStep(typed.Whole(level.FromPointsMet, "levels"), typed.Whole(level.Parameter, "levels"))).ToList(),
+            Levels = Levels.Select(level => new LevelStep(
+                typed.Whole(level.FromPointsMet, "levels"), typed.Whole(level.Parameter, "levels")))
+                .ToList(),
         };
         var unread = typed.Refusals.Distinct().ToList();
-        return unread.Count > 0 ? Outcome<Rubric>.Refused([.. unread, .. RubricRules.Check(rubric).Where(wrong => unread.TrueForAll(field => field.Field != wrong.Field))]) : rubric;
+        return unread.Count > 0
+            ? Outcome<Rubric>.Refused([.. unread,
+                .. RubricRules.Check(rubric).Where(wrong => unread.TrueForAll(field => field.Field != wrong.Field))])
+            : rubric;
     }
 }
 
@@ -101,16 +113,21 @@ public sealed class PointInput
         Anchors = point.Anchors.Select(AnchorInput.Of).ToList(),
     };
 
-    /// <param name="scores">Anchors of other scores are left out: they stay in the form, should the scale be put back.</param>
+    /// <param name="scores">
+    /// Anchors of other scores are left out: they stay in the form, should the scale be put back.
+    /// </param>
     internal RubricPoint Read(TypedReader typed, int index, IReadOnlyList<decimal>? scores) => new(
         string.IsNullOrWhiteSpace(Code) ? CodeOf(NameEn) : Code.Trim(),
         new(NameId?.Trim() ?? "", NameEn?.Trim() ?? ""),
         new(QuestionId?.Trim() ?? "", QuestionEn?.Trim() ?? ""),
         typed.Number(Weight, $"points[{index}].weight"),
         Anchors.Where(anchor => anchor.At is { } at && scores?.Contains(at) != false)
-            .Select(anchor => new Anchor(anchor.At!.Value, new(anchor.Id?.Trim() ?? "", anchor.En?.Trim() ?? ""))).ToList());
+            .Select(anchor => new Anchor(anchor.At!.Value, new(anchor.Id?.Trim() ?? "", anchor.En?.Trim() ?? "")))
+            .ToList());
 
-    /// <summary>"Choosing the idea" becomes "choosing-the-idea": whoever leaves the code empty need not know what one is.</summary>
+    /// <summary>
+    /// "Choosing the idea" becomes "choosing-the-idea": whoever leaves the code empty need not know what one is.
+    /// </summary>
     private static string CodeOf(string? name)
     {
         var code = new StringBuilder();
@@ -143,7 +160,8 @@ public sealed class AnchorInput
 
     internal decimal? At => TypedReader.NumberOf(Score);
 
-    internal static AnchorInput Of(Anchor anchor) => new() { Score = ScoreOf(anchor.Score), Id = anchor.Text.Id, En = anchor.Text.En };
+    internal static AnchorInput Of(Anchor anchor) =>
+        new() { Score = ScoreOf(anchor.Score), Id = anchor.Text.Id, En = anchor.Text.En };
 
     internal static string ScoreOf(decimal score) => TypedReader.Show(score, CultureInfo.InvariantCulture);
 }

@@ -11,21 +11,27 @@ internal static class ReviewingEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/reviews/claims", ClaimAsync).RequireAuthorization(policy => policy.RequireRole(Roles.Reviewer));
-        routes.MapPost("/reviews/{id:guid}/claim", ClaimAgainAsync).RequireAuthorization(policy => policy.RequireRole(Roles.Reviewer));
-        routes.MapPost("/reviews/{id:guid}/draft", SaveAsync).RequireAuthorization(policy => policy.RequireRole(Roles.Reviewer));
-        routes.MapPost("/reviews/{id:guid}/lease", ExtendAsync).RequireAuthorization(policy => policy.RequireRole(Roles.Reviewer));
+        routes.MapPost("/reviews/claims", ClaimAsync)
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Reviewer));
+        routes.MapPost("/reviews/{id:guid}/claim", ClaimAgainAsync)
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Reviewer));
+        routes.MapPost("/reviews/{id:guid}/draft", SaveAsync)
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Reviewer));
+        routes.MapPost("/reviews/{id:guid}/lease", ExtendAsync)
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Reviewer));
     }
 
     /// <summary>Takes the next entry and opens it; with nothing to take, the queue says why.</summary>
-    private static async Task<IResult> ClaimAsync(IFormCollection form, HttpContext context, Actor actor, ClaimDesk desk, CancellationToken cancellation)
+    private static async Task<IResult> ClaimAsync(
+        IFormCollection form, HttpContext context, Actor actor, ClaimDesk desk, CancellationToken cancellation)
     {
         var claim = await desk.ClaimNextAsync(actor, cancellation);
         Answer.SeeOther(context, claim.IsDone ? "/reviews/" + claim.Value.ReviewId : "/reviews");
         return Results.Empty;
     }
 
-    private static async Task<IResult> ClaimAgainAsync(IFormCollection form, Guid id, HttpContext context, Actor actor, ClaimDesk desk, CancellationToken cancellation)
+    private static async Task<IResult> ClaimAgainAsync(
+        IFormCollection form, Guid id, HttpContext context, Actor actor, ClaimDesk desk, CancellationToken cancellation)
     {
         var claim = await desk.ClaimAgainAsync(actor, id, cancellation);
         if (!claim.IsDone && claim.Refusals[0].Kind is RefusalKind.NotFound)
@@ -38,16 +44,22 @@ internal static class ReviewingEndpoints
     }
 
     /// <summary>Autosave: what was typed so far.</summary>
-    private static async Task<IResult> SaveAsync(IFormCollection form, Guid id, Actor actor, ReviewDesk desk, Words words, CancellationToken cancellation)
+    private static async Task<IResult> SaveAsync(
+        IFormCollection form, Guid id, Actor actor, ReviewDesk desk, Words words, CancellationToken cancellation)
     {
         var saved = await desk.SaveAsync(actor, id, ReviewInput.Of(form), cancellation);
         return saved.IsDone
-            ? Results.Json(new { savedAt = Moments.Local(saved.Value.SavedAt, saved.Value.Zone).ToString("HH.mm.ss", words.Culture), rowVersion = saved.Value.Version })
+            ? Results.Json(new
+            {
+                savedAt = Moments.Local(saved.Value.SavedAt, saved.Value.Zone).ToString("HH.mm.ss", words.Culture),
+                rowVersion = saved.Value.Version,
+            })
             : Answer.Json(saved.Refusals[0], words);
     }
 
     /// <summary>The player is playing: the claim holds.</summary>
-    private static async Task<IResult> ExtendAsync(Guid id, Actor actor, ReviewDesk desk, Words words, CancellationToken cancellation)
+    private static async Task<IResult> ExtendAsync(
+        Guid id, Actor actor, ReviewDesk desk, Words words, CancellationToken cancellation)
     {
         var extended = await desk.ExtendLeaseAsync(actor, id, cancellation);
         return extended.IsDone ? Results.NoContent() : Answer.Json(extended.Refusals[0], words);

@@ -12,23 +12,31 @@ internal static class VideoEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var videos = routes.MapGroup("/videos/{id:guid}").RequireAuthorization(policy => policy.RequireRole(Roles.Submitter, Roles.Reviewer, Roles.Coordinator));
+        var videos = routes.MapGroup("/videos/{id:guid}")
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Submitter, Roles.Reviewer, Roles.Coordinator));
         videos.MapMethods("/play", Reading, PlayAsync);
         videos.MapMethods("/original", Reading, DownloadAsync);
         videos.MapMethods("/pictures/{sha256:length(64)}", Reading, ShowAsync);
     }
 
     /// <param name="copy">720 or 360: that copy instead of what plays otherwise.</param>
-    private static async Task<IResult> PlayAsync(Guid id, int? copy, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation)
+    private static async Task<IResult> PlayAsync(
+        Guid id, int? copy, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation)
     {
         var file = copy is { } edge ? await access.FindCopyAsync(actor, id, edge, cancellation)
             : await access.FindAsync(actor, id, cancellation) is { } found ? MediaFiles.Playable(found.Video) : null;
         return file is null ? Results.NotFound() : new RangedFile(file, files);
     }
 
-    private static async Task<IResult> DownloadAsync(Guid id, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation) =>
-        await access.FindAsync(actor, id, cancellation) is { } found && MediaFiles.Original(found.Video) is { } file ? new RangedFile(file, files, found.DownloadName) : Results.NotFound();
+    private static async Task<IResult> DownloadAsync(
+        Guid id, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation) =>
+        await access.FindAsync(actor, id, cancellation) is { } found && MediaFiles.Original(found.Video) is { } file
+            ? new RangedFile(file, files, found.DownloadName)
+            : Results.NotFound();
 
-    private static async Task<IResult> ShowAsync(Guid id, string sha256, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation) =>
-        await access.FindPictureAsync(actor, id, sha256, cancellation) is { } file ? new RangedFile(file, files, IsImmutable: true) : Results.NotFound();
+    private static async Task<IResult> ShowAsync(
+        Guid id, string sha256, Actor actor, MediaAccess access, MediaFiles files, CancellationToken cancellation) =>
+        await access.FindPictureAsync(actor, id, sha256, cancellation) is { } file
+            ? new RangedFile(file, files, IsImmutable: true)
+            : Results.NotFound();
 }

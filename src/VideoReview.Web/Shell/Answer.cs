@@ -38,5 +38,7 @@ internal static class Answer
 
     /// <summary>For islands: the refusal as JSON {code, sentence, field} with its status.</summary>
     public static IResult Json(Refusal refusal, Application.Words.Words words) =>
-        Results.Json(new { code = refusal.Sentence.Code, sentence = words.Say(refusal.Sentence), field = refusal.Field }, statusCode: Status(refusal.Kind));
+        Results.Json(
+            new { code = refusal.Sentence.Code, sentence = words.Say(refusal.Sentence), field = refusal.Field },
+            statusCode: Status(refusal.Kind));
 }

@@ -5,8 +5,9 @@ using VideoReview.Application.Words;
 namespace VideoReview.Web.Shell;
 
 /// <summary>
-/// What is answered when a request breaks: a page to a person, a sentence to a script. 503 says that a store behind us is away and that the same request may pass in
-/// a moment; an uploader waits and goes on after it, as after 500, where a 4xx would make it give up.
+/// What is answered when a request breaks: a page to a person, a sentence to a script. 503 says that a store behind us
+/// is away and that the same request may pass in a moment; an uploader waits and goes on after it, as after 500, where
+/// a 4xx would make it give up.
 /// </summary>
 internal static class Failures
 {
@@ -19,15 +20,18 @@ internal static class Failures
         {
             ExceptionHandlingPath = "/status/500", CreateScopeForErrors = true, StatusCodeSelector = Status,
         }));
-        // Pages answer to GET and POST alone: shown for a PATCH, the page of the failure itself would be refused with 405.
-        app.UseWhen(context => !IsForPerson(context), script => script.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = TellAsync, StatusCodeSelector = Status }));
+        // Pages answer to GET and POST alone: shown for a PATCH, the page of the failure
+        // itself would be refused with 405.
+        app.UseWhen(context => !IsForPerson(context), script => script.UseExceptionHandler(
+            new ExceptionHandlerOptions { ExceptionHandler = TellAsync, StatusCodeSelector = Status }));
     }
 
     private static bool IsForPerson(HttpContext context) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPost(context.Request.Method))
         && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    private static int Status(Exception exception) => IsAway(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+    private static int Status(Exception exception) =>
+        IsAway(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
 
     /// <summary>The database or the object store (the only one that web asks over HTTP) cannot be reached.</summary>
     private static bool IsAway(Exception? exception) => exception switch
@@ -45,6 +49,7 @@ internal static class Failures
         }
 
         var words = context.RequestServices.GetRequiredService<Words>();
-        return context.Response.WriteAsJsonAsync(new { code = "shell.error", sentence = words["shell.error"] }, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(
+            new { code = "shell.error", sentence = words["shell.error"] }, context.RequestAborted);
     }
 }

@@ -4,7 +4,9 @@ using VideoReview.Application.Database;
 
 namespace VideoReview.Web.Shell;
 
-/// <summary>Section "DataProtection": the certificate that encrypts the keys of cookies and forms in the database.</summary>
+/// <summary>
+/// Section "DataProtection": the certificate that encrypts the keys of cookies and forms in the database.
+/// </summary>
 public sealed class KeysOptions
 {
     /// <summary>PKCS #12 file; required outside development.</summary>
@@ -23,14 +25,17 @@ internal static class KeysSetup
         services.AddOptions<KeysOptions>().Bind(section)
             .Validate(
                 keys => environment.IsDevelopment() || File.Exists(keys.CertificatePath),
-                "DataProtection:CertificatePath must name a PKCS #12 file outside development: the keys of all sessions stand in the database.")
+                "DataProtection:CertificatePath must name a PKCS #12 file outside development: "
+                    + "the keys of all sessions stand in the database.")
             .ValidateOnStart();
 
-        var protection = services.AddDataProtection().SetApplicationName("VideoReview").PersistKeysToDbContext<ReviewDbContext>();
+        var protection = services.AddDataProtection().SetApplicationName("VideoReview")
+            .PersistKeysToDbContext<ReviewDbContext>();
         var keys = section.Get<KeysOptions>() ?? new();
         if (File.Exists(keys.CertificatePath))
         {
-            protection.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(keys.CertificatePath, keys.CertificatePassword));
+            protection.ProtectKeysWithCertificate(
+                X509CertificateLoader.LoadPkcs12FromFile(keys.CertificatePath, keys.CertificatePassword));
         }
     }
 }

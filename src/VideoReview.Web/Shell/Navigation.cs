@@ -3,7 +3,10 @@ using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Web.Shell;
 
-/// <summary>The bar: at most five words for the roles at hand on a phone; a sixth, where there is one, stands on wider screens and on Beranda.</summary>
+/// <summary>
+/// The bar: at most five words for the roles at hand on a phone; a sixth, where there is one, stands on
+/// wider screens and on Beranda.
+/// </summary>
 internal static class Navigation
 {
     private const int Most = 6, MostNarrow = 5;
@@ -32,6 +35,7 @@ internal static class Navigation
         }
 
         var mine = All.Where(entry => entry.Roles.Any(user.IsInRole)).Select(entry => entry.Link).Take(Most - 1);
-        return [new Link("/", "shell.home", "house"), .. mine.Select((link, place) => link with { IsWide = place + 1 >= MostNarrow })];
+        return [new Link("/", "shell.home", "house"),
+            .. mine.Select((link, place) => link with { IsWide = place + 1 >= MostNarrow })];
     }
 }

@@ -7,17 +7,24 @@ namespace VideoReview.Web.Shell;
 /// <summary>Section "Proxy".</summary>
 public sealed class ProxyOptions
 {
-    /// <summary>Networks (CIDR) whose X-Forwarded-For and -Proto are believed; empty = nobody's. One hop only.</summary>
+    /// <summary>
+    /// Networks (CIDR) whose X-Forwarded-For and -Proto are believed; empty = nobody's. One hop only.
+    /// </summary>
     public string[] TrustedNetworks { get; set; } = [];
 }
 
-/// <summary>Who really called, when a reverse proxy stands in front. Sign-in limits count by it, so it is believed from named networks only.</summary>
+/// <summary>
+/// Who really called, when a reverse proxy stands in front. Sign-in limits count by it, so it is
+/// believed from named networks only.
+/// </summary>
 internal static class ProxySetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("Proxy"))
-            .Validate(proxy => proxy.TrustedNetworks.All(network => IPNetwork.TryParse(network, out _)), "Proxy:TrustedNetworks holds networks like 172.18.0.0/16.")
+            .Validate(
+                proxy => proxy.TrustedNetworks.All(network => IPNetwork.TryParse(network, out _)),
+                "Proxy:TrustedNetworks holds networks like 172.18.0.0/16.")
             .ValidateOnStart();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((forwarded, proxy) =>
         {

@@ -9,7 +9,8 @@ internal static class ShellSetup
     public const string LanguageCookie = "bahasa";
 
     private const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; "
+            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public static void Add(IServiceCollection services)
     {
@@ -20,7 +21,8 @@ internal static class ShellSetup
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = false);
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
-        services.AddScoped(provider => new Words(Languages.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[LanguageCookie])));
+        services.AddScoped(provider => new Words(Languages.Of(
+            provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[LanguageCookie])));
     }
 
     public static void Use(WebApplication app)
@@ -28,7 +30,8 @@ internal static class ShellSetup
         Asset.Use(app.Environment);
         app.Use(WithHeaders);
         Failures.Use(app);
-        app.UseWhen(IsPage, page => page.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+        app.UseWhen(
+            IsPage, page => page.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => KeepLong(file.Context) });
     }
 
@@ -38,9 +41,12 @@ internal static class ShellSetup
         app.MapPost("/language", SwitchLanguage).AllowAnonymous();
     }
 
-    /// <summary>Scripts and uploads get the bare status; only a page that a person opens is explained on a page.</summary>
+    /// <summary>
+    /// Scripts and uploads get the bare status; only a page that a person opens is explained on a page.
+    /// </summary>
     private static bool IsPage(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsGet(context.Request.Method)
+            && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static Task WithHeaders(HttpContext context, RequestDelegate next)
     {
@@ -56,13 +62,16 @@ internal static class ShellSetup
     /// <summary>An address with a content hash never changes what it answers.</summary>
     private static void KeepLong(HttpContext context)
     {
-        if (context.Request.Query.ContainsKey("v") || context.Request.Path.Value!.Contains("/part-", StringComparison.Ordinal))
+        if (context.Request.Query.ContainsKey("v")
+            || context.Request.Path.Value!.Contains("/part-", StringComparison.Ordinal))
         {
             context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         }
     }
 
-    private static IResult SwitchLanguage(HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string language, [Microsoft.AspNetCore.Mvc.FromForm] string? next)
+    private static IResult SwitchLanguage(
+        HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string language,
+        [Microsoft.AspNetCore.Mvc.FromForm] string? next)
     {
         RememberLanguage(context, language);
         context.Response.Headers.Location = next is ['/', not ('/' or '\\'), ..] or "/" ? next : "/";

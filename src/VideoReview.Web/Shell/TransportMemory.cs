@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Connections;
 namespace VideoReview.Web.Shell;
 
 /// <summary>
-/// What the web server receives into: blocks of 64 KB instead of its own 4 KB, since it asks the system once per block, and videos are what this server mostly takes.
-/// A connection that waits holds none.
+/// What the web server receives into: blocks of 64 KB instead of its own 4 KB, since it asks the system once per block,
+/// and videos are what this server mostly takes. A connection that waits holds none.
 /// </summary>
 internal sealed class TransportMemory : IMemoryPoolFactory<byte>
 {

@@ -71,14 +71,18 @@ public sealed class DraftInput
         return new DraftForm(
             new Profile
             {
-                Title = Typed(Title), Stage = Typed(Stage), Kind = Typed(Kind), Form = Typed(Form), Sector = Typed(Sector), Initiator = Typed(Initiator),
-                ImplementedOn = day, Summary = Typed(Summary),
+                Title = Typed(Title), Stage = Typed(Stage), Kind = Typed(Kind), Form = Typed(Form),
+                Sector = Typed(Sector), Initiator = Typed(Initiator), ImplementedOn = day, Summary = Typed(Summary),
             },
             Declarations ?? [],
             Version ?? "");
     }
 
-    /// <summary>Forms send every line end as CR LF, which would count twice against the limit; NUL is no text to a row.</summary>
+    /// <summary>
+    /// Forms send every line end as CR LF, which would count twice against the limit; NUL is no text to a row.
+    /// </summary>
     private static string? Typed(string? text) =>
-        string.IsNullOrEmpty(text) ? null : text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal);
+        string.IsNullOrEmpty(text)
+            ? null
+            : text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal);
 }

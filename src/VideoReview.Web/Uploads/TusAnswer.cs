@@ -5,14 +5,18 @@ using Words = VideoReview.Application.Words.Words;
 
 namespace VideoReview.Web.Uploads;
 
-/// <summary>What a delivery's end is in HTTP: the status codes of the protocol, with a sentence for people where something went wrong.</summary>
+/// <summary>
+/// What a delivery's end is in HTTP: the status codes of the protocol, with a sentence for
+/// people where something went wrong.
+/// </summary>
 internal static class TusAnswer
 {
     /// <summary>Of the checksum extension; not in HTTP's registry.</summary>
     private const int ChecksumMismatch = 460;
 
     /// <summary>The answer to PATCH, and to the body of a POST when <paramref name="stored"/> is 201.</summary>
-    public static IResult Of(HttpContext context, UploadAnswer receipt, Words words, int stored = StatusCodes.Status204NoContent)
+    public static IResult Of(
+        HttpContext context, UploadAnswer receipt, Words words, int stored = StatusCodes.Status204NoContent)
     {
         if (receipt.End is UploadEnd.Stored or UploadEnd.Complete or UploadEnd.WrongOffset)
         {
@@ -34,9 +38,12 @@ internal static class TusAnswer
         };
     }
 
-    public static IResult Say(int status, string code, Words words) => Results.Json(new { code, sentence = words[code] }, statusCode: status);
+    public static IResult Say(int status, string code, Words words) =>
+        Results.Json(new { code, sentence = words[code] }, statusCode: status);
 
-    /// <summary>No 4xx: clients would take it for their own fault and give up. A connection that ends makes them ask and go on.</summary>
+    /// <summary>
+    /// No 4xx: clients would take it for their own fault and give up. A connection that ends makes them ask and go on.
+    /// </summary>
     private static IResult Aborted(HttpContext context)
     {
         context.Abort();

@@ -10,20 +10,28 @@ internal static class TusHeaders
 {
     public const string Version = "1.0.0";
     public const string Extensions = "creation,creation-with-upload,termination,checksum,expiration";
-    public const string Resumable = "Tus-Resumable", Offset = "Upload-Offset", Length = "Upload-Length", Metadata = "Upload-Metadata", Expires = "Upload-Expires", Override = "X-HTTP-Method-Override";
+    public const string Resumable = "Tus-Resumable", Offset = "Upload-Offset", Length = "Upload-Length",
+        Metadata = "Upload-Metadata", Expires = "Upload-Expires", Override = "X-HTTP-Method-Override";
     public const string BodyType = "application/offset+octet-stream";
 
     /// <summary>A header's whole number of bytes; null = missing or none.</summary>
     public static long? Number(HttpRequest request, string header) =>
-        long.TryParse(request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(request.Headers[header], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
-    public static void Say(HttpResponse response, string header, long number) => response.Headers[header] = number.ToString(CultureInfo.InvariantCulture);
+    public static void Say(HttpResponse response, string header, long number) =>
+        response.Headers[header] = number.ToString(CultureInfo.InvariantCulture);
 
-    public static void SayExpires(HttpResponse response, DateTimeOffset at) => response.Headers[Expires] = at.ToString("R", CultureInfo.InvariantCulture);
+    public static void SayExpires(HttpResponse response, DateTimeOffset at) =>
+        response.Headers[Expires] = at.ToString("R", CultureInfo.InvariantCulture);
 
-    public static bool HasBody(HttpRequest request) => string.Equals(request.ContentType, BodyType, StringComparison.OrdinalIgnoreCase);
+    public static bool HasBody(HttpRequest request) =>
+        string.Equals(request.ContentType, BodyType, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The value of a metadata key ("filename d29ybGQ=,type ..."), decoded; null = missing or not base64.</summary>
+    /// <summary>
+    /// The value of a metadata key ("filename d29ybGQ=,type ..."), decoded; null = missing or not base64.
+    /// </summary>
     public static string? FromMetadata(HttpRequest request, string key)
     {
         foreach (var pair in request.Headers[Metadata].ToString().Split(',', StringSplitOptions.TrimEntries))
@@ -39,15 +47,22 @@ internal static class TusHeaders
         return null;
     }
 
-    /// <summary>Metadata key "duration": whole milliseconds, as the browser reads them from the file; null = missing or none.</summary>
+    /// <summary>
+    /// Metadata key "duration": whole milliseconds, as the browser reads them from the file; null = missing or none.
+    /// </summary>
     public static TimeSpan? Duration(HttpRequest request) =>
-        long.TryParse(FromMetadata(request, "duration"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is > 0 and < int.MaxValue
+        long.TryParse(
+            FromMetadata(request, "duration"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds is > 0 and < int.MaxValue
             ? TimeSpan.FromMilliseconds(milliseconds) : null;
 
     /// <summary>What HEAD repeats of the metadata: base64 again, so that no name stands raw in a header.</summary>
-    public static string ToMetadata(string fileName) => "filename " + Convert.ToBase64String(Encoding.UTF8.GetBytes(fileName));
+    public static string ToMetadata(string fileName) =>
+        "filename " + Convert.ToBase64String(Encoding.UTF8.GetBytes(fileName));
 
-    /// <summary>False = there is a checksum that cannot be understood, or of an algorithm that we do not know.</summary>
+    /// <summary>
+    /// False = there is a checksum that cannot be understood, or of an algorithm that we do not know.
+    /// </summary>
     public static bool TryChecksum(HttpRequest request, out Checksum? checksum)
     {
         checksum = null;
@@ -58,7 +73,8 @@ internal static class TusHeaders
         }
 
         var value = new byte[64];
-        if (parts.Length == 2 && Checksum.Algorithms.Contains(parts[0], StringComparer.Ordinal) && Convert.TryFromBase64String(parts[1], value, out var length))
+        if (parts.Length == 2 && Checksum.Algorithms.Contains(parts[0], StringComparer.Ordinal)
+            && Convert.TryFromBase64String(parts[1], value, out var length))
         {
             checksum = new Checksum(parts[0], value[..length]);
         }

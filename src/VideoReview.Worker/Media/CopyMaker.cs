@@ -13,46 +13,64 @@ using VideoReview.Domain.Media;
 namespace VideoReview.Worker.Media;
 
 /// <summary>
-/// The playable and the copies step: MP4s with their index in front, by the cheapest way that plays everywhere, all of one video in one run; checked before they count as done.
+/// The playable and the copies step: MP4s with their index in front, by the cheapest way that plays everywhere, all of
+/// one video in one run; checked before they count as done.
 /// </summary>
 [StepOf(VideoJobs.Playable)]
 [StepOf(VideoJobs.Copies)]
-internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, CopyCheck check, IObjectStorage storage, IOptions<MediaOptions> options) : IJobStep
+internal sealed class CopyMaker(
+    ReviewDbContext database, SourceFiles sources, CopyCheck check, IObjectStorage storage,
+    IOptions<MediaOptions> options) : IJobStep
 {
     private const int CopyBytesPerSecond = 500_000;
 
     public async Task<JobResult> DoAsync(JobUnderway underway, CancellationToken cancellation)
     {
-        var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.SubjectId, cancellation);
+        var video = await database.Videos.AsNoTracking()
+            .SingleAsync(v => v.Id == underway.Lease.SubjectId, cancellation);
         using var scratch = sources.NewScratch();
         var source = await sources.OpenAsync(ObjectKey.Parse(video.ObjectKey!), video.SizeBytes, scratch, cancellation);
         var way = PlayabilityRule.Of(video.Metadata!, video.Format);
         if (underway.Lease.Kind == VideoJobs.Playable && way != Playability.NeedsCopy)
         {
             var target = new CopyTarget(null, default, scratch.File("play.mp4"));
-            await RunAsync(video, source, CopyArguments.Moved(video.Metadata!, way, target), ToolLimits.For(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(180), 50_000_000 + (2 * video.SizeBytes), encodes: true), scratch, underway, cancellation);
+            await RunAsync(
+                video, source, CopyArguments.Moved(video.Metadata!, way, target),
+                ToolLimits.For(
+                    TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(180), 50_000_000 + (2 * video.SizeBytes),
+                    encodes: true),
+                scratch, underway, cancellation);
             await check.RunAsync(target, video.Metadata!, scratch.Path, cancellation);
             return new VideoResult { Copy = await StoreAsync(video.Id, target, cancellation) };
         }
 
         var made = await EncodeAsync(video, source, scratch, underway, cancellation);
         var copies = await StoreAsync(video, made, isFirstNeeded: way == Playability.NeedsCopy, cancellation);
-        return new VideoResult { Copies = copies, Copy = way == Playability.NeedsCopy ? new(ObjectKey.Parse(copies[0].ObjectKey), copies[0].SizeBytes) : null };
+        return new VideoResult
+        {
+            Copies = copies,
+            Copy = way == Playability.NeedsCopy ? new(ObjectKey.Parse(copies[0].ObjectKey), copies[0].SizeBytes) : null,
+        };
     }
 
-    private async Task<List<CopyTarget>> EncodeAsync(Video video, string source, ScratchFolder scratch, JobUnderway underway, CancellationToken cancellation)
+    private async Task<List<CopyTarget>> EncodeAsync(
+        Video video, string source, ScratchFolder scratch, JobUnderway underway, CancellationToken cancellation)
     {
         var found = video.Metadata!;
         List<CopyTarget> targets =
         [
-            .. CopyRules.EdgesFor(found, video.Format).Select(edge => new CopyTarget(edge, FrameSize.WithShortEdge(found.WidthPixels, found.HeightPixels, edge), scratch.File(Filters.Number(edge) + ".mp4"))),
+            .. CopyRules.EdgesFor(found, video.Format).Select(edge => new CopyTarget(
+                edge, FrameSize.WithShortEdge(found.WidthPixels, found.HeightPixels, edge),
+                scratch.File(Filters.Number(edge) + ".mp4"))),
         ];
         if (targets.Count == 0)
         {
             return targets;
         }
 
-        await RunAsync(video, source, CopyArguments.Encoded(found, targets, Threads(underway)), LimitsOf(Duration(video)), scratch, underway, cancellation);
+        await RunAsync(
+            video, source, CopyArguments.Encoded(found, targets, Threads(underway)), LimitsOf(Duration(video)), scratch,
+            underway, cancellation);
         foreach (var target in targets)
         {
             await check.RunAsync(target, found, scratch.Path, cancellation);
@@ -61,10 +79,18 @@ internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, C
         return targets;
     }
 
-    private async Task RunAsync(Video video, string source, IReadOnlyList<string> outputs, ToolLimits limits, ScratchFolder scratch, JobUnderway underway, CancellationToken cancellation)
+    private async Task RunAsync(
+        Video video, string source, IReadOnlyList<string> outputs, ToolLimits limits, ScratchFolder scratch,
+        JobUnderway underway, CancellationToken cancellation)
     {
-        string[] arguments = [.. Guard.Ffmpeg, "-nostats", "-progress", "pipe:1", "-threads", Threads(underway), .. Guard.Input, "-i", Guard.File(source), .. outputs];
-        var result = await GuardedRunner.RunAsync(new(options.Value.FfmpegPath, arguments, limits, scratch.Path, line => Report(line, video, underway)), cancellation);
+        string[] arguments =
+        [
+            .. Guard.Ffmpeg, "-nostats", "-progress", "pipe:1", "-threads", Threads(underway), .. Guard.Input, "-i",
+            Guard.File(source), .. outputs,
+        ];
+        var result = await GuardedRunner.RunAsync(
+            new(options.Value.FfmpegPath, arguments, limits, scratch.Path, line => Report(line, video, underway)),
+            cancellation);
         if (result.ExitCode != 0)
         {
             throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-copy"), result.Errors, result.End);
@@ -75,22 +101,35 @@ internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, C
 
     private static TimeSpan Duration(Video video) => TimeSpan.FromMilliseconds(video.Metadata!.DurationMilliseconds);
 
-    /// <summary>One decode and up to two encodings: forty times the duration on one thread, where the picture is large.</summary>
+    /// <summary>
+    /// One decode and up to two encodings: forty times the duration on one thread, where the picture is large.
+    /// </summary>
     private static ToolLimits LimitsOf(TimeSpan duration) =>
-        ToolLimits.For(4 * duration, TimeSpan.FromSeconds(60) + (40 * duration), 50_000_000 + (CopyBytesPerSecond * (long)duration.TotalSeconds), encodes: true);
+        ToolLimits.For(
+            4 * duration, TimeSpan.FromSeconds(60) + (40 * duration),
+            50_000_000 + (CopyBytesPerSecond * (long)duration.TotalSeconds), encodes: true);
 
-    /// <summary>ffmpeg's "out_time_us=1234567", of which the last hundredth is left for putting the files away.</summary>
+    /// <summary>
+    /// ffmpeg's "out_time_us=1234567", of which the last hundredth is left for putting the files away.
+    /// </summary>
     private static void Report(string line, Video video, JobUnderway underway)
     {
         const string Name = "out_time_us=";
-        if (line.StartsWith(Name, StringComparison.Ordinal) && long.TryParse(line.AsSpan(Name.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var microseconds))
+        if (line.StartsWith(Name, StringComparison.Ordinal)
+            && long.TryParse(
+                line.AsSpan(Name.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var microseconds))
         {
             underway.Percent = (int)Math.Min(99, microseconds / 10 / Math.Max(1, video.Metadata!.DurationMilliseconds));
         }
     }
 
-    /// <summary>A copy that hardly saves anything against the next larger file is thrown away; where nothing plays yet, the first has none to be held against.</summary>
-    private async Task<List<VideoCopy>> StoreAsync(Video video, List<CopyTarget> made, bool isFirstNeeded, CancellationToken cancellation)
+    /// <summary>
+    /// A copy that hardly saves anything against the next larger file is thrown away; where nothing plays yet, the
+    /// first has none to be held against.
+    /// </summary>
+    private async Task<List<VideoCopy>> StoreAsync(
+        Video video, List<CopyTarget> made, bool isFirstNeeded, CancellationToken cancellation)
     {
         var (kept, larger) = (new List<VideoCopy>(), isFirstNeeded ? long.MaxValue : video.SizeBytes);
         foreach (var target in made)
@@ -101,21 +140,28 @@ internal sealed class CopyMaker(ReviewDbContext database, SourceFiles sources, C
             }
 
             var (key, size) = await StoreAsync(video.Id, target, cancellation);
-            kept.Add(new() { VideoId = video.Id, EdgePixels = target.EdgePixels!.Value, WidthPixels = target.Size.Width, HeightPixels = target.Size.Height, SizeBytes = size, ObjectKey = key.Value });
+            kept.Add(new()
+            {
+                VideoId = video.Id, EdgePixels = target.EdgePixels!.Value, WidthPixels = target.Size.Width,
+                HeightPixels = target.Size.Height, SizeBytes = size, ObjectKey = key.Value,
+            });
             larger = size;
         }
 
         return kept;
     }
 
-    /// <summary>Object first, row later: a copy without a row is only a lost file, a row without a copy is a broken page.</summary>
+    /// <summary>
+    /// Object first, row later: a copy without a row is only a lost file, a row without a copy is a broken page.
+    /// </summary>
     private async Task<PlayableCopy> StoreAsync(Guid videoId, CopyTarget target, CancellationToken cancellation)
     {
         string sha256;
         long size;
         await using (var content = File.OpenRead(target.Path))
         {
-            (sha256, size) = (Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation)), content.Length);
+            (sha256, size) =
+                (Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation)), content.Length);
         }
 
         var key = ObjectKey.Playable(videoId, sha256);

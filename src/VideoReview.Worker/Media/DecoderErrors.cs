@@ -2,7 +2,10 @@ using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
 
-/// <summary>Hears at which frames a decoder complains: its errors stand before the line that the showinfo filter prints of the frame (loglevel "level+info").</summary>
+/// <summary>
+/// Hears at which frames a decoder complains: its errors stand before the line that the showinfo filter prints of the
+/// frame (loglevel "level+info").
+/// </summary>
 internal sealed class DecoderErrors(VideoMetadata video)
 {
     /// <summary>More tell nothing more, and a file made for it would fill the memory with them.</summary>
@@ -27,7 +30,8 @@ internal sealed class DecoderErrors(VideoMetadata video)
         {
             hasComplained = true;
         }
-        else if (hasComplained && line.StartsWith("[Parsed_showinfo", StringComparison.Ordinal) && FrameTimes.Of(line) is { } at)
+        else if (hasComplained && line.StartsWith("[Parsed_showinfo", StringComparison.Ordinal)
+            && FrameTimes.Of(line) is { } at)
         {
             hasComplained = false;
             if (times.Count < Most)

@@ -14,12 +14,18 @@ internal static class FrameTimes
 
     /// <summary>Null = the line names no time.</summary>
     public static TimeSpan? Of(string line) =>
-        line.IndexOf(Name, StringComparison.Ordinal) is >= 0 and var at && double.TryParse(Word(line, at + Name.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        line.IndexOf(Name, StringComparison.Ordinal) is >= 0 and var at
+            && double.TryParse(
+                Word(line, at + Name.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
             ? At(seconds)
             : null;
 
-    /// <summary>What comes before the beginning is shown at the beginning; a broken file may name any number, or none ("nan"). Rows hold milliseconds in 32 bits.</summary>
-    public static TimeSpan At(double seconds) => double.IsNaN(seconds) ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LatestSeconds));
+    /// <summary>
+    /// What comes before the beginning is shown at the beginning; a broken file may name any number, or none ("nan").
+    /// Rows hold milliseconds in 32 bits.
+    /// </summary>
+    public static TimeSpan At(double seconds) =>
+        double.IsNaN(seconds) ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LatestSeconds));
 
     private static ReadOnlySpan<char> Word(string line, int from)
     {

@@ -8,8 +8,9 @@ using VideoReview.Domain.Media;
 namespace VideoReview.Worker.Media;
 
 /// <summary>
-/// The one way in which ffmpeg and ffprobe are run: niced, limited in processor, memory, files, words and time, without standard input, cut off from the network where the
-/// machine allows it, and gone with the call or with this process. Runs on Linux.
+/// The one way in which ffmpeg and ffprobe are run: niced, limited in processor, memory, files, words and time, without
+/// standard input, cut off from the network where the machine allows it, and gone with the call or with
+/// this process. Runs on Linux.
 /// </summary>
 internal static partial class GuardedRunner
 {
@@ -17,7 +18,9 @@ internal static partial class GuardedRunner
     private const int KeptOutput = 4 * 1024 * 1024;
     private const int Interrupt = 2, Kill = 9;
 
-    /// <summary>What a tool leaves free on a disk that it filled is less; what it wrote may be cut, whatever its exit status.</summary>
+    /// <summary>
+    /// What a tool leaves free on a disk that it filled is less; what it wrote may be cut, whatever its exit status.
+    /// </summary>
     private const long NoRoom = 64 * 1024;
 
     /// <summary>128 + SIGXCPU, SIGXFSZ and SIGKILL: a limit of the system was reached.</summary>
@@ -31,8 +34,9 @@ internal static partial class GuardedRunner
     private static readonly TimeSpan Politeness = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// Runs the call to its end. A limit that is reached is a fault of the file; a tool that does not start, that the machine kept waiting or that found no room is one of the world. A
-    /// cancelled call ends the whole tree of processes first.
+    /// Runs the call to its end. A limit that is reached is a fault of the file; a tool that does not start, that the
+    /// machine kept waiting or that found no room is one of the world. A cancelled call ends the
+    /// whole tree of processes first.
     /// </summary>
     public static async Task<ToolResult> RunAsync(ToolCall call, CancellationToken cancellation)
     {
@@ -44,17 +48,24 @@ internal static partial class GuardedRunner
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, wall.Token, flood.Token);
         using var silence = new CancellationTokenSource();
         await using var patience = stop.Token.Register(() => silence.CancelAfter(2 * Politeness));
-        var output = new ToolVoice(process.StandardOutput, call.Line, call.Line is null ? KeptOutput : 0, keepsEnd: call.Line is not null).HearAsync(flood, silence.Token);
-        var errors = new ToolVoice(process.StandardError, call.ErrorLine, KeptErrors, keepsEnd: true).HearAsync(flood, silence.Token);
+        var output = new ToolVoice(
+            process.StandardOutput, call.Line, call.Line is null ? KeptOutput : 0, keepsEnd: call.Line is not null)
+            .HearAsync(flood, silence.Token);
+        var errors = new ToolVoice(process.StandardError, call.ErrorLine, KeptErrors, keepsEnd: true)
+            .HearAsync(flood, silence.Token);
         var spent = await WaitAsync(process, stop.Token);
-        var result = new ToolResult(process.ExitCode, await output, await errors, new(string.Join(' ', [call.Tool, .. call.Arguments]), process.ExitCode));
+        var result = new ToolResult(
+            process.ExitCode, await output, await errors,
+            new(string.Join(' ', [call.Tool, .. call.Arguments]), process.ExitCode));
         cancellation.ThrowIfCancellationRequested();
         if (FreeBytes(call.Folder) < NoRoom || (wall.IsCancellationRequested && call.Limits.IsKeptWaiting(spent)))
         {
             throw OfTheWorld(call, result, spent);
         }
 
-        return wall.IsCancellationRequested || flood.IsCancellationRequested || LimitReached.Contains(result.ExitCode) ? throw TooMuch(call, result) : Started(call, result);
+        return wall.IsCancellationRequested || flood.IsCancellationRequested || LimitReached.Contains(result.ExitCode)
+            ? throw TooMuch(call, result)
+            : Started(call, result);
     }
 
     private static ProcessStartInfo StartInfoOf(ToolCall call, Restraints restraints)
@@ -62,7 +73,8 @@ internal static partial class GuardedRunner
         string[] command = [.. restraints.Command(call.Limits), call.Tool, .. call.Arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            UseShellExecute = false, WorkingDirectory = call.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, WorkingDirectory = call.Folder, RedirectStandardInput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true,
         };
 
         // Nothing of ours, such as a connection string, stands in the tool's environment.
@@ -122,18 +134,29 @@ internal static partial class GuardedRunner
     }
 
     private static JobFaultException TooMuch(ToolCall call, ToolResult result) =>
-        new(JobFault.BadInput, Sentence.Of("media.cause-limit"), $"{call.Tool} reached a limit (exit {result.ExitCode}). {result.Errors}", result.End);
+        new(
+            JobFault.BadInput, Sentence.Of("media.cause-limit"),
+            $"{call.Tool} reached a limit (exit {result.ExitCode}). {result.Errors}", result.End);
 
     /// <summary>Exit status and output of such a call say nothing about its file.</summary>
     private static JobFaultException OfTheWorld(ToolCall call, ToolResult result, TimeSpan spent) =>
-        new(JobFault.Transient, Sentence.Of("jobs.cause-transient"), $"{call.Tool} had {spent} of the processor in {call.Limits.Wall}, and {FreeBytes(call.Folder)} bytes are free. {result.Errors}", result.End);
+        new(
+            JobFault.Transient, Sentence.Of("jobs.cause-transient"),
+            $"{call.Tool} had {spent} of the processor in {call.Limits.Wall}, and "
+                + $"{FreeBytes(call.Folder)} bytes are free. {result.Errors}",
+            result.End);
 
     private static long FreeBytes(string folder) => new DriveInfo(folder).AvailableFreeSpace;
 
-    /// <summary>Its author is not to blame when ffmpeg is missing, or the kernel has no room for another namespace.</summary>
+    /// <summary>
+    /// Its author is not to blame when ffmpeg is missing, or the kernel has no room for another namespace.
+    /// </summary>
     private static ToolResult Started(ToolCall call, ToolResult result) =>
-        NotStarted.Contains(result.ExitCode) || (result.ExitCode != 0 && Before.Any(name => result.Errors.StartsWith(name, StringComparison.Ordinal)))
-            ? throw new JobFaultException(JobFault.Transient, Sentence.Of("media.cause-tool"), $"{call.Tool} does not start. {result.Errors}", result.End)
+        NotStarted.Contains(result.ExitCode)
+            || (result.ExitCode != 0 && Before.Any(name => result.Errors.StartsWith(name, StringComparison.Ordinal)))
+            ? throw new JobFaultException(
+                JobFault.Transient, Sentence.Of("media.cause-tool"),
+                $"{call.Tool} does not start. {result.Errors}", result.End)
             : result;
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -8,15 +8,20 @@ using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
 
-/// <summary>The inspect step: what the file holds, and whether the period takes it. An unreadable or infected file is refused with a sentence, not failed.</summary>
+/// <summary>
+/// The inspect step: what the file holds, and whether the period takes it. An unreadable or infected file is refused
+/// with a sentence, not failed.
+/// </summary>
 [StepOf(VideoJobs.Inspect)]
-internal sealed class Inspector(ReviewDbContext database, SourceFiles sources, Scanner scanner, VideoProbe probe) : IJobStep
+internal sealed class Inspector(
+    ReviewDbContext database, SourceFiles sources, Scanner scanner, VideoProbe probe) : IJobStep
 {
     private const int PercentAfterFetch = 30, PercentAfterScan = 80;
 
     public async Task<JobResult> DoAsync(JobUnderway underway, CancellationToken cancellation)
     {
-        var video = await database.Videos.AsNoTracking().SingleAsync(v => v.Id == underway.Lease.SubjectId, cancellation);
+        var video = await database.Videos.AsNoTracking()
+            .SingleAsync(v => v.Id == underway.Lease.SubjectId, cancellation);
         var period = await database.Periods.AsNoTracking().SingleAsync(p => p.Id == video.PeriodId, cancellation);
         using var scratch = sources.NewScratch();
         var path = await sources.OpenAsync(ObjectKey.Parse(video.ObjectKey!), video.SizeBytes, scratch, cancellation);
@@ -30,7 +35,10 @@ internal sealed class Inspector(ReviewDbContext database, SourceFiles sources, S
         try
         {
             var metadata = await probe.ProbeAsync(path, video.Format, scratch.Path, cancellation);
-            return new VideoResult { Inspection = new(metadata, Acceptance.Judge(metadata, video.Format, period.FileRules)) };
+            return new VideoResult
+            {
+                Inspection = new(metadata, Acceptance.Judge(metadata, video.Format, period.FileRules)),
+            };
         }
         catch (JobFaultException fault) when (fault.Fault == JobFault.BadInput)
         {

@@ -16,11 +16,14 @@ internal sealed record FrameSource(string Path, VideoMetadata Video, ScratchFold
 /// <param name="Tiles">Times of the sprite's pictures.</param>
 /// <param name="HasContactSheet">False where every frame is black.</param>
 /// <param name="Damaged">Times of the frames at which the decoder complained.</param>
-internal sealed record KeyFrames(IReadOnlyList<SeenFrame> Frames, IReadOnlyList<TimeSpan> Damaged, IReadOnlyList<TimeSpan> Posters, IReadOnlyList<TimeSpan> Tiles, bool HasContactSheet);
+internal sealed record KeyFrames(
+    IReadOnlyList<SeenFrame> Frames, IReadOnlyList<TimeSpan> Damaged, IReadOnlyList<TimeSpan> Posters,
+    IReadOnlyList<TimeSpan> Tiles, bool HasContactSheet);
 
 /// <summary>
-/// One pass over a video's key frames makes all of its pictures at a small part of what decoding it costs (media.md section 3). Where key frames are too rare,
-/// reference frames are decoded as well, without the loop filter: a picture of another moment would be a fake.
+/// One pass over a video's key frames makes all of its pictures at a small part of what decoding it costs (media.md
+/// section 3). Where key frames are too rare, reference frames are decoded as well, without the loop filter: a picture
+/// of another moment would be a fake.
 /// </summary>
 internal sealed class KeyFramePass(IOptions<MediaOptions> options)
 {
@@ -33,8 +36,13 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
         if (!KeyFrameRules.AreEnough(found.Frames, duration))
         {
             Clear(source.Scratch);
-            string[] more = ["-threads", Filters.Number(source.Threads), "-skip_frame", "noref", "-skip_loop_filter", "all", .. Guard.Input];
-            found = await PassAsync(source, [.. more, "-i", Guard.File(source.Path)], sizes, LimitsFor(duration), cancellation);
+            string[] more =
+            [
+                "-threads", Filters.Number(source.Threads), "-skip_frame", "noref", "-skip_loop_filter", "all",
+                .. Guard.Input,
+            ];
+            found = await PassAsync(
+                source, [.. more, "-i", Guard.File(source.Path)], sizes, LimitsFor(duration), cancellation);
         }
 
         return found;
@@ -45,28 +53,49 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
         string[] one = ["-threads", "1"];
         if (source.Video.VideoCodec is not ("vp8" or "vp9" or "av1"))
         {
-            return await PassAsync(source, [.. one, "-skip_frame", "nokey", .. Guard.Input, "-i", Guard.File(source.Path)], sizes, LimitsFor(TimeSpan.Zero), cancellation);
+            return await PassAsync(
+                source, [.. one, "-skip_frame", "nokey", .. Guard.Input, "-i", Guard.File(source.Path)], sizes,
+                LimitsFor(TimeSpan.Zero), cancellation);
         }
 
         // These decoders do not honour nokey: the other packets are dropped before they come to them.
         const string Kept = "key.nut";
-        string[] drop = [.. Guard.Ffmpeg, .. Guard.Input, "-i", Guard.File(source.Path), "-map", "0:V:0", "-c", "copy", "-bsf:v", "noise=drop='not(key)'", "-f", "nut", Guard.File(Kept)];
-        await GuardedRunner.RunAsync(new(options.Value.FfmpegPath, drop, LimitsFor(TimeSpan.Zero) with { FileBytes = source.Video.SizeBytes + LargestFile }, source.Scratch.Path), cancellation);
-        return await PassAsync(source, [.. one, .. Guard.OwnInput, "-i", Guard.File(Kept)], sizes, LimitsFor(TimeSpan.Zero), cancellation);
+        string[] drop =
+        [
+            .. Guard.Ffmpeg, .. Guard.Input, "-i", Guard.File(source.Path), "-map", "0:V:0", "-c", "copy", "-bsf:v",
+            "noise=drop='not(key)'", "-f", "nut", Guard.File(Kept),
+        ];
+        await GuardedRunner.RunAsync(
+            new(
+                options.Value.FfmpegPath, drop,
+                LimitsFor(TimeSpan.Zero) with { FileBytes = source.Video.SizeBytes + LargestFile },
+                source.Scratch.Path),
+            cancellation);
+        return await PassAsync(
+            source, [.. one, .. Guard.OwnInput, "-i", Guard.File(Kept)], sizes, LimitsFor(TimeSpan.Zero), cancellation);
     }
 
-    private async Task<KeyFrames> PassAsync(FrameSource source, IReadOnlyList<string> input, PictureSizes sizes, ToolLimits limits, CancellationToken cancellation)
+    private async Task<KeyFrames> PassAsync(
+        FrameSource source, IReadOnlyList<string> input, PictureSizes sizes, ToolLimits limits,
+        CancellationToken cancellation)
     {
         var errors = new DecoderErrors(source.Video);
-        string[] arguments = [.. Guard.Ffmpeg, .. DecoderErrors.Talking, .. input, .. KeyFrameGraph.Arguments(source.Video, sizes)];
-        var result = await GuardedRunner.RunAsync(new(options.Value.FfmpegPath, arguments, limits, source.Scratch.Path) { ErrorLine = errors.Hear }, cancellation);
+        string[] arguments =
+            [.. Guard.Ffmpeg, .. DecoderErrors.Talking, .. input, .. KeyFrameGraph.Arguments(source.Video, sizes)];
+        var result = await GuardedRunner.RunAsync(
+            new(options.Value.FfmpegPath, arguments, limits, source.Scratch.Path) { ErrorLine = errors.Hear },
+            cancellation);
         return Look(source.Scratch, sizes, result) with { Damaged = errors.Times };
     }
 
-    /// <summary>Exit status 0 means nothing, and a green step with a broken storyboard is worse than a red one: every file is opened and measured.</summary>
+    /// <summary>
+    /// Exit status 0 means nothing, and a green step with a broken storyboard is worse than a red one: every
+    /// file is opened and measured.
+    /// </summary>
     private static KeyFrames Look(ScratchFolder scratch, PictureSizes sizes, ToolResult result)
     {
-        var (times, posters, tiles) = (Read(KeyFrameGraph.Times), Read(KeyFrameGraph.PosterTimes), Read(KeyFrameGraph.TileTimes));
+        var (times, posters, tiles) =
+            (Read(KeyFrameGraph.Times), Read(KeyFrameGraph.PosterTimes), Read(KeyFrameGraph.TileTimes));
         if (times.Count == 0)
         {
             return new([], [], [], [], HasContactSheet: false);
@@ -77,15 +106,22 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
         tiles = [.. tiles.Take(plan.Columns * plan.Rows)];
         var sheet = JpegFile.SizeOf(scratch.File(KeyFrameGraph.ContactSheet));
         Check(prints.Length == times.Count * FramePrint.Length, "prints", result);
-        Check(tiles.Count > 0 && JpegFile.SizeOf(scratch.File(KeyFrameGraph.Storyboard)) == (plan.WidthPixels, plan.HeightPixels), "storyboard", result);
+        Check(
+            tiles.Count > 0
+                && JpegFile.SizeOf(scratch.File(KeyFrameGraph.Storyboard)) == (plan.WidthPixels, plan.HeightPixels),
+            "storyboard", result);
         Check(sheet is null || sheet == (3 * sizes.Cell.Width, 3 * sizes.Cell.Height), "contact sheet", result);
         for (var number = 1; number <= posters.Count; number++)
         {
             Check(JpegFile.SizeOf(scratch.File(KeyFrameGraph.Poster(number))) == sizes.Poster, "poster", result);
-            Check(JpegFile.SizeOf(scratch.File(KeyFrameGraph.PosterSmall(number))) == sizes.PosterSmall, "small poster", result);
+            Check(
+                JpegFile.SizeOf(scratch.File(KeyFrameGraph.PosterSmall(number))) == sizes.PosterSmall,
+                "small poster", result);
         }
 
-        var frames = times.Select((at, i) => new SeenFrame(at, FramePrint.Of(prints.AsSpan(i * FramePrint.Length, FramePrint.Length)))).ToList();
+        var frames = times.Select(
+            (at, i) => new SeenFrame(at, FramePrint.Of(prints.AsSpan(i * FramePrint.Length, FramePrint.Length))))
+            .ToList();
         Check(sheet is not null || frames.TrueForAll(frame => frame.Print.IsBlack), "contact sheet", result);
         return new(frames, [], posters, tiles, sheet is not null);
 
@@ -96,18 +132,24 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
     {
         if (!isRight)
         {
-            throw new JobFaultException(JobFault.OurBug, Sentence.Of("jobs.cause-bug"), $"The {what} is not what was asked for (exit {result.ExitCode}). {result.Errors}", result.End);
+            throw new JobFaultException(
+                JobFault.OurBug, Sentence.Of("jobs.cause-bug"),
+                $"The {what} is not what was asked for (exit {result.ExitCode}). {result.Errors}", result.End);
         }
     }
 
     private static void Clear(ScratchFolder scratch)
     {
-        foreach (var file in Directory.EnumerateFiles(scratch.Path).Where(file => Path.GetExtension(file) is ".jpg" or ".txt" or ".gray" or ".nut"))
+        foreach (var file in Directory.EnumerateFiles(scratch.Path)
+            .Where(file => Path.GetExtension(file) is ".jpg" or ".txt" or ".gray" or ".nut"))
         {
             File.Delete(file);
         }
     }
 
-    /// <summary>Half a minute for key frames; where much is decoded, up to three times the video's duration on one thread.</summary>
-    private static ToolLimits LimitsFor(TimeSpan decoded) => ToolLimits.For(TimeSpan.FromSeconds(30) + decoded, TimeSpan.FromSeconds(120) + (3 * decoded), LargestFile);
+    /// <summary>
+    /// Half a minute for key frames; where much is decoded, up to three times the video's duration on one thread.
+    /// </summary>
+    private static ToolLimits LimitsFor(TimeSpan decoded) =>
+        ToolLimits.For(TimeSpan.FromSeconds(30) + decoded, TimeSpan.FromSeconds(120) + (3 * decoded), LargestFile);
 }

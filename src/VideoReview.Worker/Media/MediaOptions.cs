@@ -13,7 +13,10 @@ public sealed class MediaOptions
     [Required]
     public string FfprobePath { get; set; } = "ffprobe";
 
-    /// <summary>Each job gets a folder of its own in here; must hold the largest video and its copy for each job at work. Default: below the system's temporary folder.</summary>
+    /// <summary>
+    /// Each job gets a folder of its own in here; must hold the largest video and its copy for each job at work.
+    /// Default: below the system's temporary folder.
+    /// </summary>
     [Required]
     public string ScratchFolder { get; set; } = Path.Combine(Path.GetTempPath(), "videoreview-media");
 }

@@ -8,9 +8,13 @@ internal static class MediaWorkSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MediaOptions>().Bind(configuration.GetSection("Media")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MediaOptions>().Bind(configuration.GetSection("Media")).ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddOptions<ScannerOptions>().Bind(configuration.GetSection("Scanner"))
-            .Validate(scanner => scanner.IsUnderstood, "Scanner:Address is unix:///path/of/clamd.ctl, tcp://host:port or empty.").ValidateOnStart();
+            .Validate(
+                scanner => scanner.IsUnderstood,
+                "Scanner:Address is unix:///path/of/clamd.ctl, tcp://host:port or empty.")
+            .ValidateOnStart();
         services.AddSingleton<Scanner>();
         services.AddSingleton<VideoProbe>();
         services.AddSingleton<KeyFramePass>();
@@ -22,6 +26,7 @@ internal static class MediaWorkSetup
         services.AddSingleton<CopyCheck>();
         services.AddHostedService<GuardStart>();
         services.AddSingleton<ToolsHealth>();
-        services.AddHealthChecks().AddCheck<ToolsHealth>("tools", tags: [WorkerSetup.WorkTag]).AddCheck<ScannerHealth>("scanner", tags: [WorkerSetup.WorkTag]);
+        services.AddHealthChecks().AddCheck<ToolsHealth>("tools", tags: [WorkerSetup.WorkTag])
+            .AddCheck<ScannerHealth>("scanner", tags: [WorkerSetup.WorkTag]);
     }
 }

@@ -4,7 +4,10 @@ using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
 
-/// <summary>Looks at the packets of an MP4 or MOV without decoding them: damage that players hide, or that the container does not know of.</summary>
+/// <summary>
+/// Looks at the packets of an MP4 or MOV without decoding them: damage that players hide, or that
+/// the container does not know of.
+/// </summary>
 internal sealed class PacketCheck(IOptions<MediaOptions> options)
 {
     /// <summary>No packet is larger: 36 million pixels at 8 bits.</summary>
@@ -13,21 +16,29 @@ internal sealed class PacketCheck(IOptions<MediaOptions> options)
     /// <summary>More tell nothing more, and a file made for it would fill the memory with them.</summary>
     private const int MostDamaged = 10_000;
 
-    private static readonly ToolLimits Limits = ToolLimits.For(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), 1_000_000);
+    private static readonly ToolLimits Limits = ToolLimits.For(
+        TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), 1_000_000);
 
     /// <summary>Times of the packets that are not whole; none for containers and codecs that do not show it.</summary>
     /// <param name="format">Code of the container.</param>
-    public async Task<IReadOnlyList<TimeSpan>> DamagedAsync(FrameSource source, string format, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TimeSpan>> DamagedAsync(
+        FrameSource source, string format, CancellationToken cancellation)
     {
         if (format is not ("mp4" or "mov") || source.Video.VideoCodec is not ("h264" or "hevc"))
         {
             return [];
         }
 
-        using var file = File.OpenHandle(source.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
+        using var file = File.OpenHandle(
+            source.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
         var (damaged, buffer) = (new List<TimeSpan>(), new byte[1 << 20]);
-        string[] arguments = [.. Guard.Ffprobe, .. Guard.Input, "-select_streams", "V:0", "-show_entries", "packet=pts_time,size,pos:packet_side_data=", "-of", "compact=p=0", Guard.File(source.Path)];
-        await GuardedRunner.RunAsync(new(options.Value.FfprobePath, arguments, Limits, source.Scratch.Path, Look), cancellation);
+        string[] arguments =
+        [
+            .. Guard.Ffprobe, .. Guard.Input, "-select_streams", "V:0", "-show_entries",
+            "packet=pts_time,size,pos:packet_side_data=", "-of", "compact=p=0", Guard.File(source.Path),
+        ];
+        await GuardedRunner.RunAsync(
+            new(options.Value.FfprobePath, arguments, Limits, source.Scratch.Path, Look), cancellation);
         return damaged;
 
         void Look(string line)
@@ -39,7 +50,9 @@ internal sealed class PacketCheck(IOptions<MediaOptions> options)
 
             buffer = buffer.Length < packet.Size ? new byte[packet.Size] : buffer;
             var bytes = buffer.AsSpan(0, packet.Size);
-            if (damaged.Count < MostDamaged && (RandomAccess.Read(file, bytes, packet.Position) != packet.Size || !NalUnits.AreWhole(bytes, source.Video.VideoCodec == "hevc")))
+            if (damaged.Count < MostDamaged
+                && (RandomAccess.Read(file, bytes, packet.Position) != packet.Size
+                    || !NalUnits.AreWhole(bytes, source.Video.VideoCodec == "hevc")))
             {
                 damaged.Add(packet.At);
             }
@@ -51,10 +64,14 @@ internal sealed class PacketCheck(IOptions<MediaOptions> options)
     {
         public static Packet? Read(string line)
         {
-            var fields = line.Split('|').Select(field => field.Split('=', 2)).Where(field => field.Length == 2).ToDictionary(field => field[0], field => field[1], StringComparer.Ordinal);
-            return fields.TryGetValue("pts_time", out var time) && double.TryParse(time, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-                && fields.TryGetValue("size", out var size) && int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
-                && fields.TryGetValue("pos", out var pos) && long.TryParse(pos, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            var fields = line.Split('|').Select(field => field.Split('=', 2)).Where(field => field.Length == 2)
+                .ToDictionary(field => field[0], field => field[1], StringComparer.Ordinal);
+            return fields.TryGetValue("pts_time", out var time)
+                && double.TryParse(time, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+                && fields.TryGetValue("size", out var size)
+                && int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+                && fields.TryGetValue("pos", out var pos)
+                && long.TryParse(pos, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
                 ? new(FrameTimes.At(seconds), bytes, position)
                 : null;
         }

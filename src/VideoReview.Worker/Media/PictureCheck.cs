@@ -9,13 +9,15 @@ internal sealed class PictureCheck(IOptions<MediaOptions> options)
 {
     private const int SmallEdge = 320;
 
-    public async Task<PictureMeasure> MeasureAsync(FrameSource source, IReadOnlyList<Stretch> parts, CancellationToken cancellation)
+    public async Task<PictureMeasure> MeasureAsync(
+        FrameSource source, IReadOnlyList<Stretch> parts, CancellationToken cancellation)
     {
         var found = PictureMeasure.Nothing;
         foreach (var part in parts)
         {
             var seen = await LookAsync(source, part, cancellation);
-            found = new([.. found.Black, .. seen.Black], [.. found.Still, .. seen.Still], [.. found.Damaged, .. seen.Damaged]);
+            found = new(
+                [.. found.Black, .. seen.Black], [.. found.Still, .. seen.Still], [.. found.Damaged, .. seen.Damaged]);
         }
 
         return found;
@@ -27,13 +29,18 @@ internal sealed class PictureCheck(IOptions<MediaOptions> options)
         var size = FrameSize.WithLongEdge(source.Video.WidthPixels, source.Video.HeightPixels, SmallEdge);
         string[] arguments =
         [
-            .. Guard.Ffmpeg, .. DecoderErrors.Talking, "-threads", Filters.Number(source.Threads), .. Guard.Input, "-ss", Filters.Seconds(part.From), "-t", Filters.Seconds(part.Length),
+            .. Guard.Ffmpeg, .. DecoderErrors.Talking, "-threads", Filters.Number(source.Threads), .. Guard.Input,
+            "-ss", Filters.Seconds(part.From), "-t", Filters.Seconds(part.Length),
             "-i", Guard.File(source.Path), "-map", "0:V:0", "-vf",
-            $"{DecoderErrors.Filter},{Filters.Still(source.Video, size)},blackdetect=d={Filters.Seconds(QualityRules.ShortestBlack)}:pix_th=0.10,freezedetect=n=-60dB:d={Filters.Seconds(QualityRules.ShortestStill)}",
+            $"{DecoderErrors.Filter},{Filters.Still(source.Video, size)},blackdetect=d="
+                + $"{Filters.Seconds(QualityRules.ShortestBlack)}:pix_th=0.10,freezedetect=n=-60dB:d="
+                + Filters.Seconds(QualityRules.ShortestStill),
             "-f", "null", "-",
         ];
-        var limits = ToolLimits.For(TimeSpan.FromSeconds(10) + part.Length, TimeSpan.FromSeconds(60) + (3 * part.Length), 1_000_000);
-        await GuardedRunner.RunAsync(new(options.Value.FfmpegPath, arguments, limits, source.Scratch.Path) { ErrorLine = Hear }, cancellation);
+        var limits = ToolLimits.For(
+            TimeSpan.FromSeconds(10) + part.Length, TimeSpan.FromSeconds(60) + (3 * part.Length), 1_000_000);
+        await GuardedRunner.RunAsync(
+            new(options.Value.FfmpegPath, arguments, limits, source.Scratch.Path) { ErrorLine = Hear }, cancellation);
         return new(seen.Black, seen.Still, [.. errors.Times.Select(at => part.From + at)]);
 
         void Hear(string line)
@@ -43,7 +50,10 @@ internal sealed class PictureCheck(IOptions<MediaOptions> options)
         }
     }
 
-    /// <summary>What the filters print: "black_start:1 black_end:5.04 ...", "lavfi.freezedetect.freeze_start: 9.96" and, unless it lasts, "...freeze_end: 15".</summary>
+    /// <summary>
+    /// What the filters print: "black_start:1 black_end:5.04 ...", "lavfi.freezedetect.freeze_start: 9.96" and, unless
+    /// it lasts, "...freeze_end: 15".
+    /// </summary>
     private sealed class SeenPart(Stretch part)
     {
         private readonly List<Stretch> still = [];
@@ -51,7 +61,8 @@ internal sealed class PictureCheck(IOptions<MediaOptions> options)
 
         public List<Stretch> Black { get; } = [];
 
-        public IReadOnlyList<Stretch> Still => stillSince is { } since && part.To > since ? [.. still, new(since, part.To)] : still;
+        public IReadOnlyList<Stretch> Still =>
+            stillSince is { } since && part.To > since ? [.. still, new(since, part.To)] : still;
 
         public void Hear(string line)
         {
@@ -75,7 +86,9 @@ internal sealed class PictureCheck(IOptions<MediaOptions> options)
         {
             var at = line.IndexOf(name, StringComparison.Ordinal);
             var word = at < 0 ? "" : line[(at + name.Length)..].Split(' ', 2)[0];
-            return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? part.From + FrameTimes.At(seconds) : null;
+            return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+                ? part.From + FrameTimes.At(seconds)
+                : null;
         }
     }
 }

@@ -6,9 +6,13 @@ namespace VideoReview.Worker.Media;
 
 /// <summary>A picture, or what belongs to one, as a step has left it in its scratch folder.</summary>
 /// <param name="At">The first frame's time in the video.</param>
-internal sealed record MadePicture(PictureKind Kind, int Position, TimeSpan At, (int Width, int Height) Size, string Path);
+internal sealed record MadePicture(
+    PictureKind Kind, int Position, TimeSpan At, (int Width, int Height) Size, string Path);
 
-/// <summary>Puts pictures away. Object first, row later: a picture without a row is only a lost file, a row without a picture is a broken page.</summary>
+/// <summary>
+/// Puts pictures away. Object first, row later: a picture without a row is only a lost file, a row
+/// without a picture is a broken page.
+/// </summary>
 internal sealed class PictureStore(IObjectStorage storage)
 {
     /// <summary>Returns the row, which the job's end writes.</summary>

@@ -4,21 +4,35 @@ using System.Diagnostics;
 namespace VideoReview.Worker.Media;
 
 /// <summary>Which restraints of the guard hold on this machine; tried once in a process.</summary>
-/// <param name="HasLimits">Of processor, memory, file size and open files (prlimit). Without them no tool is started.</param>
-/// <param name="HasOwnNetwork">One without any way out (unshare). Containers may refuse it; docker-compose puts the worker on a network that has none either.</param>
-/// <param name="EndsWithUs">Dies with this process, however that ends (setpriv). Without it a tool whose worker was killed works on until its own limits.</param>
+/// <param name="HasLimits">
+/// Of processor, memory, file size and open files (prlimit). Without them no tool is started.
+/// </param>
+/// <param name="HasOwnNetwork">
+/// One without any way out (unshare). Containers may refuse it; docker-compose puts the worker on a
+/// network that has none either.
+/// </param>
+/// <param name="EndsWithUs">
+/// Dies with this process, however that ends (setpriv). Without it a tool whose worker was killed
+/// works on until its own limits.
+/// </param>
 internal sealed record Restraints(bool HasLimits, bool HasOwnNetwork, bool EndsWithUs)
 {
     private static readonly Lazy<Task<Restraints>> Here = new(TryAsync);
 
-    /// <summary>Stands before the tool. Of its own session, so that all it starts can be ended at once; it dies with us only if told after unshare, which makes the kernel forget it.</summary>
+    /// <summary>
+    /// Stands before the tool. Of its own session, so that all it starts can be ended at once; it dies with us only if
+    /// told after unshare, which makes the kernel forget it.
+    /// </summary>
     public IReadOnlyList<string> Command(ToolLimits limits) =>
     [
-        "setsid", "nice", "-n", "12", .. Limits((long)limits.Cpu.TotalSeconds, limits.MemoryBytes, limits.FileBytes), .. HasOwnNetwork ? OwnNetwork : [], .. EndsWithUs ? EndWithUs : [],
+        "setsid", "nice", "-n", "12", .. Limits((long)limits.Cpu.TotalSeconds, limits.MemoryBytes, limits.FileBytes),
+        .. HasOwnNetwork ? OwnNetwork : [], .. EndsWithUs ? EndWithUs : [],
     ];
 
     public override string ToString() =>
-        $"limits of memory, time and files: {(HasLimits ? "yes" : "NO")}; no network: {(HasOwnNetwork ? "yes" : "only where the worker has none")}; ends with the worker: {(EndsWithUs ? "yes" : "NO")}";
+        $"limits of memory, time and files: {(HasLimits ? "yes" : "NO")}; no network: "
+            + $"{(HasOwnNetwork ? "yes" : "only where the worker has none")}; ends with the worker: "
+            + (EndsWithUs ? "yes" : "NO");
 
     public static Task<Restraints> OfThisMachineAsync() => Here.Value;
 
@@ -36,7 +50,8 @@ internal sealed record Restraints(bool HasLimits, bool HasOwnNetwork, bool EndsW
     {
         try
         {
-            using var probe = await ToolThread.StartAsync(new(command[0], [.. command[1..], "true"]) { UseShellExecute = false, RedirectStandardError = true });
+            using var probe = await ToolThread.StartAsync(
+                new(command[0], [.. command[1..], "true"]) { UseShellExecute = false, RedirectStandardError = true });
             await probe.WaitForExitAsync();
             return probe.ExitCode == 0;
         }

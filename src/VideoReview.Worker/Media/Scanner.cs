@@ -11,8 +11,8 @@ using VideoReview.Domain.Media;
 namespace VideoReview.Worker.Media;
 
 /// <summary>
-/// Asks clamd about files, piece by piece over its socket (clamd(8), INSTREAM). A scanner that is away or says nothing useful is a fault of the world; a file larger than it takes
-/// is told to the people who can change its limit.
+/// Asks clamd about files, piece by piece over its socket (clamd(8), INSTREAM). A scanner that is away or says nothing
+/// useful is a fault of the world; a file larger than it takes is told to the people who can change its limit.
 /// </summary>
 internal sealed class Scanner(IOptions<ScannerOptions> options)
 {
@@ -28,20 +28,28 @@ internal sealed class Scanner(IOptions<ScannerOptions> options)
             return null;
         }
 
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        return Signature(await TalkAsync(clamd, options.Value.Patience, (line, answer, stop) => SendAsync(line, file, answer, stop), cancellation));
+        await using var file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 0,
+            FileOptions.Asynchronous | FileOptions.SequentialScan);
+        return Signature(await TalkAsync(
+            clamd, options.Value.Patience, (line, answer, stop) => SendAsync(line, file, answer, stop), cancellation));
     }
 
     /// <summary>Throws when a scanner is set and does not answer.</summary>
     public async Task PingAsync(CancellationToken cancellation)
     {
-        if (options.Value.Clamd is { } clamd && await TalkAsync(clamd, PingPatience, (line, _, stop) => line.WriteAsync("zPING\0"u8.ToArray(), stop).AsTask(), cancellation) is not "PONG" and var said)
+        if (options.Value.Clamd is { } clamd
+            && await TalkAsync(
+                clamd, PingPatience, (line, _, stop) => line.WriteAsync("zPING\0"u8.ToArray(), stop).AsTask(),
+                cancellation) is not "PONG" and var said)
         {
             throw Away("It answers a ping with: " + said);
         }
     }
 
-    private static async Task<string> TalkAsync(Uri clamd, TimeSpan most, Func<NetworkStream, Task<string>, CancellationToken, Task> send, CancellationToken cancellation)
+    private static async Task<string> TalkAsync(
+        Uri clamd, TimeSpan most, Func<NetworkStream, Task<string>, CancellationToken, Task> send,
+        CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(most);
@@ -65,10 +73,14 @@ internal sealed class Scanner(IOptions<ScannerOptions> options)
     private static async Task<NetworkStream> ConnectAsync(Uri clamd, CancellationToken stop)
     {
         var isPath = clamd.Scheme == "unix";
-        var socket = isPath ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var socket = isPath
+            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(isPath ? new UnixDomainSocketEndPoint(clamd.AbsolutePath) : new DnsEndPoint(clamd.Host, clamd.Port), stop);
+            await socket.ConnectAsync(
+                isPath ? new UnixDomainSocketEndPoint(clamd.AbsolutePath) : new DnsEndPoint(clamd.Host, clamd.Port),
+                stop);
             return new(socket, ownsSocket: true);
         }
         catch
@@ -82,7 +94,8 @@ internal sealed class Scanner(IOptions<ScannerOptions> options)
     private static async Task<string> HearAsync(NetworkStream line, CancellationToken stop)
     {
         var (buffer, heard) = (new byte[LongestAnswer], 0);
-        while (heard < buffer.Length && !buffer.AsSpan(0, heard).Contains((byte)0) && await line.ReadAsync(buffer.AsMemory(heard), stop) is > 0 and var read)
+        while (heard < buffer.Length && !buffer.AsSpan(0, heard).Contains((byte)0)
+            && await line.ReadAsync(buffer.AsMemory(heard), stop) is > 0 and var read)
         {
             heard += read;
         }
@@ -91,7 +104,8 @@ internal sealed class Scanner(IOptions<ScannerOptions> options)
     }
 
     /// <summary>Pieces with their length before them; one of no length ends the file.</summary>
-    private static async Task SendAsync(NetworkStream line, FileStream file, Task<string> answer, CancellationToken stop)
+    private static async Task SendAsync(
+        NetworkStream line, FileStream file, Task<string> answer, CancellationToken stop)
     {
         try
         {
@@ -120,10 +134,13 @@ internal sealed class Scanner(IOptions<ScannerOptions> options)
     private static string? Signature(string answer) => answer switch
     {
         "stream: OK" => null,
-        _ when answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND", StringComparison.Ordinal) => answer["stream: ".Length..^" FOUND".Length],
-        _ when answer.Contains("size limit exceeded", StringComparison.Ordinal) => throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-scanner-limit"), $"clamd: {answer} (StreamMaxLength)"),
+        _ when answer.StartsWith("stream: ", StringComparison.Ordinal)
+            && answer.EndsWith(" FOUND", StringComparison.Ordinal) => answer["stream: ".Length..^" FOUND".Length],
+        _ when answer.Contains("size limit exceeded", StringComparison.Ordinal) => throw new JobFaultException(
+            JobFault.BadInput, Sentence.Of("media.cause-scanner-limit"), $"clamd: {answer} (StreamMaxLength)"),
         _ => throw Away(answer.Length > 0 ? answer : "It hung up without an answer."),
     };
 
-    private static JobFaultException Away(string detail) => new(JobFault.Transient, Sentence.Of("media.cause-scanner"), "clamd: " + detail);
+    private static JobFaultException Away(string detail) =>
+        new(JobFault.Transient, Sentence.Of("media.cause-scanner"), "clamd: " + detail);
 }

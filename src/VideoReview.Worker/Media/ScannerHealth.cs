@@ -6,7 +6,8 @@ namespace VideoReview.Worker.Media;
 /// <summary>Ready when the scanner answers, or none is set.</summary>
 internal sealed class ScannerHealth(Scanner scanner, IOptions<ScannerOptions> options) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         // What it throws, the health service reports as unhealthy with its cause.
         await scanner.PingAsync(cancellationToken);

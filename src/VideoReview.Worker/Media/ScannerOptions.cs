@@ -1,6 +1,9 @@
 namespace VideoReview.Worker.Media;
 
-/// <summary>Section "Scanner": a clamd that looks at each file before ffmpeg does. Its own StreamMaxLength, MaxFileSize and MaxScanSize must be above the largest video.</summary>
+/// <summary>
+/// Section "Scanner": a clamd that looks at each file before ffmpeg does. Its own StreamMaxLength, MaxFileSize and
+/// MaxScanSize must be above the largest video.
+/// </summary>
 public sealed class ScannerOptions
 {
     /// <summary>"unix:///run/clamav/clamd.ctl" or "tcp://clamav:3310"; empty = off, the default.</summary>
@@ -14,5 +17,6 @@ public sealed class ScannerOptions
 
     /// <summary>Is the address one of the two kinds, or empty?</summary>
     public bool IsUnderstood =>
-        Address.Length == 0 || (Uri.TryCreate(Address, UriKind.Absolute, out var found) && found is { Scheme: "unix", AbsolutePath.Length: > 1 } or { Scheme: "tcp", Port: > 0, Host.Length: > 0 });
+        Address.Length == 0 || (Uri.TryCreate(Address, UriKind.Absolute, out var found)
+            && found is { Scheme: "unix", AbsolutePath.Length: > 1 } or { Scheme: "tcp", Port: > 0, Host.Length: > 0 });
 }

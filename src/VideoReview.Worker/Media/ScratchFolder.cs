@@ -13,7 +13,8 @@ internal sealed class ScratchFolder : IDisposable
     public static ScratchFolder In(string root)
     {
         var all = Directory.CreateDirectory(System.IO.Path.GetFullPath(root));
-        foreach (var abandoned in all.EnumerateDirectories().Where(folder => folder.LastWriteTimeUtc < DateTime.UtcNow - Abandoned))
+        foreach (var abandoned in all.EnumerateDirectories()
+            .Where(folder => folder.LastWriteTimeUtc < DateTime.UtcNow - Abandoned))
         {
             abandoned.Delete(recursive: true);
         }

@@ -14,7 +14,8 @@ internal sealed class SoundCheck(IOptions<MediaOptions> options)
     /// <summary>A silent file's peak is "-inf".</summary>
     private const decimal NoPeakDbtp = -99;
 
-    private static readonly ToolLimits Limits = ToolLimits.For(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(120), 1_000_000);
+    private static readonly ToolLimits Limits = ToolLimits.For(
+        TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(120), 1_000_000);
 
     /// <summary>Null = the sound cannot be decoded at all; that it plays is another step's matter.</summary>
     public async Task<SoundMeasure?> MeasureAsync(FrameSource source, CancellationToken cancellation)
@@ -23,14 +24,20 @@ internal sealed class SoundCheck(IOptions<MediaOptions> options)
         var heard = new HeardSound(duration);
         string[] arguments =
         [
-            .. Guard.Ffmpeg, "-nostats", "-loglevel", "info", .. Guard.Input, "-vn", "-sn", "-dn", "-i", Guard.File(source.Path), "-map", "0:a:0", "-af", Filters,
+            .. Guard.Ffmpeg, "-nostats", "-loglevel", "info", .. Guard.Input, "-vn", "-sn", "-dn", "-i",
+            Guard.File(source.Path), "-map", "0:a:0", "-af", Filters,
             "-t", Media.Filters.Seconds(duration + TimeSpan.FromSeconds(2)), "-f", "null", "-",
         ];
-        var result = await GuardedRunner.RunAsync(new(options.Value.FfmpegPath, arguments, Limits, source.Scratch.Path) { ErrorLine = heard.Hear }, cancellation);
+        var result = await GuardedRunner.RunAsync(
+            new(options.Value.FfmpegPath, arguments, Limits, source.Scratch.Path) { ErrorLine = heard.Hear },
+            cancellation);
         return result.ExitCode == 0 ? heard.Measure : null;
     }
 
-    /// <summary>What the filters print: "silence_start: 12.3", "silence_end: 17 | ...", and at the end "I: -23.0 LUFS" and "Peak: -1.2 dBFS".</summary>
+    /// <summary>
+    /// What the filters print: "silence_start: 12.3", "silence_end: 17 | ...", and at the end "I: -23.0
+    /// LUFS" and "Peak: -1.2 dBFS".
+    /// </summary>
     private sealed class HeardSound(TimeSpan duration)
     {
         private readonly List<Stretch> silences = [];
@@ -38,7 +45,9 @@ internal sealed class SoundCheck(IOptions<MediaOptions> options)
         private decimal? loudness, peak;
 
         public SoundMeasure? Measure => loudness is { } lufs
-            ? new(new(lufs, peak ?? NoPeakDbtp), silentSince is { } since && duration > since ? [.. silences, new(since, duration)] : silences)
+            ? new(
+                new(lufs, peak ?? NoPeakDbtp),
+                silentSince is { } since && duration > since ? [.. silences, new(since, duration)] : silences)
             : null;
 
         public void Hear(string line)
@@ -61,7 +70,9 @@ internal sealed class SoundCheck(IOptions<MediaOptions> options)
         {
             var at = line.IndexOf(name, StringComparison.Ordinal);
             var word = at < 0 ? "" : line[(at + name.Length)..].TrimStart().Split(' ', 2)[0];
-            return decimal.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+            return decimal.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null;
         }
     }
 }

@@ -20,14 +20,18 @@ internal sealed record ToolLimits(TimeSpan Cpu, TimeSpan Wall, long MemoryBytes,
         return new(cpu, wall, encodes ? 2_147_483_648 : 1_610_612_736, fileBytes);
     }
 
-    /// <summary>A tool that was ended by the clock before it had the processor for as long as it should take: others kept it waiting, not its file.</summary>
+    /// <summary>
+    /// A tool that was ended by the clock before it had the processor for as long as it should take: others
+    /// kept it waiting, not its file.
+    /// </summary>
     public bool IsKeptWaiting(TimeSpan spent) => spent < Wall / 4;
 }
 
 /// <summary>One call: arguments as a list, of our own making; nothing that a user typed.</summary>
 /// <param name="Folder">The job's scratch folder, in which the tool stands.</param>
 /// <param name="Line">Told each line of standard output as it comes; null = they are kept and returned.</param>
-internal sealed record ToolCall(string Tool, IReadOnlyList<string> Arguments, ToolLimits Limits, string Folder, Action<string>? Line = null)
+internal sealed record ToolCall(
+    string Tool, IReadOnlyList<string> Arguments, ToolLimits Limits, string Folder, Action<string>? Line = null)
 {
     /// <summary>Told each line of standard error as it comes; the end of it is kept all the same.</summary>
     public Action<string>? ErrorLine { get; init; }

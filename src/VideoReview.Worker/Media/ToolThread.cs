@@ -4,8 +4,9 @@ using System.Diagnostics;
 namespace VideoReview.Worker.Media;
 
 /// <summary>
-/// The one thread that starts tools, alive as long as the process. A tool is told to die with its parent, and to the kernel the parent is the thread that started it
-/// (prctl(2), PR_SET_PDEATHSIG): a thread of the pool that ends would take a healthy tool along.
+/// The one thread that starts tools, alive as long as the process. A tool is told to die with its parent, and to the
+/// kernel the parent is the thread that started it (prctl(2), PR_SET_PDEATHSIG): a thread of the pool that ends
+/// would take a healthy tool along.
 /// </summary>
 internal static class ToolThread
 {
@@ -13,7 +14,8 @@ internal static class ToolThread
 
     public static Task<Process> StartAsync(ProcessStartInfo start)
     {
-        var started = new Task<Process>(() => Process.Start(start)!, TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = new Task<Process>(
+            () => Process.Start(start)!, TaskCreationOptions.RunContinuationsAsynchronously);
         Waiting.Add(started);
         return started;
     }

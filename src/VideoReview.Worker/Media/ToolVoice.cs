@@ -2,7 +2,10 @@ using System.Text;
 
 namespace VideoReview.Worker.Media;
 
-/// <summary>Hears one of a tool's two outputs to its end: line by line, or kept; never with more in memory than said here, also where no line ever ends.</summary>
+/// <summary>
+/// Hears one of a tool's two outputs to its end: line by line, or kept; never with more in memory than said here,
+/// also where no line ever ends.
+/// </summary>
 /// <param name="line">Told each line, cut at <see cref="LongestLine"/>; null = nobody is.</param>
 /// <param name="most">So much is kept, in characters.</param>
 /// <param name="keepsEnd">Of more than that the end is kept; otherwise the beginning, and the rest is a flood.</param>
@@ -14,7 +17,9 @@ internal sealed class ToolVoice(StreamReader reader, Action<string>? line, int m
     private readonly StringBuilder kept = new(), unfinished = new();
 
     /// <summary>Has everything that was said, or as much as was kept.</summary>
-    /// <param name="flood">Cancelled when too much comes, or when the listener fails: whoever runs the tool ends it.</param>
+    /// <param name="flood">
+    /// Cancelled when too much comes, or when the listener fails: whoever runs the tool ends it.
+    /// </param>
     /// <param name="silence">Stop listening, whether the output has ended or not.</param>
     public async Task<string> HearAsync(CancellationTokenSource flood, CancellationToken silence)
     {

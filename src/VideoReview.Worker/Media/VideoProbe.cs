@@ -9,17 +9,21 @@ using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
 
-/// <summary>Asks ffprobe what a file holds. A file that it cannot read is a fault of the file, with a sentence for its author.</summary>
+/// <summary>
+/// Asks ffprobe what a file holds. A file that it cannot read is a fault of the file, with a sentence for its author.
+/// </summary>
 internal sealed partial class VideoProbe(IOptions<MediaOptions> options)
 {
     /// <summary>Longest share of the clock: 90000/1 is the tick of MPEG, not a frame rate.</summary>
     private const double HighestFrameRate = 1000;
 
-    private static readonly ToolLimits Limits = ToolLimits.For(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), 1_000_000);
+    private static readonly ToolLimits Limits = ToolLimits.For(
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), 1_000_000);
 
     /// <param name="format">Code of the container.</param>
     /// <param name="folder">The job's scratch folder.</param>
-    public async Task<VideoMetadata> ProbeAsync(string path, string format, string folder, CancellationToken cancellation)
+    public async Task<VideoMetadata> ProbeAsync(
+        string path, string format, string folder, CancellationToken cancellation)
     {
         var boxes = WalkBoxes(path, format);
         if (boxes.IsCut)
@@ -27,8 +31,13 @@ internal sealed partial class VideoProbe(IOptions<MediaOptions> options)
             throw Unreadable(Sentence.Of("media.cut"), "The file ends before its boxes do.");
         }
 
-        string[] arguments = [.. Guard.Ffprobe, .. Guard.Input, "-print_format", "json", "-sexagesimal", "-show_format", "-show_streams", Guard.File(path)];
-        var result = await GuardedRunner.RunAsync(new(options.Value.FfprobePath, arguments, Limits, folder), cancellation);
+        string[] arguments =
+        [
+            .. Guard.Ffprobe, .. Guard.Input, "-print_format", "json", "-sexagesimal", "-show_format", "-show_streams",
+            Guard.File(path),
+        ];
+        var result = await GuardedRunner.RunAsync(
+            new(options.Value.FfprobePath, arguments, Limits, folder), cancellation);
         if (result.ExitCode != 0 || TooLarge().IsMatch(result.Errors))
         {
             throw Unreadable(WhyOf(result.Errors), result.Errors);
@@ -52,7 +61,8 @@ internal sealed partial class VideoProbe(IOptions<MediaOptions> options)
 
     internal static VideoMetadata MetadataOf(IMediaAnalysis analysis, long sizeBytes, Boxes boxes)
     {
-        var picture = analysis.VideoStreams.FirstOrDefault(stream => stream.Disposition?.GetValueOrDefault("attached_pic") != true);
+        var picture = analysis.VideoStreams.FirstOrDefault(
+            stream => stream.Disposition?.GetValueOrDefault("attached_pic") != true);
         var sound = analysis.AudioStreams is [var first, ..] ? first : null;
         var duration = analysis.Duration > TimeSpan.Zero ? analysis.Duration : picture?.Duration ?? TimeSpan.Zero;
         var rotation = picture is null ? 0 : ((-picture.Rotation % 360) + 360) % 360;
@@ -92,7 +102,9 @@ internal sealed partial class VideoProbe(IOptions<MediaOptions> options)
     private static decimal? FrameRateOf(VideoStream? picture)
     {
         double?[] rates = [picture?.AverageFrameRate, picture?.RealFrameRate];
-        return rates.FirstOrDefault(rate => rate is > 0 and < HighestFrameRate) is { } rate ? Math.Round((decimal)rate, 3) : null;
+        return rates.FirstOrDefault(rate => rate is > 0 and < HighestFrameRate) is { } rate
+            ? Math.Round((decimal)rate, 3)
+            : null;
     }
 
     /// <summary>ffprobe writes "unknown" where it does not know.</summary>
@@ -102,7 +114,9 @@ internal sealed partial class VideoProbe(IOptions<MediaOptions> options)
     {
         if (TooLarge().Match(errors) is { Success: true } large)
         {
-            return Sentence.Of("media.too-many-pixels", ("width", large.Groups["width"].Value), ("height", large.Groups["height"].Value));
+            return Sentence.Of(
+                "media.too-many-pixels", ("width", large.Groups["width"].Value),
+                ("height", large.Groups["height"].Value));
         }
 
         if (errors.Contains("exceeds max_streams parameter", StringComparison.Ordinal))
@@ -114,13 +128,20 @@ internal sealed partial class VideoProbe(IOptions<MediaOptions> options)
         const string Missed = "Codec (";
         var at = errors.IndexOf(Missed, StringComparison.Ordinal);
         return at >= 0 && errors.IndexOf(") not on whitelist", at, StringComparison.Ordinal) is var end and > 0
-            ? Sentence.Of("media.codec-unknown", ("codec", errors[(at + Missed.Length)..end].ToLower(CultureInfo.InvariantCulture)))
+            ? Sentence.Of(
+                "media.codec-unknown",
+                ("codec", errors[(at + Missed.Length)..end].ToLower(CultureInfo.InvariantCulture)))
             : Sentence.Of("media.not-a-video");
     }
 
-    /// <summary>libavutil/imgutils.c: no decoder is asked, and the size is not told; only the complaint names it.</summary>
-    [GeneratedRegex("Picture size (?<width>[0-9]+)x(?<height>[0-9]+) exceeds specified max pixel count", RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>
+    /// libavutil/imgutils.c: no decoder is asked, and the size is not told; only the complaint names it.
+    /// </summary>
+    [GeneratedRegex(
+        "Picture size (?<width>[0-9]+)x(?<height>[0-9]+) exceeds specified max pixel count",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TooLarge();
 
-    private static JobFaultException Unreadable(Sentence reason, string detail) => new(JobFault.BadInput, reason, detail);
+    private static JobFaultException Unreadable(Sentence reason, string detail) =>
+        new(JobFault.BadInput, reason, detail);
 }

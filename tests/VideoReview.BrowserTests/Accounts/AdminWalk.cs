@@ -7,7 +7,9 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Accounts;
 
-/// <summary>The admin makes a unit and an account; its owner enters with the one-time password and must choose an own one.</summary>
+/// <summary>
+/// The admin makes a unit and an account; its owner enters with the one-time password and must choose an own one.
+/// </summary>
 public sealed class AdminWalk(Site site, Browser browser) : Walk(site, browser)
 {
     private const string OwnPassword = "angin sepoi di bukit";

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Coordination;
 
-/// <summary>The coordinator assigns the last seat, sees the board move by itself when its review is final, decides, publishes and takes the table away.</summary>
+/// <summary>
+/// The coordinator assigns the last seat, sees the board move by itself when its review is final, decides,
+/// publishes and takes the table away.
+/// </summary>
 public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, browser)
 {
     [Fact]
@@ -42,7 +45,8 @@ public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, bro
         var coordinator = await VisitAsync(Screen.Desktop);
         await coordinator.SignInAsync((await People.AddAsync(Role.Coordinator)).Email!, People.Password);
 
-        foreach (var path in (string[])["/", "/entries", "/entries/" + entry.Id, "/results", "/periods", "/periods/new", "/periods/" + period.Id])
+        foreach (var path in (string[])["/", "/entries", "/entries/" + entry.Id, "/results", "/periods", "/periods/new",
+            "/periods/" + period.Id])
         {
             await coordinator.GoAsync(path);
         }
@@ -62,7 +66,9 @@ public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, bro
     }
 
     private static Task SeesInFunnelAsync(Visitor coordinator, EntryStatus status, int count) =>
-        Assertions.Expect(coordinator.Page.Locator(".funnel li", new() { HasText = coordinator.Words.Say(EntryLife.StatusSentence(status)) }).First.Locator("a.number"))
+        Assertions.Expect(coordinator.Page
+            .Locator(".funnel li", new() { HasText = coordinator.Words.Say(EntryLife.StatusSentence(status)) }).First
+            .Locator("a.number"))
             .ToContainTextAsync(count.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private async Task FinishAsync(string email)
@@ -95,7 +101,8 @@ public sealed class CoordinatorWalk(Site site, Browser browser) : Walk(site, bro
     private static async Task<string> CsvAsync(Visitor coordinator)
     {
         var download = await coordinator.Page.RunAndWaitForDownloadAsync(
-            () => coordinator.Page.GetByRole(AriaRole.Link, new() { Name = coordinator.Words["deciding.csv"] }).ClickAsync());
+            () => coordinator.Page.GetByRole(AriaRole.Link, new() { Name = coordinator.Words["deciding.csv"] })
+                .ClickAsync());
         return await File.ReadAllTextAsync(await download.PathAsync());
     }
 

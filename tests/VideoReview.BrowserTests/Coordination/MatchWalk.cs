@@ -8,10 +8,14 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Coordination;
 
-/// <summary>Two units send one film: a coordinator on a phone finds the pair, watches both at one moment and sets it aside; another at a desk takes it up again.</summary>
+/// <summary>
+/// Two units send one film: a coordinator on a phone finds the pair, watches both at one moment and sets it aside;
+/// another at a desk takes it up again.
+/// </summary>
 public sealed class MatchWalk(Site site, Browser browser) : Walk(site, browser)
 {
-    private const string BothAt = "second => [...document.querySelectorAll('vr-player video')].filter(video => Math.abs(video.currentTime - second) < 0.2).length === 2";
+    private const string BothAt = "second => [...document.querySelectorAll('vr-player video')].filter(video => "
+        + "Math.abs(video.currentTime - second) < 0.2).length === 2";
 
     [Fact]
     public async Task Pair_is_found_compared_set_aside_and_taken_up_again()
@@ -58,16 +62,20 @@ public sealed class MatchWalk(Site site, Browser browser) : Walk(site, browser)
         var second = await link.GetAttributeAsync("data-seek");
         await link.FocusAsync();
         await coordinator.Page.Keyboard.PressAsync("Enter");
-        await coordinator.Page.WaitForFunctionAsync(BothAt, int.Parse(second!, System.Globalization.CultureInfo.InvariantCulture));
+        await coordinator.Page.WaitForFunctionAsync(
+            BothAt, int.Parse(second!, System.Globalization.CultureInfo.InvariantCulture));
         await coordinator.CheckAsync();
     }
 
-    /// <summary>A draft into which a unit of its own brings a film that no other walk brings; what is compared is there.</summary>
+    /// <summary>
+    /// A draft into which a unit of its own brings a film that no other walk brings; what is compared is there.
+    /// </summary>
     private async Task<Entry> SendAsync(Period period)
     {
         var (author, draft) = await BeginDraftAsync(Screen.Desktop, period);
         await new UploadPanel(author).ChooseAsync(await SampleVideo.OtherAsync());
-        await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
+        await Assertions.Expect(author.Page.Locator("vr-player[storyboard]"))
+            .ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
         return draft;
     }
 }

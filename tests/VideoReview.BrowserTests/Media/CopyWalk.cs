@@ -5,10 +5,16 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Media;
 
-/// <summary>Somebody on a thin line takes the smaller copy when it is done, goes on where the video was, and finds it again next time.</summary>
+/// <summary>
+/// Somebody on a thin line takes the smaller copy when it is done, goes on where the video was,
+/// and finds it again next time.
+/// </summary>
 public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser)
 {
-    /// <summary>From the eighth second; slowly, and never to an end at which it would stand still, however late somebody chooses.</summary>
+    /// <summary>
+    /// From the eighth second; slowly, and never to an end at which it would stand still,
+    /// however late somebody chooses.
+    /// </summary>
     private const string PlaysSlowly = """
         async () => {
             const video = document.querySelector("vr-player video");
@@ -20,10 +26,13 @@ public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser)
     [Fact]
     public async Task Smaller_copy_takes_over_where_the_video_was_and_is_remembered()
     {
-        var (author, _) = await BeginDraftAsync(Screen.Phone, await Entries.AddPeriodAsync(change: EntrySender.ShortVideos));
+        var (author, _) = await BeginDraftAsync(
+            Screen.Phone, await Entries.AddPeriodAsync(change: EntrySender.ShortVideos));
         await new UploadPanel(author).ChooseAsync(await SampleVideo.GoodAsync());
-        await Assertions.Expect(author.Page.Locator("vr-player[storyboard]")).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
-        var (original, small) = (author.Page.Locator("a[data-copy=original]"), author.Page.Locator("a[data-copy='360']"));
+        await Assertions.Expect(author.Page.Locator("vr-player[storyboard]"))
+            .ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
+        var (original, small) =
+            (author.Page.Locator("a[data-copy=original]"), author.Page.Locator("a[data-copy='360']"));
         await Assertions.Expect(small).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
         await Assertions.Expect(original).ToHaveAttributeAsync("aria-current", "true");
         await author.CheckAsync();
@@ -31,24 +40,31 @@ public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser)
         await author.Page.EvaluateAsync(PlaysSlowly);
         await small.ClickAsync();
 
-        await author.Page.WaitForFunctionAsync("() => { const video = document.querySelector('vr-player video'); return video.videoHeight === 360 && video.currentTime > 8 && !video.paused; }");
-        await author.SeesAsync(author.Words.Say("media.copy-told", ("choice", author.Words.Say("media.copy-small", ("edge", "360")))));
+        await author.Page.WaitForFunctionAsync(
+            "() => { const video = document.querySelector('vr-player video'); return "
+                + "video.videoHeight === 360 && video.currentTime > 8 && !video.paused; }");
+        await author.SeesAsync(
+            author.Words.Say("media.copy-told", ("choice", author.Words.Say("media.copy-small", ("edge", "360")))));
         await Assertions.Expect(small).ToHaveAttributeAsync("aria-current", "true");
         await author.CheckAsync();
 
         await author.Page.ReloadAsync();
         await author.CheckAsync();
-        await Assertions.Expect(author.Page.Locator("vr-player video")).ToHaveAttributeAsync("src", new Regex("copy=360$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(author.Page.Locator("vr-player video"))
+            .ToHaveAttributeAsync("src", new Regex("copy=360$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await original.FocusAsync();
         await author.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(author.Page.Locator("vr-player video")).ToHaveAttributeAsync("src", new Regex("/play$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(author.Page.Locator("vr-player video"))
+            .ToHaveAttributeAsync("src", new Regex("/play$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(original).ToHaveAttributeAsync("aria-current", "true");
         Assert.DoesNotContain("copy=", author.Page.Url, StringComparison.Ordinal);
 
         await TakesWhileThePageIsAskedAsync(author, small);
     }
 
-    /// <summary>The page is asked for its live parts before the choice and answers after it: what was chosen stays chosen.</summary>
+    /// <summary>
+    /// The page is asked for its live parts before the choice and answers after it: what was chosen stays chosen.
+    /// </summary>
     private static async Task TakesWhileThePageIsAskedAsync(Visitor author, ILocator choice)
     {
         var (asked, chosen) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -65,7 +81,8 @@ public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser)
             await chosen.Task;
             await route.FulfillAsync(new() { Response = answer });
         });
-        await author.Page.EvaluateAsync("document.addEventListener('vr-refreshed', () => (window.isRefreshed = true)); document.dispatchEvent(new Event('vr-changed'));");
+        await author.Page.EvaluateAsync("document.addEventListener('vr-refreshed', () => (window.isRefreshed = true)); "
+            + "document.dispatchEvent(new Event('vr-changed'));");
         await asked.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
         await choice.ClickAsync();

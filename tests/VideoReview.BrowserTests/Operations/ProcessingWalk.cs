@@ -14,7 +14,10 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Operations;
 
-/// <summary>A file cost two workers their lives: the coordinator finds it on the screen, sends it again, and it is processed to its pictures. The admin clears what failed messages left.</summary>
+/// <summary>
+/// A file cost two workers their lives: the coordinator finds it on the screen, sends it again, and it is processed to
+/// its pictures. The admin clears what failed messages left.
+/// </summary>
 public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, browser)
 {
     [Fact]
@@ -40,7 +43,8 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
         await coordinator.SeesAsync(coordinator.Words["coordination.told-send-again"]);
 
         await Assertions.Expect(onlooker.Page.Locator("#inspect-jobs-cause-poison")).ToHaveCountAsync(0);
-        await Eventually.Async(async () => await StatusAsync(entry) == VideoStatus.Playable, "the video plays", TimeSpan.FromMinutes(5));
+        await Eventually.Async(
+            async () => await StatusAsync(entry) == VideoStatus.Playable, "the video plays", TimeSpan.FromMinutes(5));
         await coordinator.GoAsync("/entries/" + entry.Id);
         await coordinator.SeesAsync(coordinator.Words["media.act-sent-again"]);
     }
@@ -48,14 +52,21 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
     [Fact]
     public async Task Running_job_is_stopped_and_failed_messages_are_set_aside()
     {
-        var entry = await PoisonedAsync("state = 'running', attempt = 1, progress_percent = 40, lease_owner = 'mesin-empat', lease_until = now() + interval '10 minutes', started_at = now() - interval '1 minute'");
+        var entry = await PoisonedAsync(
+            "state = 'running', attempt = 1, progress_percent = 40, lease_owner = 'mesin-empat', lease_until = "
+                + "now() + interval '10 minutes', started_at = now() - interval '1 minute'");
         await using (var context = Site.Database.NewContext())
         {
-            context.OutboxMessages.Add(new OutboxMessage { Id = Guid.CreateVersion7(), MessageType = "old-message", Body = "{}", FailedAt = DateTimeOffset.UtcNow, LastError = "System.TimeoutException: " + new string('x', 300) });
+            context.OutboxMessages.Add(new OutboxMessage
+            {
+                Id = Guid.CreateVersion7(), MessageType = "old-message", Body = "{}", FailedAt = DateTimeOffset.UtcNow,
+                LastError = "System.TimeoutException: " + new string('x', 300),
+            });
             await context.SaveChangesAsync();
         }
 
-        await PoisonedAsync("state = 'queued', attempt = 4, error_code = 'jobs.cause-transient', error_text = 'the store is away', run_after = now() + interval '10 minutes'");
+        await PoisonedAsync("state = 'queued', attempt = 4, error_code = 'jobs.cause-transient', error_text = 'the "
+            + "store is away', run_after = now() + interval '10 minutes'");
         var admin = await VisitAsync(Screen.Desktop);
         await admin.SignInAsync((await People.AddAsync(Role.Admin)).Email!, People.Password);
         await admin.FollowAsync(admin.Words["shell.processing"]);
@@ -78,20 +89,27 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
         await admin.SeesAsync(admin.Words["operations.messages-none"]);
     }
 
-    /// <summary>A submitted entry with a real file in the store, whose inspection ended as <paramref name="state"/> says.</summary>
+    /// <summary>
+    /// A submitted entry with a real file in the store, whose inspection ended as <paramref name="state"/> says.
+    /// </summary>
     private async Task<Entry> PoisonedAsync(string? state = null)
     {
         var period = await Entries.AddPeriodAsync(PeriodStatus.Open, EntrySender.ShortVideos);
-        var entry = await Entries.AddEntryAsync(period, await AddUnitAsync(), EntryStatus.Submitted, state is null ? VideoStatus.Failed : VideoStatus.Inspecting);
+        var entry = await Entries.AddEntryAsync(
+            period, await AddUnitAsync(), EntryStatus.Submitted,
+            state is null ? VideoStatus.Failed : VideoStatus.Inspecting);
         var bytes = await File.ReadAllBytesAsync(await SampleVideo.GoodAsync());
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var key = ObjectKey.Original(entry.VideoId!.Value, sha256, "mp4").Value;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Site.ObjectFolder, key))!);
         await File.WriteAllBytesAsync(Path.Combine(Site.ObjectFolder, key), bytes);
-        await RunAsync("UPDATE video SET sha256 = $2, size_bytes = $3, object_key = $4 WHERE id = $1", entry.VideoId, sha256, (long)bytes.Length, key);
+        await RunAsync(
+            "UPDATE video SET sha256 = $2, size_bytes = $3, object_key = $4 WHERE id = $1", entry.VideoId, sha256,
+            (long)bytes.Length, key);
         await AddJobAsync(entry, VideoJobs.Store, JobLane.Store);
         await AddJobAsync(entry, VideoJobs.Inspect, JobLane.Fast);
-        state ??= "state = 'failed', attempt = 2, losses = 2, finished_at = now(), error_code = 'jobs.cause-poison', error_text = 'The worker of attempt 2 was lost.'";
+        state ??= "state = 'failed', attempt = 2, losses = 2, finished_at = now(), error_code = "
+            + "'jobs.cause-poison', error_text = 'The worker of attempt 2 was lost.'";
         await RunAsync($"UPDATE job SET {state} WHERE subject_id = $1 AND kind = 'inspect'", entry.VideoId);
         return entry;
     }
@@ -101,7 +119,8 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
         await using var context = Site.Database.NewContext();
         context.Jobs.Add(new Job
         {
-            Id = Guid.CreateVersion7(), SubjectKind = VideoJobs.Subject, SubjectId = entry.VideoId!.Value, TurnKey = entry.UnitId, Kind = kind, Lane = lane, State = JobState.Done,
+            Id = Guid.CreateVersion7(), SubjectKind = VideoJobs.Subject, SubjectId = entry.VideoId!.Value,
+            TurnKey = entry.UnitId, Kind = kind, Lane = lane, State = JobState.Done,
             RunAfter = DateTimeOffset.UtcNow, CreatedAt = DateTimeOffset.UtcNow,
         });
         await context.SaveChangesAsync();
@@ -110,7 +129,8 @@ public sealed class ProcessingWalk(Site site, Browser browser) : Walk(site, brow
     private async Task<VideoStatus> StatusAsync(Entry entry)
     {
         await using var context = Site.Database.NewContext();
-        return await context.Videos.Where(video => video.Id == entry.VideoId).Select(video => video.Status).SingleAsync();
+        return await context.Videos.Where(video => video.Id == entry.VideoId).Select(video => video.Status)
+            .SingleAsync();
     }
 
     private async Task RunAsync(string sql, params object?[] values)

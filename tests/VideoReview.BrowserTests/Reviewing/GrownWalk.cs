@@ -6,7 +6,10 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Reviewing;
 
-/// <summary>The main job at the grown size: web, a worker of its own, RabbitMQ and S3; the worker dies while it is at work on the video.</summary>
+/// <summary>
+/// The main job at the grown size: web, a worker of its own, RabbitMQ and S3; the worker dies
+/// while it is at work on the video.
+/// </summary>
 public sealed class GrownWalk(GrownSite site, Browser browser) : Walk(site, browser), IClassFixture<GrownSite>
 {
     [Fact]

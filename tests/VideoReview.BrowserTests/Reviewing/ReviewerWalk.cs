@@ -13,7 +13,9 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Reviewing;
 
-/// <summary>A reviewer takes an entry, watches it, scores it with its anchors on screen and goes on to the next.</summary>
+/// <summary>
+/// A reviewer takes an entry, watches it, scores it with its anchors on screen and goes on to the next.
+/// </summary>
 public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browser)
 {
     [Fact]
@@ -24,7 +26,8 @@ public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browse
         await reviewer.SeesAsync(reviewer.Words["operations.tasks-assigned"]);
 
         await reviewer.GoAsync("/reviews");
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["reviewing.claim-next"] }).First.ClickAsync();
+        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["reviewing.claim-next"] }).First
+            .ClickAsync();
         await reviewer.CheckAsync();
         await PlaysAndSeeksAsync(reviewer);
         await ScoreAsync(reviewer, 1, "3");
@@ -36,7 +39,8 @@ public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browse
             await ScoreAsync(reviewer, point, point == 5 ? "1" : "4");
         }
 
-        await reviewer.Page.GetByLabel(reviewer.Words["reviewing.comment"], new() { Exact = true }).Last.FillAsync("Perubahan disebut tanpa ukuran.");
+        await reviewer.Page.GetByLabel(reviewer.Words["reviewing.comment"], new() { Exact = true }).Last
+            .FillAsync("Perubahan disebut tanpa ukuran.");
         await reviewer.PressAsync("reviewing.finish");
 
         await reviewer.SeesAsync(reviewer.Words["reviewing.finished-told"]);
@@ -53,7 +57,8 @@ public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browse
         await AddReadyAsync();
         var (reviewer, _) = await SignedInAsync(Screen.Desktop);
         await reviewer.GoAsync("/reviews");
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["reviewing.claim-next"] }).First.ClickAsync();
+        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["reviewing.claim-next"] }).First
+            .ClickAsync();
         await ReadyToPlayAsync(reviewer);
 
         await reviewer.Page.Keyboard.PressAsync("2");
@@ -92,41 +97,61 @@ public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browse
     private static async Task PlaysAndSeeksAsync(Visitor reviewer)
     {
         await ReadyToPlayAsync(reviewer);
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["media.player-play"], Exact = true }).ClickAsync();
+        await reviewer.Page
+            .GetByRole(AriaRole.Button, new() { Name = reviewer.Words["media.player-play"], Exact = true })
+            .ClickAsync();
         await IsTrueAsync(reviewer, "document.querySelector('video').currentTime > 0.2");
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["media.player-pause"], Exact = true }).ClickAsync();
-        await reviewer.Page.GetByRole(AriaRole.Slider, new() { Name = reviewer.Words["media.player-seek"] }).FillAsync("6");
+        await reviewer.Page
+            .GetByRole(AriaRole.Button, new() { Name = reviewer.Words["media.player-pause"], Exact = true })
+            .ClickAsync();
+        await reviewer.Page.GetByRole(AriaRole.Slider, new() { Name = reviewer.Words["media.player-seek"] })
+            .FillAsync("6");
         await TimeIsAsync(reviewer, 6);
-        await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["media.player-back"], Exact = true }).ClickAsync();
+        await reviewer.Page
+            .GetByRole(AriaRole.Button, new() { Name = reviewer.Words["media.player-back"], Exact = true })
+            .ClickAsync();
         await TimeIsAsync(reviewer, 1);
     }
 
     private static Task ReadyToPlayAsync(Visitor reviewer) =>
-        IsTrueAsync(reviewer, "!!customElements.get('vr-player') && document.querySelector('video').readyState >= 1 && document.querySelector('video').duration > 6");
+        IsTrueAsync(reviewer, "!!customElements.get('vr-player') && document.querySelector('video').readyState >= "
+            + "1 && document.querySelector('video').duration > 6");
 
     private static Task TimeIsAsync(Visitor reviewer, int seconds) =>
-        IsTrueAsync(reviewer, $"Math.abs(document.querySelector('video').currentTime - {seconds}) < 0.3 && !document.querySelector('video').seeking");
+        IsTrueAsync(reviewer, $"Math.abs(document.querySelector('video').currentTime - {seconds}) < 0.3 && "
+            + "!document.querySelector('video').seeking");
 
     /// <summary>Asked from outside: the pages' content policy lets nobody wait inside by a string.</summary>
-    private static Task IsTrueAsync(Visitor reviewer, string condition) => Eventually.Async(() => reviewer.Page.EvaluateAsync<bool>(condition), condition);
+    private static Task IsTrueAsync(Visitor reviewer, string condition) =>
+        Eventually.Async(() => reviewer.Page.EvaluateAsync<bool>(condition), condition);
 
-    private static ILocator Radio(Visitor reviewer, int point, string score) => reviewer.Page.Locator($".point[data-point='{point}'] input[value='{score}']");
+    private static ILocator Radio(Visitor reviewer, int point, string score) =>
+        reviewer.Page.Locator($".point[data-point='{point}'] input[value='{score}']");
 
-    private static Task ScoreAsync(Visitor reviewer, int point, string score) => Radio(reviewer, point, score).CheckAsync();
+    private static Task ScoreAsync(Visitor reviewer, int point, string score) =>
+        Radio(reviewer, point, score).CheckAsync();
 
-    private static Task SavedAsync(Visitor reviewer) => Assertions.Expect(reviewer.Page.Locator("[data-autosave-state]"))
-        .ToHaveTextAsync(new Regex(reviewer.Words.Say("reviewing.autosave-saved", ("time", @"\d\d\.\d\d\.\d\d")), RegexOptions.None, TimeSpan.FromSeconds(1)));
+    private static Task SavedAsync(Visitor reviewer) =>
+        Assertions.Expect(reviewer.Page.Locator("[data-autosave-state]"))
+            .ToHaveTextAsync(new Regex(
+                reviewer.Words.Say("reviewing.autosave-saved", ("time", @"\d\d\.\d\d\.\d\d")), RegexOptions.None,
+                TimeSpan.FromSeconds(1)));
 
-    /// <summary>An entry whose video really plays, put into the store as the pipeline would; of a unit apart from the region, so that it alone is offered to the reviewer.</summary>
+    /// <summary>
+    /// An entry whose video really plays, put into the store as the pipeline would; of a unit apart from the region, so
+    /// that it alone is offered to the reviewer.
+    /// </summary>
     private async Task AddReadyAsync()
     {
-        var entry = await Entries.AddEntryAsync(await Entries.AddPeriodAsync(PeriodStatus.Reviewing), await People.AddUnitAsync(), EntryStatus.Ready);
+        var entry = await Entries.AddEntryAsync(
+            await Entries.AddPeriodAsync(PeriodStatus.Reviewing), await People.AddUnitAsync(), EntryStatus.Ready);
         var bytes = await File.ReadAllBytesAsync(await Samples.Mp4Async());
         var key = $"playable/{entry.VideoId:N}/{Convert.ToHexStringLower(SHA256.HashData(bytes))}.mp4";
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Site.ObjectFolder, key))!);
         await File.WriteAllBytesAsync(Path.Combine(Site.ObjectFolder, key), bytes);
         await using var context = Site.Database.NewContext();
         await context.Videos.Where(v => v.Id == entry.VideoId)
-            .ExecuteUpdateAsync(row => row.SetProperty(v => v.PlayableKey, key).SetProperty(v => v.PlayableSizeBytes, bytes.Length).SetProperty(v => v.PlayableType, "video/mp4"));
+            .ExecuteUpdateAsync(row => row.SetProperty(v => v.PlayableKey, key)
+                .SetProperty(v => v.PlayableSizeBytes, bytes.Length).SetProperty(v => v.PlayableType, "video/mp4"));
     }
 }

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Reviewing;
 
-/// <summary>The unit brings a real video over a line that breaks and a server that dies, sees what became of it and sends the entry.</summary>
+/// <summary>
+/// The unit brings a real video over a line that breaks and a server that dies, sees what
+/// became of it and sends the entry.
+/// </summary>
 public sealed class VideoWalk(Site site, Browser browser) : Walk(site, browser), IClassFixture<Site>
 {
     [Fact]

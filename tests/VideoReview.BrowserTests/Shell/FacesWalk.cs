@@ -11,7 +11,10 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Shell;
 
-/// <summary>The pages that people look at most, in English and in dark colours; every other walk takes them in Indonesian and in light ones.</summary>
+/// <summary>
+/// The pages that people look at most, in English and in dark colours; every other walk takes them in
+/// Indonesian and in light ones.
+/// </summary>
 public sealed class FacesWalk(Site site, Browser browser) : Walk(site, browser)
 {
     [Fact]
@@ -20,7 +23,8 @@ public sealed class FacesWalk(Site site, Browser browser) : Walk(site, browser)
         var period = await Entries.AddPeriodAsync(PeriodStatus.Open);
         var unit = await AddUnitAsync();
         var person = await People.AddAsync(unit, Role.Submitter, Role.Reviewer, Role.Coordinator);
-        var (own, stuck) = (await Entries.AddEntryAsync(period, unit, by: person), await Entries.AddEntryAsync(period, unit, EntryStatus.Submitted, VideoStatus.Refused, person));
+        var (own, stuck) = (await Entries.AddEntryAsync(period, unit, by: person),
+            await Entries.AddEntryAsync(period, unit, EntryStatus.Submitted, VideoStatus.Refused, person));
         var entry = await Entries.AddEntryAsync(period, await AddUnitAsync(), EntryStatus.InReview);
         await Entries.AddReviewAsync(entry, await People.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 1, 4, 2, 0);
         var review = await Entries.AddReviewAsync(entry, person, ReviewStatus.Draft, 3, 1);
@@ -30,7 +34,8 @@ public sealed class FacesWalk(Site site, Browser browser) : Walk(site, browser)
         visitor.Words = new(Language.En);
 
         await visitor.SignInAsync(person.Email!, People.Password);
-        foreach (var path in (string[])["/", "/own-entries/" + own.Id, "/own-entries/" + stuck.Id, "/reviews/" + review.Id, "/board?period=" + period.Id, "/entries/" + entry.Id])
+        foreach (var path in (string[])["/", "/own-entries/" + own.Id, "/own-entries/" + stuck.Id,
+            "/reviews/" + review.Id, "/board?period=" + period.Id, "/entries/" + entry.Id])
         {
             await visitor.GoAsync(path);
         }
@@ -43,5 +48,7 @@ public sealed class FacesWalk(Site site, Browser browser) : Walk(site, browser)
 
     /// <summary>Of the page's ground or words, 0-255.</summary>
     private static Task<int> BrightnessAsync(Visitor visitor, string property) => visitor.Page.EvaluateAsync<int>(
-        "name => Math.round(getComputedStyle(document.body)[name].match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3)", property);
+        "name => Math.round(getComputedStyle(document.body)[name].match(/\\d+/g).slice(0, "
+            + "3).reduce((sum, part) => sum + Number(part), 0) / 3)",
+        property);
 }

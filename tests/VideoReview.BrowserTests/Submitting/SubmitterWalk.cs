@@ -7,7 +7,9 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Submitting;
 
-/// <summary>The unit writes an entry that is saved while it is typed, sends it with its video and reads the receipt.</summary>
+/// <summary>
+/// The unit writes an entry that is saved while it is typed, sends it with its video and reads the receipt.
+/// </summary>
 public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, browser)
 {
     [Fact]
@@ -28,7 +30,8 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
         await AddVideoAsync(submitter);
         await submitter.Page.ReloadAsync();
         await submitter.CheckAsync();
-        await Assertions.Expect(submitter.Field("entries.summary")).ToHaveValueAsync(EntryBuilder.CompleteProfile.Summary!);
+        await Assertions.Expect(submitter.Field("entries.summary"))
+            .ToHaveValueAsync(EntryBuilder.CompleteProfile.Summary!);
 
         await submitter.TickAsync("entries.declaration-original-work");
         await submitter.PressAsync("submitting.send");
@@ -50,7 +53,8 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
         var unit = await AddUnitAsync();
         var account = await People.AddAsync(unit, Role.Submitter);
         var entry = await Entries.AddEntryAsync(await Entries.AddPeriodAsync(), unit, by: account);
-        var (one, other) = (await OpenAsync(account, entry, Screen.Desktop), await OpenAsync(account, entry, Screen.Desktop));
+        var (one, other) =
+            (await OpenAsync(account, entry, Screen.Desktop), await OpenAsync(account, entry, Screen.Desktop));
 
         await one.TypeAsync("entries.title", "Punya satu");
         await SavedAsync(one);
@@ -68,7 +72,8 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
     [Fact]
     public async Task Video_arrives_beside_what_is_typed_without_loading_the_page_anew()
     {
-        var period = await Entries.AddPeriodAsync(change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var period = await Entries.AddPeriodAsync(
+            change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(5) });
         var (submitter, entry) = await BeginDraftAsync(Screen.Desktop, period);
         await submitter.SeesAsync(submitter.Words["submitting.video-missing"]);
         await submitter.Page.EvaluateAsync("window.isSamePage = true");
@@ -76,7 +81,8 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
         await new UploadPanel(submitter).ChooseAsync(await Samples.Mp4Async());
         await submitter.TypeAsync("entries.title", "Diketik selagi mengunggah");
         await submitter.SeesAsync(submitter.Words["submitting.nothing-missing"]);
-        await Assertions.Expect(submitter.Page.Locator("vr-player video")).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
+        await Assertions.Expect(submitter.Page.Locator("vr-player video"))
+            .ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
 
         Assert.True(await submitter.Page.EvaluateAsync<bool>("window.isSamePage === true"));
         await Assertions.Expect(submitter.Field("entries.title")).ToHaveValueAsync("Diketik selagi mengunggah");
@@ -96,14 +102,17 @@ public sealed class SubmitterWalk(Site site, Browser browser) : Walk(site, brows
     }
 
     private static Task SavedAsync(Visitor submitter) =>
-        Assertions.Expect(submitter.Page.Locator("[data-autosave-state]")).ToContainTextAsync(submitter.Words.Say("submitting.saved-at", ("time", "")).Trim());
+        Assertions.Expect(submitter.Page.Locator("[data-autosave-state]"))
+            .ToContainTextAsync(submitter.Words.Say("submitting.saved-at", ("time", "")).Trim());
 
     /// <summary>The upload itself has walks of its own.</summary>
     private async Task AddVideoAsync(Visitor submitter)
     {
         var id = Guid.Parse(new Uri(submitter.Page.Url).Segments[^1]);
         // The page may still say that an earlier field was saved.
-        await Eventually.Async(async () => (await Entries.ReadAsync(id)).Profile.Summary == EntryBuilder.CompleteProfile.Summary, "all that was typed is saved");
+        await Eventually.Async(
+            async () => (await Entries.ReadAsync(id)).Profile.Summary == EntryBuilder.CompleteProfile.Summary,
+            "all that was typed is saved");
         await Entries.AddVideoAsync(await Entries.ReadAsync(id));
     }
 }

@@ -19,7 +19,8 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Flags =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
     ];
 
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
@@ -70,7 +71,8 @@ public sealed class Browser : IAsyncLifetime
             Assertions.SetDefaultExpectTimeout(60_000);
             playwright ??= await Playwright.CreateAsync();
             Assertions.SetDefaultExpectTimeout(60_000);
-            return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = TestServices.Chromium, Args = Flags });
+            return browser ??= await playwright.Chromium.LaunchAsync(
+                new BrowserTypeLaunchOptions { ExecutablePath = TestServices.Chromium, Args = Flags });
         }
         finally
         {

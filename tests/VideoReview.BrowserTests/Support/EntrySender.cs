@@ -6,12 +6,14 @@ namespace VideoReview.BrowserTests.Support;
 /// <summary>What a submitter does from "Entri baru" to the receipt, for the walks that begin after it.</summary>
 public sealed class EntrySender(Visitor unit)
 {
-    private const string Summary = "Kader mencatat timbangan balita di gawai, sehingga balita dengan gizi kurang diketahui bidan pada hari yang sama.";
+    private const string Summary = "Kader mencatat timbangan balita di gawai, sehingga balita dengan gizi "
+        + "kurang diketahui bidan pada hari yang sama.";
 
     public UploadPanel Panel { get; } = new(unit);
 
     /// <summary>A period that takes the sample videos.</summary>
-    public static void ShortVideos(Period period) => period.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(20) };
+    public static void ShortVideos(Period period) =>
+        period.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(20) };
 
     public async Task BeginAsync(string title)
     {
@@ -25,7 +27,9 @@ public sealed class EntrySender(Visitor unit)
     /// <summary>Nothing is pressed: the form is saved while it is typed.</summary>
     public async Task WriteAsync()
     {
-        foreach (var (field, choice) in ((string, string)[])[("stage", "stage-implementation"), ("kind", "kind-digital"), ("form", "form-public-service"), ("sector", "sector-health"), ("initiator", "initiator-unit")])
+        foreach (var (field, choice) in ((string, string)[])[("stage", "stage-implementation"),
+            ("kind", "kind-digital"), ("form", "form-public-service"), ("sector", "sector-health"),
+            ("initiator", "initiator-unit")])
         {
             await unit.ChooseAsync("entries." + field, unit.Words["entries." + choice]);
         }
@@ -39,7 +43,8 @@ public sealed class EntrySender(Visitor unit)
     /// <summary>Without a reload: poster and what was found in the file.</summary>
     public async Task SeesVideoAsync()
     {
-        await Assertions.Expect(unit.Page.Locator("[src*='/pictures/'], [poster*='/pictures/']").First).ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
+        await Assertions.Expect(unit.Page.Locator("[src*='/pictures/'], [poster*='/pictures/']").First)
+            .ToBeVisibleAsync(new() { Timeout = Visitor.Patience });
         await unit.SeesAsync("1280");
         await unit.CheckAsync();
     }

@@ -6,12 +6,16 @@ using Xunit;
 namespace VideoReview.BrowserTests.Support;
 
 /// <summary>
-/// What a page must be on every screen, whatever it says: no violation of WCAG 2.2 A and AA, nothing wider than the screen, no control that lies under
-/// something else. A page of a build that stood these checks in this run is not asked again, so walks need be taken on one screen only.
+/// What a page must be on every screen, whatever it says: no violation of WCAG 2.2 A and AA, nothing wider than the
+/// screen, no control that lies under something else. A page of a build that stood these checks in this run is not
+/// asked again, so walks need be taken on one screen only.
 /// </summary>
 internal sealed class Face(IPage page, Screen own)
 {
-    /// <summary>What elements stand where, as a number: the same for pages that differ in words, numbers, ids and how often something is repeated.</summary>
+    /// <summary>
+    /// What elements stand where, as a number: the same for pages that differ in words, numbers, ids and how
+    /// often something is repeated.
+    /// </summary>
     private const string Build = """
         () => {
             const free = ["value", "title", "alt", "aria-label", "content", "datetime", "placeholder"];
@@ -47,7 +51,9 @@ internal sealed class Face(IPage page, Screen own)
         }
         """;
 
-    /// <summary>Null, or the controls that a finger in their middle does not reach, each with what lies there.</summary>
+    /// <summary>
+    /// Null, or the controls that a finger in their middle does not reach, each with what lies there.
+    /// </summary>
     private const string Covered = """
         () => {
             const [left, top] = [scrollX, scrollY];
@@ -87,7 +93,10 @@ internal sealed class Face(IPage page, Screen own)
 
     private static readonly ConcurrentDictionary<string, bool> Stood = new(StringComparer.Ordinal);
 
-    /// <summary>On the screen of the visitor and on the other one; the visitor finds the page as it was. A page that was left meanwhile may have been left on the other.</summary>
+    /// <summary>
+    /// On the screen of the visitor and on the other one; the visitor finds the page as it was. A page that was left
+    /// meanwhile may have been left on the other.
+    /// </summary>
     public async Task CheckAsync()
     {
         if (page.ViewportSize?.Width != Browser.SizeOf(own).Width)
@@ -125,7 +134,8 @@ internal sealed class Face(IPage page, Screen own)
             await page.EvaluateAsync(Axe);
         }
 
-        Assert.True(violations.Length == 0, $"{page.Url} on a {screen}: {string.Join(Environment.NewLine, violations)}");
+        Assert.True(
+            violations.Length == 0, $"{page.Url} on a {screen}: {string.Join(Environment.NewLine, violations)}");
         if (await page.EvaluateAsync<string>(Build) == build)
         {
             Stood[screen + build] = true;
@@ -142,6 +152,7 @@ internal sealed class Face(IPage page, Screen own)
     {
         var size = Browser.SizeOf(screen);
         await page.SetViewportSizeAsync(size.Width, size.Height);
-        await page.WaitForFunctionAsync("isWide => (document.documentElement.clientWidth > 1000) === isWide", screen is Screen.Desktop);
+        await page.WaitForFunctionAsync(
+            "isWide => (document.documentElement.clientWidth > 1000) === isWide", screen is Screen.Desktop);
     }
 }

@@ -7,7 +7,9 @@ using VideoReview.IntegrationTests.Support;
 
 namespace VideoReview.BrowserTests.Support;
 
-/// <summary>The product at its grown size: web and worker as two processes, RabbitMQ between them, an S3 bucket behind them.</summary>
+/// <summary>
+/// The product at its grown size: web and worker as two processes, RabbitMQ between them, an S3 bucket behind them.
+/// </summary>
 public sealed class GrownSite : Site
 {
     private readonly string name = "walk-" + Guid.NewGuid().ToString("N");
@@ -23,13 +25,16 @@ public sealed class GrownSite : Site
         "a worker is at work",
         TimeSpan.FromMinutes(3));
 
-    /// <summary>Kills the worker, lets the minute of its lease be over (waiting for it is another test's) and starts another.</summary>
+    /// <summary>
+    /// Kills the worker, lets the minute of its lease be over (waiting for it is another test's) and starts another.
+    /// </summary>
     public async Task RestartWorkerAsync()
     {
         await worker!.DisposeAsync();
         await using (var context = Database.NewContext())
         {
-            await context.Database.ExecuteSqlAsync($"UPDATE job SET lease_until = now() WHERE state = 'running' AND kind <> 'store'");
+            await context.Database.ExecuteSqlAsync(
+                $"UPDATE job SET lease_until = now() WHERE state = 'running' AND kind <> 'store'");
         }
 
         worker = await RunningProgram.StartAsync("VideoReview.Worker", Settings);
@@ -49,7 +54,8 @@ public sealed class GrownSite : Site
     {
         using (var storage = new S3ObjectStorage(Options.Create(new StorageOptions
         {
-            Kind = StorageKind.S3, S3Endpoint = TestServices.S3.Endpoint, S3AccessKey = TestServices.S3.AccessKey, S3SecretKey = TestServices.S3.SecretKey, S3Bucket = name,
+            Kind = StorageKind.S3, S3Endpoint = TestServices.S3.Endpoint, S3AccessKey = TestServices.S3.AccessKey,
+            S3SecretKey = TestServices.S3.SecretKey, S3Bucket = name,
         })))
         {
             await storage.CreateBucketAsync(CancellationToken.None);

@@ -35,10 +35,12 @@ public sealed class ReviewBench(Visitor reviewer)
     }
 
     public async Task IsSavedAsync() =>
-        await Assertions.Expect(reviewer.Page.Locator("[data-autosave-state]")).ToContainTextAsync(reviewer.Words["reviewing.autosave-saved"].Split('{')[0].Trim());
+        await Assertions.Expect(reviewer.Page.Locator("[data-autosave-state]"))
+            .ToContainTextAsync(reviewer.Words["reviewing.autosave-saved"].Split('{')[0].Trim());
 
     public Task FinishAsync() => reviewer.PressAsync("reviewing.finish");
 
     private Task PassesAsync(double seconds) =>
-        IntegrationTests.Support.Eventually.Async(async () => await Video.EvaluateAsync<double>(Seconds) >= seconds, $"the video plays past {seconds} s");
+        IntegrationTests.Support.Eventually.Async(
+            async () => await Video.EvaluateAsync<double>(Seconds) >= seconds, $"the video plays past {seconds} s");
 }

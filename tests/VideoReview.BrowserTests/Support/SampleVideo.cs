@@ -16,7 +16,8 @@ public static class SampleVideo
 
     private static Task<string> MakeAsync(string name, int seconds, string change = "") => Samples.MakeAsync(
         name,
-        "-f", "lavfi", "-i", $"testsrc2=size=1280x720:rate=10:duration={seconds}{change}", "-f", "lavfi", "-i", $"sine=frequency=440:duration={seconds}",
-        "-c:v", "libx264", "-preset", "ultrafast", "-b:v", "2M", "-minrate", "2M", "-maxrate", "2M", "-bufsize", "2M", "-x264-params", "nal-hrd=cbr", "-pix_fmt", "yuv420p", "-g", "20",
+        "-f", "lavfi", "-i", $"testsrc2=size=1280x720:rate=10:duration={seconds}{change}", "-f", "lavfi", "-i",
+        $"sine=frequency=440:duration={seconds}", "-c:v", "libx264", "-preset", "ultrafast", "-b:v", "2M", "-minrate",
+        "2M", "-maxrate", "2M", "-bufsize", "2M", "-x264-params", "nal-hrd=cbr", "-pix_fmt", "yuv420p", "-g", "20",
         "-c:a", "aac", "-shortest");
 }

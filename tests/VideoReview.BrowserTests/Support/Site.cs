@@ -8,8 +8,9 @@ using Xunit;
 namespace VideoReview.BrowserTests.Support;
 
 /// <summary>
-/// The product at its first size, served on a real port: one process with the consumers inside, a database and folders of its own. All walks share one, each
-/// with rows of its own; a walk that restarts it takes one for itself (IClassFixture).
+/// The product at its first size, served on a real port: one process with the consumers inside, a database and folders
+/// of its own. All walks share one, each with rows of its own; a walk that restarts it takes
+/// one for itself (IClassFixture).
 /// </summary>
 public class Site : IAsyncLifetime
 {
@@ -22,7 +23,10 @@ public class Site : IAsyncLifetime
 
     public Uri Address => web!.Address;
 
-    /// <summary>The unit above all whose entries nobody from it may judge: a reviewer who sits there is offered only what stands apart from it.</summary>
+    /// <summary>
+    /// The unit above all whose entries nobody from it may judge: a reviewer who sits there is offered
+    /// only what stands apart from it.
+    /// </summary>
     public Unit Region { get; private set; } = null!;
 
     /// <summary>Where the disk store keeps its files, by their keys.</summary>

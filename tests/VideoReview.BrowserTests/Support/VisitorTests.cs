@@ -9,7 +9,8 @@ public sealed class VisitorTests(Browser browser)
     [InlineData("<h1>Judul</h1><img src='data:,'>", "image-alt")]
     [InlineData("<h1>Judul</h1><p style='color:#ccc;background:#fff'>pucat</p>", "color-contrast")]
     [InlineData("<h1>Judul</h1><div style='width:3000px;height:1px'></div>", "wider than the screen")]
-    [InlineData("<h1>Judul</h1><button>Kirim</button><div style='position:fixed;inset:0;background:#fff'></div>", "covered")]
+    [InlineData(
+        "<h1>Judul</h1><button>Kirim</button><div style='position:fixed;inset:0;background:#fff'></div>", "covered")]
     [InlineData("<h1>Judul</h1><script>console.error('rusak')</script>", "rusak")]
     public async Task Faulty_page_fails_the_walk(string body, string complaint)
     {
@@ -22,8 +23,12 @@ public sealed class VisitorTests(Browser browser)
 
     [Theory]
     [InlineData(Screen.Desktop, "<div style='width:800px;height:1px'></div>", "wider than the screen of a Phone")]
-    [InlineData(Screen.Desktop, "<style>@media (max-width: 500px) { p { color: #ccc } }</style><p>pucat</p>", "on a Phone: color-contrast")]
-    [InlineData(Screen.Phone, "<style>@media (min-width: 1000px) { p { color: #ccc } }</style><p>pucat</p>", "on a Desktop: color-contrast")]
+    [InlineData(
+        Screen.Desktop, "<style>@media (max-width: 500px) { p { color: #ccc } }</style><p>pucat</p>",
+        "on a Phone: color-contrast")]
+    [InlineData(
+        Screen.Phone, "<style>@media (min-width: 1000px) { p { color: #ccc } }</style><p>pucat</p>",
+        "on a Desktop: color-contrast")]
     public async Task Page_that_fails_on_the_other_screen_fails_the_walk(Screen screen, string body, string complaint)
     {
         await using var visitor = await SeesAsync(screen, "<h1>Judul</h1>" + body);
@@ -48,7 +53,9 @@ public sealed class VisitorTests(Browser browser)
     private async Task<Visitor> SeesAsync(Screen screen, string body)
     {
         var visitor = await browser.OpenAsync(new Uri("http://127.0.0.1:9"), screen);
-        await visitor.Page.SetContentAsync($"<!DOCTYPE html><html lang='id'><head><title>Judul</title><meta name='viewport' content='width=device-width'></head><body><main>{body}</main></body></html>");
+        await visitor.Page.SetContentAsync(
+            "<!DOCTYPE html><html lang='id'><head><title>Judul</title><meta name='viewport' "
+                + $"content='width=device-width'></head><body><main>{body}</main></body></html>");
         return visitor;
     }
 }

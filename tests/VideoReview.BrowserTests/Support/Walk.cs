@@ -8,7 +8,9 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Support;
 
-/// <summary>What every walk begins with: the site, visitors to it, and their last view as a picture when the walk fails.</summary>
+/// <summary>
+/// What every walk begins with: the site, visitors to it, and their last view as a picture when the walk fails.
+/// </summary>
 public abstract class Walk(Site site, Browser browser) : IAsyncLifetime
 {
     private readonly List<Visitor> visitors = [];
@@ -19,7 +21,10 @@ public abstract class Walk(Site site, Browser browser) : IAsyncLifetime
 
     protected EntryBuilder Entries { get; } = new(site.Database, TimeProvider.System);
 
-    /// <summary>A unit as all have them here: below the region, so that its entries are offered to no reviewer of a walk that claims.</summary>
+    /// <summary>
+    /// A unit as all have them here: below the region, so that its entries are offered to no
+    /// reviewer of a walk that claims.
+    /// </summary>
     protected Task<Unit> AddUnitAsync() => People.AddUnitAsync(parent: Site.Region);
 
     /// <param name="isDark">The person's system is set to dark colours.</param>
@@ -66,7 +71,8 @@ public abstract class Walk(Site site, Browser browser) : IAsyncLifetime
             {
                 var path = Path.Combine(PictureFolder(), $"{GetType().Name}-{visitors[i].Screen}-{i + 1}.png");
                 await visitors[i].PictureAsync(path);
-                TestContext.Current.SendDiagnosticMessage("{0} was at {1}: {2}", visitors[i].Screen, visitors[i].Page.Url, path);
+                TestContext.Current.SendDiagnosticMessage(
+                    "{0} was at {1}: {2}", visitors[i].Screen, visitors[i].Page.Url, path);
             }
 
             await visitors[i].DisposeAsync();
@@ -75,5 +81,6 @@ public abstract class Walk(Site site, Browser browser) : IAsyncLifetime
 
     /// <summary>Under .dev/log, which git ignores.</summary>
     private static string PictureFolder([CallerFilePath] string file = "") =>
-        Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../.dev/log/pictures"))).FullName;
+        Directory.CreateDirectory(
+            Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../.dev/log/pictures"))).FullName;
 }

@@ -7,10 +7,14 @@ using VideoReview.IntegrationTests.Support;
 
 namespace VideoReview.BrowserTests.Uploads;
 
-/// <summary>A walk that sends noise behind the head of an MP4: the worker finds out later, which is not the matter of these.</summary>
+/// <summary>
+/// A walk that sends noise behind the head of an MP4: the worker finds out later, which is not the matter of these.
+/// </summary>
 public abstract class NoiseWalk(Site site, Browser browser) : Walk(site, browser)
 {
-    /// <summary>Two minutes on the thinnest line of these walks: what a walk does meanwhile has time on a busy machine.</summary>
+    /// <summary>
+    /// Two minutes on the thinnest line of these walks: what a walk does meanwhile has time on a busy machine.
+    /// </summary>
     private const int FileBytes = 12_000_000;
 
     private readonly string folder = Directory.CreateTempSubdirectory("videoreview-walk-").FullName;
@@ -55,8 +59,10 @@ public abstract class NoiseWalk(Site site, Browser browser) : Walk(site, browser
     protected async Task<IReadOnlyList<Upload>> UploadsOfAsync(Entry entry)
     {
         await using var context = Site.Database.NewContext();
-        return await context.Uploads.AsNoTracking().Where(u => u.EntryId == entry.Id).OrderBy(u => u.CreatedAt).ToListAsync();
+        return await context.Uploads.AsNoTracking().Where(u => u.EntryId == entry.Id).OrderBy(u => u.CreatedAt)
+            .ToListAsync();
     }
 
-    private string PathOf(string name) => Path.Combine(Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName, name);
+    private string PathOf(string name) =>
+        Path.Combine(Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName, name);
 }

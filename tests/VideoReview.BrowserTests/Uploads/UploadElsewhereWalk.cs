@@ -7,7 +7,10 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Uploads;
 
-/// <summary>An upload that began on one device and goes on on another, in another tab, or again from the start because it came damaged.</summary>
+/// <summary>
+/// An upload that began on one device and goes on on another, in another tab, or again from the
+/// start because it came damaged.
+/// </summary>
 public sealed class UploadElsewhereWalk(Site site, Browser browser) : NoiseWalk(site, browser)
 {
     [Fact]
@@ -24,14 +27,16 @@ public sealed class UploadElsewhereWalk(Site site, Browser browser) : NoiseWalk(
         var (second, secondPanel) = await VisitAsync(account, entry, Screen.Desktop);
         await secondPanel.IsAskedToGoOnAsync();
         await secondPanel.ChooseAsync(WriteFile("rekaman.mp4"));
-        await secondPanel.SeesAsync(second.Words.Say("uploads.say-other-file", ("name", Path.GetFileName(file)), ("size", "12 MB")));
+        await secondPanel.SeesAsync(
+            second.Words.Say("uploads.say-other-file", ("name", Path.GetFileName(file)), ("size", "12 MB")));
         await second.CheckAsync();
         await secondPanel.ChooseAsync(Renamed(file, "VID_20261125.mp4"));
         await secondPanel.GoOnAsync();
         await secondPanel.IsDoneAsync("VID_20261125.mp4");
 
         var upload = Assert.Single(await UploadsOfAsync(entry));
-        Assert.Equal((UploadStatus.Complete, Hash(file), Hash(file)), (upload.Status, upload.Sha256, upload.ClientSha256));
+        Assert.Equal(
+            (UploadStatus.Complete, Hash(file), Hash(file)), (upload.Status, upload.Sha256, upload.ClientSha256));
     }
 
     [Fact]
@@ -68,11 +73,13 @@ public sealed class UploadElsewhereWalk(Site site, Browser browser) : NoiseWalk(
         await visitor.CheckAsync();
         await panel.PressAsync("again");
         await panel.IsDoneAsync(file);
-        Assert.Equal([new string('0', 64), Hash(file)], (await UploadsOfAsync(entry)).Select(upload => upload.ClientSha256));
+        Assert.Equal(
+            [new string('0', 64), Hash(file)], (await UploadsOfAsync(entry)).Select(upload => upload.ClientSha256));
     }
 
     /// <summary>As if other bytes had been read than arrived.</summary>
-    private static Task Damage(IRoute route) => route.ContinueAsync(new() { PostData = System.Text.Encoding.UTF8.GetBytes($$"""{"sha256":"{{new string('0', 64)}}"}""") });
+    private static Task Damage(IRoute route) => route.ContinueAsync(
+        new() { PostData = System.Text.Encoding.UTF8.GetBytes($$"""{"sha256":"{{new string('0', 64)}}"}""") });
 
     private async Task<(Visitor Visitor, UploadPanel Panel)> VisitAsync(Account account, Entry entry, Screen screen)
     {

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace VideoReview.BrowserTests.Uploads;
 
-/// <summary>An operator on a thin line brings a video to the server: a wrong file first, then pausing, leaving and coming back.</summary>
+/// <summary>
+/// An operator on a thin line brings a video to the server: a wrong file first, then pausing, leaving and coming back.
+/// </summary>
 public sealed class UploadWalk(Site site, Browser browser) : NoiseWalk(site, browser)
 {
     [Fact]
@@ -34,7 +36,8 @@ public sealed class UploadWalk(Site site, Browser browser) : NoiseWalk(site, bro
         await panel.IsDoneAsync(file);
 
         var upload = Assert.Single(await UploadsOfAsync(entry));
-        Assert.Equal((UploadStatus.Complete, Hash(file), Hash(file)), (upload.Status, upload.Sha256, upload.ClientSha256));
+        Assert.Equal(
+            (UploadStatus.Complete, Hash(file), Hash(file)), (upload.Status, upload.Sha256, upload.ClientSha256));
     }
 
     [Fact]
@@ -42,7 +45,9 @@ public sealed class UploadWalk(Site site, Browser browser) : NoiseWalk(site, bro
     {
         var (operatorAt, panel, entry) = await OpenEntryAsync(Screen.Desktop);
         var text = WriteFile("catatan.mp4");
-        await File.WriteAllTextAsync(text, string.Concat(Enumerable.Repeat("Ini catatan rapat. ", 20_000)), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            text, string.Concat(Enumerable.Repeat("Ini catatan rapat. ", 20_000)),
+            TestContext.Current.CancellationToken);
 
         await panel.ChooseAsync(text);
 
@@ -51,7 +56,9 @@ public sealed class UploadWalk(Site site, Browser browser) : NoiseWalk(site, bro
         var file = WriteFile("inovasi.mp4");
         await panel.ChooseAsync(file);
         await panel.IsDoneAsync(file);
-        Assert.Equal([UploadStatus.Cancelled, UploadStatus.Complete], (await UploadsOfAsync(entry)).Select(upload => upload.Status));
+        Assert.Equal(
+            [UploadStatus.Cancelled, UploadStatus.Complete],
+            (await UploadsOfAsync(entry)).Select(upload => upload.Status));
     }
 
     [Fact]

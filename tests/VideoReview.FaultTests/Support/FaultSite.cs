@@ -17,8 +17,9 @@ using VideoReview.IntegrationTests.Support;
 namespace VideoReview.FaultTests.Support;
 
 /// <summary>
-/// The product at its grown size for one fault: a database, queues, a bucket and folders of its own, on services that no other test program uses. Webs and workers are
-/// real processes, which the test starts, freezes and kills; the test itself only lays finished uploads and looks.
+/// The product at its grown size for one fault: a database, queues, a bucket and folders of its own, on services that
+/// no other test program uses. Webs and workers are real processes, which the test starts, freezes and kills; the test
+/// itself only lays finished uploads and looks.
 /// </summary>
 public sealed partial class FaultSite : IAsyncDisposable
 {
@@ -53,7 +54,8 @@ public sealed partial class FaultSite : IAsyncDisposable
         var site = new FaultSite(new TestDatabase { Server = server });
         await site.Database.InitializeAsync();
         site.Describe(isOnDisk);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(site.Settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(site.Settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
         var collection = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
         collection.AddReviewApplication(configuration).AddReviewStorage(configuration).AddReviewStaging();
         site.services = collection.BuildServiceProvider();
@@ -62,13 +64,18 @@ public sealed partial class FaultSite : IAsyncDisposable
             await site.services.GetRequiredService<S3ObjectStorage>().CreateBucketAsync(CancellationToken.None);
         }
 
-        site.period = await new EntryBuilder(site.Database, TimeProvider.System).AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(1) });
+        site.period = await new EntryBuilder(site.Database, TimeProvider.System)
+            .AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(1) });
         return site;
     }
 
-    public Task<RunningProgram> StartWebAsync(Action<Dictionary<string, string>>? change = null, IReadOnlyList<string>? by = null) => StartAsync("VideoReview.Web", "web", change, by);
+    public Task<RunningProgram> StartWebAsync(
+        Action<Dictionary<string, string>>? change = null, IReadOnlyList<string>? by = null) =>
+        StartAsync("VideoReview.Web", "web", change, by);
 
-    public Task<RunningProgram> StartWorkerAsync(Action<Dictionary<string, string>>? change = null, IReadOnlyList<string>? by = null) => StartAsync("VideoReview.Worker", "work", change, by);
+    public Task<RunningProgram> StartWorkerAsync(
+        Action<Dictionary<string, string>>? change = null, IReadOnlyList<string>? by = null) =>
+        StartAsync("VideoReview.Worker", "work", change, by);
 
     /// <summary>A finished upload of this file by a unit of its own, as the last byte leaves it.</summary>
     public async Task<Video> ReceiveAsync(string path)
@@ -85,7 +92,8 @@ public sealed partial class FaultSite : IAsyncDisposable
         var people = new People(Database);
         var unit = await people.AddUnitAsync();
         var account = await people.AddAsync(unit, Role.Submitter);
-        return (account, await new EntryBuilder(Database, TimeProvider.System).AddEntryAsync(period, unit, video: null, by: account));
+        return (account, await new EntryBuilder(Database, TimeProvider.System)
+            .AddEntryAsync(period, unit, video: null, by: account));
     }
 
     /// <summary>One more draft of the same person.</summary>
@@ -93,16 +101,19 @@ public sealed partial class FaultSite : IAsyncDisposable
     {
         await using var context = Database.NewContext();
         var unit = await context.Units.AsNoTracking().SingleAsync(u => u.Id == account.UnitId);
-        return await new EntryBuilder(Database, TimeProvider.System).AddEntryAsync(period, unit, video: null, by: account);
+        return await new EntryBuilder(Database, TimeProvider.System)
+            .AddEntryAsync(period, unit, video: null, by: account);
     }
 
     public async Task<List<Job>> JobsAsync(Guid? videoId = null)
     {
         await using var context = Database.NewContext();
-        return await context.Jobs.AsNoTracking().Where(j => videoId == null || j.SubjectId == videoId).OrderBy(j => j.CreatedAt).ToListAsync();
+        return await context.Jobs.AsNoTracking().Where(j => videoId == null || j.SubjectId == videoId)
+            .OrderBy(j => j.CreatedAt).ToListAsync();
     }
 
-    public async Task<Job?> JobAsync(Guid videoId, string kind) => (await JobsAsync(videoId)).Find(job => job.Kind == kind);
+    public async Task<Job?> JobAsync(Guid videoId, string kind) =>
+        (await JobsAsync(videoId)).Find(job => job.Kind == kind);
 
     public async Task<Video> ReadAsync(Guid videoId)
     {
@@ -123,8 +134,11 @@ public sealed partial class FaultSite : IAsyncDisposable
         }
         catch (Xunit.Sdk.XunitException)
         {
-            var jobs = (await JobsAsync()).Select(j => $"{j.SubjectId} {j.Kind} {j.State} attempt {j.Attempt} losses {j.Losses} until {j.LeaseUntil:O} after {j.RunAfter:O} rung {j.RungAt:O} {j.ErrorCode}");
-            Xunit.Assert.Fail($"Not at rest.\n{string.Join('\n', jobs)}\n{string.Join("\n---\n", programs.Select(p => p.Log.Length > 4000 ? p.Log[^4000..] : p.Log))}");
+            var jobs = (await JobsAsync()).Select(
+                j => $"{j.SubjectId} {j.Kind} {j.State} attempt {j.Attempt} losses {j.Losses} until "
+                    + $"{j.LeaseUntil:O} after {j.RunAfter:O} rung {j.RungAt:O} {j.ErrorCode}");
+            Xunit.Assert.Fail($"Not at rest.\n{string.Join('\n', jobs)}\n"
+                + string.Join("\n---\n", programs.Select(p => p.Log.Length > 4000 ? p.Log[^4000..] : p.Log)));
         }
     }
 
@@ -137,7 +151,9 @@ public sealed partial class FaultSite : IAsyncDisposable
 
     public Task<int> ExecuteAsync(string sql) => Database.DataSource.CreateCommand(sql).ExecuteNonQueryAsync();
 
-    /// <summary>Instead of waiting for a minute: whoever held a lease and is dead is found so at the next round of a sweeper.</summary>
+    /// <summary>
+    /// Instead of waiting for a minute: whoever held a lease and is dead is found so at the next round of a sweeper.
+    /// </summary>
     public Task<int> EndLeasesAsync() => ExecuteAsync("UPDATE job SET lease_until = now() WHERE state = 'running'");
 
     /// <summary>Jobs that this process ended, by what its log says, with how each ended.</summary>
@@ -160,18 +176,22 @@ public sealed partial class FaultSite : IAsyncDisposable
         foreach (var (key, value) in new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Logging:LogLevel:Microsoft"] = "Warning", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
-            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Database:ConnectionString"] = Database.ConnectionString, ["Worker:InProcess"] = "false",
+            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Database:ConnectionString"] = Database.ConnectionString,
+            ["Worker:InProcess"] = "false",
             ["Uploads:StagingFolder"] = Staging, ["Uploads:KeepFreeBytes"] = "0", ["Media:ScratchFolder"] = Scratch,
-            ["Bus:Transport"] = "RabbitMq", ["Bus:RabbitMqUri"] = TestServices.RabbitMq.ToString(), ["Bus:Prefix"] = name,
+            ["Bus:Transport"] = "RabbitMq", ["Bus:RabbitMqUri"] = TestServices.RabbitMq.ToString(),
+            ["Bus:Prefix"] = name,
             ["Storage:Kind"] = isOnDisk ? "Disk" : "S3", ["Storage:DiskFolder"] = Path.Combine(folder, "objects"),
-            ["Storage:S3Endpoint"] = s3.Endpoint.ToString(), ["Storage:S3AccessKey"] = s3.AccessKey, ["Storage:S3SecretKey"] = s3.SecretKey, ["Storage:S3Bucket"] = name,
+            ["Storage:S3Endpoint"] = s3.Endpoint.ToString(), ["Storage:S3AccessKey"] = s3.AccessKey,
+            ["Storage:S3SecretKey"] = s3.SecretKey, ["Storage:S3Bucket"] = name,
         })
         {
             Settings[key] = value;
         }
     }
 
-    private async Task<RunningProgram> StartAsync(string name, string scratch, Action<Dictionary<string, string>>? change, IReadOnlyList<string>? by)
+    private async Task<RunningProgram> StartAsync(
+        string name, string scratch, Action<Dictionary<string, string>>? change, IReadOnlyList<string>? by)
     {
         var settings = new Dictionary<string, string>(Settings, StringComparer.Ordinal);
         settings["Media:ScratchFolder"] = Path.Combine(Scratch, $"{scratch}-{programs.Count}");
@@ -181,6 +201,8 @@ public sealed partial class FaultSite : IAsyncDisposable
         return program;
     }
 
-    [GeneratedRegex("Job [a-z-]+ (?<job>[0-9a-f-]{36}) of [0-9a-f-]{36}, attempt [0-9]+: (?<end>.+) after ", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(
+        "Job [a-z-]+ (?<job>[0-9a-f-]{36}) of [0-9a-f-]{36}, attempt [0-9]+: (?<end>.+) after ",
+        RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex JobEnded();
 }

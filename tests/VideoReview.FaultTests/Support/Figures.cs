@@ -9,12 +9,14 @@ internal static class Figures
 
     public static void Tell(string fault, string figures)
     {
-        var path = Environment.GetEnvironmentVariable("VIDEOREVIEW_TEST_FIGURES") ?? Path.Combine(Path.GetTempPath(), "videoreview-figures");
+        var path = Environment.GetEnvironmentVariable("VIDEOREVIEW_TEST_FIGURES")
+            ?? Path.Combine(Path.GetTempPath(), "videoreview-figures");
         lock (OneAtATime)
         {
             File.AppendAllText(path, $"{fault}: {figures}{Environment.NewLine}");
         }
     }
 
-    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+    public static string Seconds(TimeSpan time) =>
+        time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 }

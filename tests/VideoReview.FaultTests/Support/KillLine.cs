@@ -30,7 +30,8 @@ internal sealed partial class KillLine : IAsyncDisposable
     private RunningProgram victim = null!;
     private Guid video;
 
-    private KillLine(string kind, string sample, FaultSite site, StoreFront front, Wire wire) => (this.kind, this.sample, Site, this.front, this.wire) = (kind, sample, site, front, wire);
+    private KillLine(string kind, string sample, FaultSite site, StoreFront front, Wire wire) =>
+        (this.kind, this.sample, Site, this.front, this.wire) = (kind, sample, site, front, wire);
 
     public FaultSite Site { get; }
 
@@ -42,7 +43,9 @@ internal sealed partial class KillLine : IAsyncDisposable
 
     public static async Task<KillLine> OpenAsync(string kind, string sample)
     {
-        var line = new KillLine(kind, sample, await FaultSite.OpenAsync(), await StoreFront.OpenAsync(TestServices.S3.Endpoint), new Wire(TestServices.RabbitMq));
+        var line = new KillLine(
+            kind, sample, await FaultSite.OpenAsync(), await StoreFront.OpenAsync(TestServices.S3.Endpoint),
+            new Wire(TestServices.RabbitMq));
         line.front.IsMeant = async () => await line.JobAsync() is { State: JobState.Running };
         await (line.IsWebs ? line.Site.StartWorkerAsync() : line.Site.StartWebAsync());
         await line.StartVictimAsync();
@@ -55,13 +58,15 @@ internal sealed partial class KillLine : IAsyncDisposable
         await ReceiveAsync();
         await Site.RestAsync();
         var job = await JobAsync();
-        Assert.True(job is not null, $"No job of kind {kind} comes of {sample}: name in FaultSamples a video that needs one.");
+        Assert.True(
+            job is not null, $"No job of kind {kind} comes of {sample}: name in FaultSamples a video that needs one.");
         return job.FinishedAt!.Value - job.StartedAt!.Value;
     }
 
     public async Task KillAtAsync(KillStage stage)
     {
-        if ((stage == KillStage.ObjectPut && PutNothing.Contains(kind)) || (stage is KillStage.Leased or KillStage.AtWork && kind == OfRows))
+        if ((stage == KillStage.ObjectPut && PutNothing.Contains(kind))
+            || (stage is KillStage.Leased or KillStage.AtWork && kind == OfRows))
         {
             return;
         }
@@ -82,7 +87,8 @@ internal sealed partial class KillLine : IAsyncDisposable
         await KillAsync();
         var state = (await JobAsync())!.State;
         await RescueAsync();
-        said.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"after {delay.TotalMilliseconds:0} ms {state}"));
+        said.Add(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"after {delay.TotalMilliseconds:0} ms {state}"));
     }
 
     public async ValueTask DisposeAsync()
@@ -142,7 +148,8 @@ internal sealed partial class KillLine : IAsyncDisposable
         (wire.HoldsBack, front.Hold) = (false, HoldAt.Nothing);
         wire.Mend();
         front.LetGo();
-        await Eventually.Async(() => tools.All(tool => !Tools.IsThere(tool)), "the dead process's tools have ended", FaultSite.Patience);
+        await Eventually.Async(
+            () => tools.All(tool => !Tools.IsThere(tool)), "the dead process's tools have ended", FaultSite.Patience);
     }
 
     /// <summary>The next process finishes what the dead one left, and is the next victim.</summary>
@@ -153,7 +160,10 @@ internal sealed partial class KillLine : IAsyncDisposable
         await Site.RestAsync();
     }
 
-    private async Task StartVictimAsync() => victim = IsWebs ? await Site.StartWebAsync(Behind) : await Site.StartWorkerAsync(Behind);
+    private async Task StartVictimAsync() =>
+        victim = IsWebs ? await Site.StartWebAsync(Behind) : await Site.StartWorkerAsync(Behind);
 
-    private void Behind(Dictionary<string, string> settings) => (settings["Storage:S3Endpoint"], settings["Bus:RabbitMqUri"]) = (front.Address.ToString(), wire.Address.ToString());
+    private void Behind(Dictionary<string, string> settings) =>
+        (settings["Storage:S3Endpoint"], settings["Bus:RabbitMqUri"]) =
+            (front.Address.ToString(), wire.Address.ToString());
 }

@@ -30,7 +30,10 @@ internal sealed partial class KillLine
     {
         if (kind == OfRows)
         {
-            await Eventually.Async(async () => await JobAsync() is { State: JobState.Running } && await Site.CountAsync(AtWorkAndNotWaiting) == 0, $"{kind} waits for its table", FaultSite.Patience);
+            await Eventually.Async(
+                async () => await JobAsync() is { State: JobState.Running }
+                    && await Site.CountAsync(AtWorkAndNotWaiting) == 0,
+                $"{kind} waits for its table", FaultSite.Patience);
             return true;
         }
 
@@ -57,13 +60,20 @@ internal sealed partial class KillLine
         return false;
     }
 
-    /// <summary>The entry's row, which every job locks first when it writes its end, is locked here while the job is still held at the store.</summary>
+    /// <summary>
+    /// The entry's row, which every job locks first when it writes its end, is locked here while the
+    /// job is still held at the store.
+    /// </summary>
     private async Task<bool> IsWaitingForRowAsync()
     {
         await IsHeldAsync();
-        await (kind == OfRows ? Task.CompletedTask : LockAsync($"SELECT FROM entry WHERE id = (SELECT entry_id FROM video WHERE id = '{video}') FOR UPDATE"));
+        await (kind == OfRows
+            ? Task.CompletedTask
+            : LockAsync($"SELECT FROM entry WHERE id = (SELECT entry_id FROM video WHERE id = '{video}') FOR UPDATE"));
         front.LetGo();
-        await Eventually.Async(async () => await Site.CountAsync(AtWorkAndNotWaiting) == 0, $"{kind} waits for its row", FaultSite.Patience);
+        await Eventually.Async(
+            async () => await Site.CountAsync(AtWorkAndNotWaiting) == 0, $"{kind} waits for its row",
+            FaultSite.Patience);
         return true;
     }
 
@@ -91,9 +101,11 @@ internal sealed partial class KillLine
         wire.HoldsBack = true;
         await unlock();
         front.LetGo();
-        await Eventually.Async(async () => await JobAsync() is { State: JobState.Done }, $"{kind} done", FaultSite.Patience);
+        await Eventually.Async(
+            async () => await JobAsync() is { State: JobState.Done }, $"{kind} done", FaultSite.Patience);
         return true;
     }
 
-    private Task IsRunningAsync() => Eventually.Async(async () => await JobAsync() is { State: not JobState.Queued }, $"{kind} runs", FaultSite.Patience);
+    private Task IsRunningAsync() => Eventually.Async(
+        async () => await JobAsync() is { State: not JobState.Queued }, $"{kind} runs", FaultSite.Patience);
 }

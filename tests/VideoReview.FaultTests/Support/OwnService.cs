@@ -4,7 +4,9 @@ using Xunit;
 
 namespace VideoReview.FaultTests.Support;
 
-/// <summary>A broker or a database server of one test alone, which may go down and come back with all that it had.</summary>
+/// <summary>
+/// A broker or a database server of one test alone, which may go down and come back with all that it had.
+/// </summary>
 internal sealed class OwnService : IAsyncDisposable
 {
     private readonly string name, folder;
@@ -18,7 +20,8 @@ internal sealed class OwnService : IAsyncDisposable
     public static async Task<OwnService> StartAsync(string name)
     {
         // infra/dev ends what a killed test left behind in here.
-        var service = new OwnService(name, Path.Combine(Root(), ".dev", "faults", "own", Guid.NewGuid().ToString("N")[..8]));
+        var service = new OwnService(
+            name, Path.Combine(Root(), ".dev", "faults", "own", Guid.NewGuid().ToString("N")[..8]));
         service.Address = await service.StartAsync();
         return service;
     }
@@ -35,7 +38,10 @@ internal sealed class OwnService : IAsyncDisposable
 
     private async Task<string> RunAsync(string act)
     {
-        var start = new ProcessStartInfo(Path.Combine(Root(), "infra", "dev"), ["services", act, name, folder]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Path.Combine(Root(), "infra", "dev"), ["services", act, name, folder])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true,
+        };
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var said = await process.StandardOutput.ReadToEndAsync();
@@ -44,5 +50,6 @@ internal sealed class OwnService : IAsyncDisposable
         return said;
     }
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }

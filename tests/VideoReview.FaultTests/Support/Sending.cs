@@ -16,19 +16,22 @@ internal static class Sending
         browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         browser.DefaultRequestHeaders.Add("Accept", "text/html");
         var page = await Page.OpenAsync(browser, "/sign-in");
-        var answer = await page.SendAsync("sign-in", ("Input.Email", account.Email), ("Input.Password", People.Password));
+        var answer = await page.SendAsync(
+            "sign-in", ("Input.Email", account.Email), ("Input.Password", People.Password));
         Assert.True(answer.Status == HttpStatusCode.SeeOther, answer.Text);
         return new(web.Address, jar.Header);
     }
 
     /// <summary>Keeps cookies as a browser does on this machine, where plain HTTP counts as safe.</summary>
-    private sealed class CookieJar() : DelegatingHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+    private sealed class CookieJar()
+        : DelegatingHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
     {
         private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
 
         public string Header => string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (cookies.Count > 0)
             {

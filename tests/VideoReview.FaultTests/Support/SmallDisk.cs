@@ -4,7 +4,8 @@ using VideoReview.IntegrationTests.Support;
 namespace VideoReview.FaultTests.Support;
 
 /// <summary>
-/// A folder on a filesystem of a few megabytes that only one process sees: it lives in a mount namespace of that process and is gone with it. The test reaches it through
+/// A folder on a filesystem of a few megabytes that only one process sees: it lives in a mount namespace of that
+/// process and is gone with it. The test reaches it through
 /// /proc (proc(5), "root").
 /// </summary>
 internal sealed class SmallDisk(RunningProgram program, string folder)
@@ -15,11 +16,15 @@ internal sealed class SmallDisk(RunningProgram program, string folder)
 
     public long FreeBytes => new DriveInfo(Root).AvailableFreeSpace;
 
-    /// <summary>What a program is started by so that it finds such a filesystem at the folder. Not sh: it drops settings with a dot in their names from the environment.</summary>
+    /// <summary>
+    /// What a program is started by so that it finds such a filesystem at the folder. Not sh: it drops settings with a
+    /// dot in their names from the environment.
+    /// </summary>
     public static IReadOnlyList<string> At(string folder, int megabytes)
     {
         Directory.CreateDirectory(folder);
-        var mount = string.Create(CultureInfo.InvariantCulture, $"mount -t tmpfs -o size={megabytes}m tmpfs \"$0\" && exec \"$@\"");
+        var mount = string.Create(
+            CultureInfo.InvariantCulture, $"mount -t tmpfs -o size={megabytes}m tmpfs \"$0\" && exec \"$@\"");
         return [TestServices.Tool("unshare"), "-rm", "bash", "-c", mount, folder];
     }
 

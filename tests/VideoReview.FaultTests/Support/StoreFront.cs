@@ -32,17 +32,25 @@ internal enum HoldAt
     AnswerToPut,
 }
 
-/// <summary>What stands before the real S3 server: passes requests on as they are (signatures hold, because the host's name stays), refuses them, holds them, or is not there.</summary>
+/// <summary>
+/// What stands before the real S3 server: passes requests on as they are (signatures hold, because the host's name
+/// stays), refuses them, holds them, or is not there.
+/// </summary>
 internal sealed class StoreFront : IAsyncDisposable
 {
-    private static readonly HashSet<string> Hop = new(StringComparer.OrdinalIgnoreCase) { "Host", "Connection", "Transfer-Encoding", "Expect", "Keep-Alive" };
+    private static readonly HashSet<string> Hop =
+        new(StringComparer.OrdinalIgnoreCase) { "Host", "Connection", "Transfer-Encoding", "Expect", "Keep-Alive" };
 
     private readonly HttpClient store;
     private WebApplication? open;
     private int held;
     private TaskCompletionSource going = new();
 
-    private StoreFront(Uri server) => store = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false }) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+    private StoreFront(Uri server) =>
+        store = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+        {
+            BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan,
+        };
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
 
@@ -76,7 +84,8 @@ internal sealed class StoreFront : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(Address.ToString()).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.WebHost.UseUrls(Address.ToString())
+            .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         open = builder.Build();
         open.Run(PassAsync);
         await open.StartAsync();
@@ -107,7 +116,8 @@ internal sealed class StoreFront : IAsyncDisposable
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.ContentType = "application/xml";
-            await context.Response.WriteAsync("<?xml version=\"1.0\"?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>");
+            await context.Response.WriteAsync("<?xml version=\"1.0\"?><Error><Code>SlowDown</Code><Message>Please "
+                + "reduce your request rate.</Message></Error>");
             return;
         }
 
@@ -115,7 +125,9 @@ internal sealed class StoreFront : IAsyncDisposable
         {
             await HoldAsync(HoldAt.Request, context);
             using var answer = await AskAsync(context);
-            await (HttpMethods.IsPut(context.Request.Method) ? HoldAsync(HoldAt.AnswerToPut, context) : Task.CompletedTask);
+            await (HttpMethods.IsPut(context.Request.Method)
+                ? HoldAsync(HoldAt.AnswerToPut, context)
+                : Task.CompletedTask);
             await AnswerAsync(context, answer);
         }
         catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
@@ -127,7 +139,9 @@ internal sealed class StoreFront : IAsyncDisposable
 
     private async Task<HttpResponseMessage> AskAsync(HttpContext context)
     {
-        var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(store.BaseAddress!, context.Features.Get<IHttpRequestFeature>()!.RawTarget));
+        var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method),
+            new Uri(store.BaseAddress!, context.Features.Get<IHttpRequestFeature>()!.RawTarget));
         request.Headers.Host = context.Request.Host.Value;
         if (context.Request.ContentLength is { } length)
         {
@@ -137,7 +151,8 @@ internal sealed class StoreFront : IAsyncDisposable
 
         foreach (var (name, values) in context.Request.Headers)
         {
-            if (!Hop.Contains(name) && name != "Content-Length" && !request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+            if (!Hop.Contains(name) && name != "Content-Length"
+                && !request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
             {
                 request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
             }
@@ -160,12 +175,14 @@ internal sealed class StoreFront : IAsyncDisposable
     private static async Task AnswerAsync(HttpContext context, HttpResponseMessage answer)
     {
         context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => !Hop.Contains(header.Key)))
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers)
+            .Where(header => !Hop.Contains(header.Key)))
         {
             context.Response.Headers[name] = values.ToArray();
         }
 
-        if (!HttpMethods.IsHead(context.Request.Method) && answer.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
+        if (!HttpMethods.IsHead(context.Request.Method)
+            && answer.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
         {
             await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
         }

@@ -13,32 +13,50 @@ namespace VideoReview.FaultTests.Support;
 public sealed record Wholeness(int Videos, int Jobs, int Losses, int Objects, int Orphans)
 {
     /// <summary>Acts of a video that only a person's act may repeat.</summary>
-    private static readonly string[] ManyTimes = ["media.sent-again", "media.cancelled", "media.discarded", "media.poster-chosen"];
+    private static readonly string[] ManyTimes =
+        ["media.sent-again", "media.cancelled", "media.discarded", "media.poster-chosen"];
 
     /// <summary>
-    /// Nothing lost, nothing twice, nothing stuck, once all is quiet: every video has ended, every job once, every message is sent, every object that a row names is there
-    /// with the bytes that its key says, and no upload became two videos.
+    /// Nothing lost, nothing twice, nothing stuck, once all is quiet: every video has ended, every job once, every
+    /// message is sent, every object that a row names is there with the bytes that its key says,
+    /// and no upload became two videos.
     /// </summary>
     /// <param name="failed">How many videos may have ended with a cause.</param>
     public static async Task<Wholeness> CheckAsync(FaultSite site, int failed = 0)
     {
         Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM outbox_message WHERE sent_at IS NULL"));
         Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM job WHERE state IN ('queued', 'running')"));
-        Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM (SELECT upload_id FROM video GROUP BY upload_id HAVING count(*) > 1) twice"));
-        Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM upload u WHERE u.status = 'complete' AND NOT EXISTS (SELECT FROM video v WHERE v.upload_id = u.id)"));
-        Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM video WHERE status NOT IN ('playable', 'refused', 'failed')"));
-        var faults = await TextsAsync(site, "SELECT concat_ws(' ', kind, error_code, attempt, error_text) FROM job WHERE state = 'failed'");
-        Assert.True(failed == await site.CountAsync("SELECT count(*) FROM video WHERE status = 'failed' AND cause IS NOT NULL"), string.Join('\n', faults));
+        Assert.Equal(0, await site.CountAsync(
+            "SELECT count(*) FROM (SELECT upload_id FROM video GROUP BY upload_id HAVING count(*) > 1) twice"));
+        Assert.Equal(0, await site.CountAsync("""
+            SELECT count(*) FROM upload u WHERE u.status = 'complete'
+            AND NOT EXISTS (SELECT FROM video v WHERE v.upload_id = u.id)
+            """));
+        Assert.Equal(
+            0,
+            await site.CountAsync("SELECT count(*) FROM video WHERE status NOT IN ('playable', 'refused', 'failed')"));
+        var faults = await TextsAsync(
+            site, "SELECT concat_ws(' ', kind, error_code, attempt, error_text) FROM job WHERE state = 'failed'");
+        Assert.True(
+            failed == await site.CountAsync("SELECT count(*) FROM video WHERE status = 'failed' AND cause IS NOT NULL"),
+            string.Join('\n', faults));
         Assert.Equal(failed, await site.CountAsync("SELECT count(*) FROM video WHERE status = 'failed'"));
-        var repeated = await TextsAsync(site, $"SELECT subject_id || ' ' || act FROM event WHERE subject = 'video' AND act <> ALL ('{{{string.Join(',', ManyTimes)}}}') GROUP BY subject_id, act HAVING count(*) > 1");
+        var repeated = await TextsAsync(
+            site,
+            "SELECT subject_id || ' ' || act FROM event WHERE subject = 'video' AND act <> ALL ('{"
+                + $"{string.Join(',', ManyTimes)}}}') GROUP BY subject_id, act HAVING count(*) > 1");
         Assert.Empty(repeated);
         await NoStagedFileIsLeftAsync(site);
         var (objects, orphans) = await ObjectsAsync(site);
         var jobs = await site.JobsAsync();
-        return new((int)await site.CountAsync("SELECT count(*) FROM video"), jobs.Count, jobs.Sum(job => job.Losses), objects, orphans);
+        return new(
+            (int)await site.CountAsync("SELECT count(*) FROM video"), jobs.Count, jobs.Sum(job => job.Losses),
+            objects, orphans);
     }
 
-    /// <summary>Every job took one lease for each lost worker and each transient failure, and one more that did it.</summary>
+    /// <summary>
+    /// Every job took one lease for each lost worker and each transient failure, and one more that did it.
+    /// </summary>
     public static void EachJobOnce(IReadOnlyCollection<Job> jobs) =>
         Assert.All(jobs, job => Assert.Equal((JobState.Done, job.Losses + 1), (job.State, job.Attempt)));
 
@@ -71,7 +89,8 @@ public sealed record Wholeness(int Videos, int Jobs, int Losses, int Objects, in
             await HoldsItsBytesAsync(site, key);
         }
 
-        Assert.Equal(0, await site.CountAsync("SELECT count(*) FROM video WHERE status = 'playable' AND (object_key IS NULL OR playable_key IS NULL)"));
+        Assert.Equal(0, await site.CountAsync(
+            "SELECT count(*) FROM video WHERE status = 'playable' AND (object_key IS NULL OR playable_key IS NULL)"));
         return (stored.Count, stored.Count - named.Count);
     }
 
@@ -81,7 +100,12 @@ public sealed record Wholeness(int Videos, int Jobs, int Losses, int Objects, in
         using var bytes = new MemoryStream();
         await site.Storage.ReadAsync(key, 0, there!.SizeBytes, bytes, TestContext.Current.CancellationToken);
         Assert.Equal(key.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())));
-        var size = $"SELECT count(*) FROM (SELECT size_bytes, object_key FROM video UNION ALL SELECT playable_size_bytes, playable_key FROM video UNION ALL SELECT size_bytes, object_key FROM video_picture UNION ALL SELECT size_bytes, object_key FROM video_copy) o WHERE object_key = '{key}' AND size_bytes <> {there.SizeBytes}";
+        var size = $"""
+            SELECT count(*) FROM (SELECT size_bytes, object_key FROM video
+            UNION ALL SELECT playable_size_bytes, playable_key FROM video UNION ALL SELECT size_bytes, object_key
+            FROM video_picture UNION ALL SELECT size_bytes, object_key
+            FROM video_copy) o WHERE object_key = '{key}' AND size_bytes <> {there.SizeBytes}
+            """;
         Assert.Equal(0, await site.CountAsync(size));
     }
 

@@ -25,7 +25,8 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var made = (await ActAsync(desk => desk.CreateAsync(admin, form, Token))).Value;
 
         await using var scope = desks.Services.CreateAsyncScope();
-        var opened = await scope.ServiceProvider.GetRequiredService<SignInDesk>().VerifyAsync(form.Email, made.Password, IPAddress.Parse("10.3.0.1"), Token);
+        var opened = await scope.ServiceProvider.GetRequiredService<SignInDesk>()
+            .VerifyAsync(form.Email, made.Password, IPAddress.Parse("10.3.0.1"), Token);
         Assert.Equal((made.AccountId, true), (opened.Value.Id, opened.Value.MustChangePassword));
         Assert.Equal([("accounts.created", admin.AccountId, "reviewer observer")], await EventsAsync(made.AccountId));
     }
@@ -45,7 +46,8 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var account = await people.AddAsync(Role.Observer);
 
         Assert.Equal(code, Only(await ActAsync(desk => desk.CreateAsync(admin, Form(roles), Token))).Sentence.Code);
-        Assert.Equal(code, Only(await ActAsync(desk => desk.EditAsync(admin, account.Id, FormOf(account) with { Roles = roles }, Token))).Sentence.Code);
+        Assert.Equal(code, Only(await ActAsync(desk =>
+            desk.EditAsync(admin, account.Id, FormOf(account) with { Roles = roles }, Token))).Sentence.Code);
     }
 
     [Fact]
@@ -54,8 +56,10 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var admin = await ActorAsync(Role.Admin);
         var account = await people.AddAsync(Role.Reviewer);
 
-        var taken = await ActAsync(desk => desk.CreateAsync(admin, Form(Role.Reviewer) with { Email = account.Email!.ToUpperInvariant() }, Token));
-        var unknown = await ActAsync(desk => desk.CreateAsync(admin, Form(Role.Submitter) with { UnitId = Guid.NewGuid() }, Token));
+        var taken = await ActAsync(desk => desk.CreateAsync(
+            admin, Form(Role.Reviewer) with { Email = account.Email!.ToUpperInvariant() }, Token));
+        var unknown = await ActAsync(
+            desk => desk.CreateAsync(admin, Form(Role.Submitter) with { UnitId = Guid.NewGuid() }, Token));
 
         Assert.Equal(Refusal.Invalid("email", "accounts.email-taken"), Only(taken));
         Assert.Equal(Refusal.Invalid("unit", "accounts.unit-unknown"), Only(unknown));
@@ -71,10 +75,15 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var actor = await ActorAsync(role);
         var account = await people.AddAsync(Role.Reviewer);
 
-        Assert.Equal(Refusal.Forbidden, Only(await ActAsync(desk => desk.CreateAsync(actor, Form(Role.Reviewer), Token))));
-        Assert.Equal(Refusal.NotFound, Only(await ActAsync(desk => desk.EditAsync(actor, account.Id, FormOf(account), Token))));
-        Assert.Equal(Refusal.NotFound, Only(await ActAsync(desk => desk.SetActiveAsync(actor, account.Id, false, account.RowVersion, Token))));
-        Assert.Equal(Refusal.NotFound, Only(await ActAsync(desk => desk.SetOneTimePasswordAsync(actor, account.Id, Token))));
+        Assert.Equal(
+            Refusal.Forbidden, Only(await ActAsync(desk => desk.CreateAsync(actor, Form(Role.Reviewer), Token))));
+        Assert.Equal(
+            Refusal.NotFound, Only(await ActAsync(desk => desk.EditAsync(actor, account.Id, FormOf(account), Token))));
+        Assert.Equal(
+            Refusal.NotFound,
+            Only(await ActAsync(desk => desk.SetActiveAsync(actor, account.Id, false, account.RowVersion, Token))));
+        Assert.Equal(
+            Refusal.NotFound, Only(await ActAsync(desk => desk.SetOneTimePasswordAsync(actor, account.Id, Token))));
     }
 
     [Fact]
@@ -83,10 +92,14 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var admin = await ActorAsync(Role.Admin);
         var (account, unit) = (await people.AddAsync(Role.Reviewer), await people.AddUnitAsync());
 
-        Assert.True((await ActAsync(desk => desk.EditAsync(admin, account.Id, FormOf(account) with { Roles = [Role.Submitter], UnitId = unit.Id }, Token))).IsDone);
+        Assert.True((await ActAsync(desk => desk.EditAsync(
+            admin, account.Id, FormOf(account) with { Roles = [Role.Submitter], UnitId = unit.Id }, Token))).IsDone);
 
         Assert.Equal(
-            [("accounts.edited", admin.AccountId, null), ("accounts.roles-set", admin.AccountId, "submitter"), ("accounts.unit-set", admin.AccountId, unit.Id.ToString())],
+            [
+                ("accounts.edited", admin.AccountId, null), ("accounts.roles-set", admin.AccountId, "submitter"),
+                ("accounts.unit-set", admin.AccountId, unit.Id.ToString()),
+            ],
             await EventsAsync(account.Id));
     }
 
@@ -98,7 +111,9 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var form = FormOf(account);
         await ActAsync(desk => desk.EditAsync(admin, account.Id, form with { DisplayName = "Satu" }, Token));
 
-        Assert.Equal(Refusal.Stale, Only(await ActAsync(desk => desk.EditAsync(admin, account.Id, form with { DisplayName = "Dua" }, Token))));
+        Assert.Equal(
+            Refusal.Stale,
+            Only(await ActAsync(desk => desk.EditAsync(admin, account.Id, form with { DisplayName = "Dua" }, Token))));
     }
 
     [Fact]
@@ -107,9 +122,13 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var account = await people.AddAsync(Role.Admin);
         var self = People.ActorOf(account);
 
-        Assert.Equal("accounts.own-roles", Only(await ActAsync(desk => desk.EditAsync(self, account.Id, FormOf(account) with { Roles = [Role.Admin, Role.Observer] }, Token))).Sentence.Code);
-        Assert.Equal("accounts.own-account", Only(await ActAsync(desk => desk.SetActiveAsync(self, account.Id, false, account.RowVersion, Token))).Sentence.Code);
-        Assert.Equal("accounts.own-account", Only(await ActAsync(desk => desk.SetOneTimePasswordAsync(self, account.Id, Token))).Sentence.Code);
+        Assert.Equal("accounts.own-roles", Only(await ActAsync(desk => desk.EditAsync(
+            self, account.Id, FormOf(account) with { Roles = [Role.Admin, Role.Observer] }, Token))).Sentence.Code);
+        Assert.Equal("accounts.own-account", Only(await ActAsync(desk =>
+            desk.SetActiveAsync(self, account.Id, false, account.RowVersion, Token))).Sentence.Code);
+        Assert.Equal(
+            "accounts.own-account",
+            Only(await ActAsync(desk => desk.SetOneTimePasswordAsync(self, account.Id, Token))).Sentence.Code);
     }
 
     [Fact]
@@ -122,11 +141,15 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 
         await using var scope = desks.Services.CreateAsyncScope();
         var desk = scope.ServiceProvider.GetRequiredService<SignInDesk>();
-        Assert.False((await desk.VerifyAsync(account.Email!, People.Password, IPAddress.Parse("10.3.0.2"), Token)).IsDone);
-        Assert.True((await desk.VerifyAsync(account.Email!, made.Password, IPAddress.Parse("10.3.0.2"), Token)).Value.MustChangePassword);
+        Assert.False(
+            (await desk.VerifyAsync(account.Email!, People.Password, IPAddress.Parse("10.3.0.2"), Token)).IsDone);
+        Assert.True((await desk.VerifyAsync(
+            account.Email!, made.Password, IPAddress.Parse("10.3.0.2"), Token)).Value.MustChangePassword);
         Assert.Equal([("accounts.one-time-password-set", admin.AccountId, null)], await EventsAsync(account.Id));
         Assert.Contains(Sentence.Of("accounts.one-time-password-yours"), await NoticesAsync(account));
-        Assert.Contains(Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)), await NoticesAsync(coordinator));
+        Assert.Contains(
+            Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)),
+            await NoticesAsync(coordinator));
     }
 
     [Fact]
@@ -135,7 +158,8 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var admin = await ActorAsync(Role.Admin);
         var account = await people.AddAsync(Role.Reviewer);
 
-        Assert.True((await ActAsync(desk => desk.SetActiveAsync(admin, account.Id, false, account.RowVersion, Token))).IsDone);
+        Assert.True(
+            (await ActAsync(desk => desk.SetActiveAsync(admin, account.Id, false, account.RowVersion, Token))).IsDone);
         Assert.Equal(Refusal.Conflict("accounts.already-closed"), Only(await SetActiveAsync(admin, account, false)));
         Assert.True((await SetActiveAsync(admin, account, true)).IsDone);
         Assert.Equal(Refusal.Conflict("accounts.already-open"), Only(await SetActiveAsync(admin, account, true)));
@@ -150,11 +174,15 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     }
 
     private async Task<Actor> ActorAsync(Role role) =>
-        People.ActorOf(role == Role.Submitter ? await people.AddAsync(await people.AddUnitAsync(), role) : await people.AddAsync(role));
+        People.ActorOf(role == Role.Submitter
+            ? await people.AddAsync(await people.AddUnitAsync(), role)
+            : await people.AddAsync(role));
 
-    private static AccountForm Form(params Role[] roles) => new("Siti Rahma", $"siti-{Guid.NewGuid():N}@kab.example", null, roles, "id", 0);
+    private static AccountForm Form(params Role[] roles) =>
+        new("Siti Rahma", $"siti-{Guid.NewGuid():N}@kab.example", null, roles, "id", 0);
 
-    private static AccountForm FormOf(Account account) => new(account.DisplayName, account.Email!, account.UnitId, account.Roles, account.Language, account.RowVersion);
+    private static AccountForm FormOf(Account account) =>
+        new(account.DisplayName, account.Email!, account.UnitId, account.Roles, account.Language, account.RowVersion);
 
     private async Task<T> ActAsync<T>(Func<AccountDesk, Task<T>> act)
     {
@@ -172,7 +200,8 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     private async Task<IEnumerable<Sentence>> NoticesAsync(Account account)
     {
         await using var scope = desks.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<NoticeBoard>().ListAsync(People.ActorOf(account), 50, Token)).Select(notice => notice.Sentence);
+        return (await scope.ServiceProvider.GetRequiredService<NoticeBoard>()
+            .ListAsync(People.ActorOf(account), 50, Token)).Select(notice => notice.Sentence);
     }
 
     private static Refusal Only(Outcome outcome) => Assert.Single(outcome.Refusals);

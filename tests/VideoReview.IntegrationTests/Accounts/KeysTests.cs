@@ -15,7 +15,8 @@ public sealed class KeysTests(TestWeb first) : IClassFixture<TestWeb>
         await using var second = new TestWeb();
         await second.InitializeAsync();
         second.Settings["Database:ConnectionString"] = first.Database.ConnectionString;
-        var cookie = (await first.NewBrowserAsync(await new People(first.Database).AddAsync(Role.Observer))).DefaultRequestHeaders.GetValues("Cookie");
+        var cookie = (await first.NewBrowserAsync(await new People(first.Database)
+            .AddAsync(Role.Observer))).DefaultRequestHeaders.GetValues("Cookie");
 
         var browser = second.NewBrowser();
         browser.DefaultRequestHeaders.Add("Cookie", cookie);

@@ -25,7 +25,9 @@ public sealed class LastAdminTests : IAsyncLifetime
         var (first, second) = (await AddAdminAsync(), await AddAdminAsync());
         Assert.True((await CloseAsync(People.ActorOf(first), second)).IsDone);
 
-        var outcome = byClosing ? await CloseAsync(People.ActorOf(second), first) : await DemoteAsync(People.ActorOf(second), first);
+        var outcome = byClosing
+            ? await CloseAsync(People.ActorOf(second), first)
+            : await DemoteAsync(People.ActorOf(second), first);
 
         Assert.Equal([Refusal.Conflict("accounts.last-admin")], outcome.Refusals);
     }
@@ -35,7 +37,8 @@ public sealed class LastAdminTests : IAsyncLifetime
     {
         var (first, second) = (await AddAdminAsync(), await AddAdminAsync());
 
-        var outcomes = await Task.WhenAll(CloseAsync(People.ActorOf(first), second), CloseAsync(People.ActorOf(second), first));
+        var outcomes = await Task.WhenAll(
+            CloseAsync(People.ActorOf(first), second), CloseAsync(People.ActorOf(second), first));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
         await using var context = desks.Database.NewContext();
@@ -47,13 +50,16 @@ public sealed class LastAdminTests : IAsyncLifetime
     private async Task<Outcome> CloseAsync(Actor actor, Account account)
     {
         await using var scope = desks.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<AccountDesk>().SetActiveAsync(actor, account.Id, false, account.RowVersion, TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<AccountDesk>()
+            .SetActiveAsync(actor, account.Id, false, account.RowVersion, TestContext.Current.CancellationToken);
     }
 
     private async Task<Outcome> DemoteAsync(Actor actor, Account account)
     {
         await using var scope = desks.Services.CreateAsyncScope();
-        var form = new AccountForm(account.DisplayName, account.Email!, null, [Role.Observer], "id", account.RowVersion);
-        return await scope.ServiceProvider.GetRequiredService<AccountDesk>().EditAsync(actor, account.Id, form, TestContext.Current.CancellationToken);
+        var form = new AccountForm(
+            account.DisplayName, account.Email!, null, [Role.Observer], "id", account.RowVersion);
+        return await scope.ServiceProvider.GetRequiredService<AccountDesk>()
+            .EditAsync(actor, account.Id, form, TestContext.Current.CancellationToken);
     }
 }

@@ -26,7 +26,9 @@ public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Equal(HttpStatusCode.OK, home.Status);
         Assert.Contains(account.DisplayName, home.Text, StringComparison.Ordinal);
-        Assert.StartsWith("https://localhost/sign-in", (await Page.OpenAsync(browser, "/periods")).Location, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "https://localhost/sign-in", (await Page.OpenAsync(browser, "/periods")).Location,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
         var account = await people.AddAsync(Role.Coordinator);
         var page = await Page.OpenAsync(web.NewBrowser(), "/sign-in?next=" + Uri.EscapeDataString(next));
 
-        var answer = await page.SendAsync("sign-in", ("Input.Email", account.Email), ("Input.Password", People.Password));
+        var answer = await page.SendAsync(
+            "sign-in", ("Input.Email", account.Email), ("Input.Password", People.Password));
 
         Assert.Equal((HttpStatusCode.SeeOther, expected), (answer.Status, answer.Location));
     }
@@ -68,10 +71,13 @@ public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
         var browser = await web.NewBrowserAsync(account);
         Assert.Equal(HttpStatusCode.OK, (await Page.OpenAsync(browser, "/periods")).Status);
 
-        await ActAsync(async (desk, admin) => Assert.True((await desk.SetActiveAsync(admin, account.Id, false, account.RowVersion, TestContext.Current.CancellationToken)).IsDone));
+        await ActAsync(async (desk, admin) => Assert.True((await desk.SetActiveAsync(
+            admin, account.Id, false, account.RowVersion, TestContext.Current.CancellationToken)).IsDone));
         web.Time.Advance(JustOverAMinute);
 
-        Assert.StartsWith("https://localhost/sign-in", (await Page.OpenAsync(browser, "/periods")).Location, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "https://localhost/sign-in", (await Page.OpenAsync(browser, "/periods")).Location,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,8 +87,10 @@ public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
         var browser = await web.NewBrowserAsync(account);
         Assert.Equal(HttpStatusCode.OK, (await Page.OpenAsync(browser, "/periods/new")).Status);
 
-        var form = new AccountForm(account.DisplayName, account.Email!, null, [Role.Observer], "id", account.RowVersion);
-        await ActAsync(async (desk, admin) => Assert.True((await desk.EditAsync(admin, account.Id, form, TestContext.Current.CancellationToken)).IsDone));
+        var form = new AccountForm(
+            account.DisplayName, account.Email!, null, [Role.Observer], "id", account.RowVersion);
+        await ActAsync(async (desk, admin) =>
+            Assert.True((await desk.EditAsync(admin, account.Id, form, TestContext.Current.CancellationToken)).IsDone));
         web.Time.Advance(JustOverAMinute);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await Page.OpenAsync(browser, "/periods/new")).Status);
@@ -94,19 +102,25 @@ public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var account = await people.AddAsync(Role.Coordinator);
         var access = "";
-        await ActAsync(async (desk, admin) => access = (await desk.SetOneTimePasswordAsync(admin, account.Id, TestContext.Current.CancellationToken)).Value.Password);
+        await ActAsync(async (desk, admin) => access = (await desk.SetOneTimePasswordAsync(
+            admin, account.Id, TestContext.Current.CancellationToken)).Value.Password);
         var browser = web.NewBrowser();
 
         var signedIn = await SignInAsync(browser, account.Email!, access);
         var elsewhere = await Page.OpenAsync(browser, "/periods");
         var change = await signedIn.FollowAsync();
-        var same = await change.SendAsync("password", ("Input.Current", access), ("Input.Password", access), ("Input.Again", access));
-        var changed = await (await change.SendAsync("password", ("Input.Current", access), ("Input.Password", "hujan turun di bukit"), ("Input.Again", "hujan turun di bukit"))).FollowAsync();
+        var same = await change.SendAsync(
+            "password", ("Input.Current", access), ("Input.Password", access), ("Input.Again", access));
+        var changed = await (await change.SendAsync(
+            "password", ("Input.Current", access), ("Input.Password", "hujan turun di bukit"),
+            ("Input.Again", "hujan turun di bukit")))
+            .FollowAsync();
 
         Assert.Equal((HttpStatusCode.SeeOther, "/password"), (signedIn.Status, signedIn.Location));
         Assert.Equal((HttpStatusCode.SeeOther, "/password"), (elsewhere.Status, elsewhere.Location));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, same.Status);
-        Assert.Contains("Admin membuat kata sandi sekali pakai untuk akun Anda.", changed.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Admin membuat kata sandi sekali pakai untuk akun Anda.", changed.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await Page.OpenAsync(browser, "/periods")).Status);
     }
 
@@ -119,7 +133,9 @@ public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
         await using (var scope = web.Services.CreateAsyncScope())
         {
             var outcome = await scope.ServiceProvider.GetRequiredService<PasswordDesk>()
-                .ChangeAsync(People.ActorOf(account), People.Password, "hujan turun di bukit", IPAddress.Parse("10.4.0.1"), TestContext.Current.CancellationToken);
+                .ChangeAsync(
+                    People.ActorOf(account), People.Password, "hujan turun di bukit", IPAddress.Parse("10.4.0.1"),
+                    TestContext.Current.CancellationToken);
             Assert.True(outcome.IsDone);
         }
 
@@ -129,7 +145,8 @@ public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     private static async Task<Page> SignInAsync(HttpClient browser, string email, string password) =>
-        await (await Page.OpenAsync(browser, "/sign-in")).SendAsync("sign-in", ("Input.Email", email), ("Input.Password", password));
+        await (await Page.OpenAsync(browser, "/sign-in"))
+            .SendAsync("sign-in", ("Input.Email", email), ("Input.Password", password));
 
     private static async Task SignOutAsync(HttpClient browser, Page page)
     {

@@ -37,7 +37,10 @@ public sealed class SignInDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         }
 
         Assert.Equal(
-            [Wrong(4), Wrong(3), Wrong(2), Wrong(1), Sentence.Of("accounts.sign-in-locked", ("minutes", 5)), Sentence.Of("accounts.sign-in-locked", ("minutes", 5))],
+            [
+                Wrong(4), Wrong(3), Wrong(2), Wrong(1), Sentence.Of("accounts.sign-in-locked", ("minutes", 5)),
+                Sentence.Of("accounts.sign-in-locked", ("minutes", 5)),
+            ],
             refusals);
     }
 
@@ -77,7 +80,8 @@ public sealed class SignInDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var account = await people.AddAsync(Role.Reviewer);
 
-        var attempts = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => VerifyAsync(account.Email!, "salah", $"10.2.0.{i}")));
+        var attempts = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => VerifyAsync(account.Email!, "salah", $"10.2.0.{i}")));
 
         Assert.Equal(4, attempts.Count(attempt => Only(attempt).Code == "accounts.sign-in-wrong"));
     }
@@ -126,7 +130,8 @@ public sealed class SignInDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     private async Task<Outcome<Account>> VerifyAsync(string email, string password, string client)
     {
         await using var scope = desks.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<SignInDesk>().VerifyAsync(email, password, IPAddress.Parse(client), TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<SignInDesk>()
+            .VerifyAsync(email, password, IPAddress.Parse(client), TestContext.Current.CancellationToken);
     }
 
     private static Sentence Wrong(int left) => Sentence.Of("accounts.sign-in-wrong", ("left", left));

@@ -20,7 +20,8 @@ public sealed class UnitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var admin = await AdminAsync();
         var parent = await people.AddUnitAsync(kind: UnitKind.Government);
 
-        var id = (await ActAsync(desk => desk.CreateAsync(admin, new(" Dinas Kesehatan ", UnitKind.Office, parent.Id, 0), Token))).Value;
+        var id = (await ActAsync(desk =>
+            desk.CreateAsync(admin, new(" Dinas Kesehatan ", UnitKind.Office, parent.Id, 0), Token))).Value;
 
         var unit = await ReadAsync(id);
         Assert.Equal(("Dinas Kesehatan", (Guid?)parent.Id), (unit.Name, unit.ParentId));
@@ -38,8 +39,10 @@ public sealed class UnitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var (one, other) = (await people.AddUnitAsync(), await people.AddUnitAsync());
         await ActAsync(desk => desk.CreateAsync(admin, new("Puskesmas", UnitKind.HealthCentre, one.Id, 0), Token));
 
-        Assert.Equal(Refusal.Invalid("name", "accounts.unit-name-taken"), Only(await ActAsync(desk => desk.CreateAsync(admin, new("Puskesmas", UnitKind.HealthCentre, one.Id, 0), Token))));
-        Assert.True((await ActAsync(desk => desk.CreateAsync(admin, new("Puskesmas", UnitKind.HealthCentre, other.Id, 0), Token))).IsDone);
+        Assert.Equal(Refusal.Invalid("name", "accounts.unit-name-taken"), Only(await ActAsync(
+            desk => desk.CreateAsync(admin, new("Puskesmas", UnitKind.HealthCentre, one.Id, 0), Token))));
+        Assert.True((await ActAsync(desk =>
+            desk.CreateAsync(admin, new("Puskesmas", UnitKind.HealthCentre, other.Id, 0), Token))).IsDone);
     }
 
     [Fact]
@@ -63,9 +66,12 @@ public sealed class UnitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var upper = await people.AddUnitAsync();
         var lower = await people.AddUnitAsync(parent: upper);
 
-        Assert.Equal(Refusal.Invalid("parent", "accounts.unit-under-itself"), Only(await EditAsync(admin, upper, upper.Id)));
-        Assert.Equal(Refusal.Invalid("parent", "accounts.unit-under-itself"), Only(await EditAsync(admin, upper, lower.Id)));
-        Assert.Equal(Refusal.Invalid("parent", "accounts.unit-unknown"), Only(await EditAsync(admin, upper, Guid.NewGuid())));
+        Assert.Equal(
+            Refusal.Invalid("parent", "accounts.unit-under-itself"), Only(await EditAsync(admin, upper, upper.Id)));
+        Assert.Equal(
+            Refusal.Invalid("parent", "accounts.unit-under-itself"), Only(await EditAsync(admin, upper, lower.Id)));
+        Assert.Equal(
+            Refusal.Invalid("parent", "accounts.unit-unknown"), Only(await EditAsync(admin, upper, Guid.NewGuid())));
     }
 
     [Fact]
@@ -91,7 +97,8 @@ public sealed class UnitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         Assert.Equal(Refusal.Conflict("accounts.unit-in-use"), Only(await SetActiveAsync(admin, lower, false)));
         await using (var context = desks.Database.NewContext())
         {
-            await context.Users.Where(a => a.Id == person.Id).ExecuteUpdateAsync(row => row.SetProperty(a => a.IsActive, false), Token);
+            await context.Users.Where(a => a.Id == person.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(a => a.IsActive, false), Token);
         }
 
         Assert.True((await SetActiveAsync(admin, lower, false)).IsDone);
@@ -107,9 +114,12 @@ public sealed class UnitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var admin = await AdminAsync();
         var unit = await people.AddUnitAsync();
         var opened = (await ReadAsync(unit.Id)).RowVersion;
-        await ActAsync(desk => desk.EditAsync(admin, unit.Id, new(unit.Name + " baru", unit.Kind, null, opened), Token));
+        await ActAsync(
+            desk => desk.EditAsync(admin, unit.Id, new(unit.Name + " baru", unit.Kind, null, opened), Token));
 
-        Assert.Equal(Refusal.Stale, Only(await ActAsync(desk => desk.EditAsync(admin, unit.Id, new("lain", unit.Kind, null, opened), Token))));
+        Assert.Equal(
+            Refusal.Stale,
+            Only(await ActAsync(desk => desk.EditAsync(admin, unit.Id, new("lain", unit.Kind, null, opened), Token))));
     }
 
     [Theory]
@@ -121,7 +131,9 @@ public sealed class UnitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var actor = People.ActorOf(await people.AddAsync(role));
         var unit = await people.AddUnitAsync();
 
-        Assert.Equal(Refusal.NotFound, Only(await ActAsync(desk => desk.CreateAsync(actor, new("x", UnitKind.Office, null, 0), Token))));
+        Assert.Equal(
+            Refusal.NotFound,
+            Only(await ActAsync(desk => desk.CreateAsync(actor, new("x", UnitKind.Office, null, 0), Token))));
         Assert.Equal(Refusal.NotFound, Only(await EditAsync(actor, unit, null)));
         Assert.Equal(Refusal.NotFound, Only(await SetActiveAsync(actor, unit, false)));
     }
@@ -131,7 +143,8 @@ public sealed class UnitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     private async Task<Outcome<Guid>> EditAsync(Actor actor, Unit unit, Guid? parent)
     {
         var version = (await ReadAsync(unit.Id)).RowVersion;
-        return await ActAsync(desk => desk.EditAsync(actor, unit.Id, new(unit.Name, unit.Kind, parent, version), Token));
+        return await ActAsync(
+            desk => desk.EditAsync(actor, unit.Id, new(unit.Name, unit.Kind, parent, version), Token));
     }
 
     private async Task<Outcome<Guid>> SetActiveAsync(Actor actor, Unit unit, bool isActive)

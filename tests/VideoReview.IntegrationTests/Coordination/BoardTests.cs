@@ -27,14 +27,17 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
         var html = await browser.GetStringAsync(page == "/" ? page : page + period.Id, Cancellation);
-        var numbers = NumberLink().Matches(html).Select(m => (Href: WebUtility.HtmlDecode(m.Groups["href"].Value), Count: int.Parse(m.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture)))
+        var numbers = NumberLink().Matches(html).Select(m => (Href: WebUtility.HtmlDecode(m.Groups["href"].Value),
+            Count: int.Parse(m.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture)))
             .Where(n => n.Href.Contains(period.Id.ToString(), StringComparison.Ordinal)).ToList();
 
         Assert.True(numbers.Count >= (page == "/" ? 4 : 25), $"Only {numbers.Count} numbers");
         Assert.Contains(numbers, n => n.Count > 1);
         Assert.Equal(
             page == "/" ? [] : [("review=late", 2), ("review=ending", 1), ("split=yes", 1)],
-            numbers.Where(n => !n.Href.Contains("reviewer=", StringComparison.Ordinal)).Select(n => (n.Href.Split('&')[^1], n.Count)).Where(n => n.Item1 is "review=late" or "review=ending" or "split=yes"));
+            numbers.Where(n => !n.Href.Contains("reviewer=", StringComparison.Ordinal))
+                .Select(n => (n.Href.Split('&')[^1], n.Count))
+                .Where(n => n.Item1 is "review=late" or "review=ending" or "split=yes"));
         foreach (var (href, count) in numbers)
         {
             Assert.Equal((href, count), (href, await FoundAsync(browser, href)));
@@ -46,17 +49,23 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var period = await FilledAsync();
         var reviewer = await people.AddAsync(Role.Reviewer);
-        await entries.AddReviewAsync(await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.InReview), reviewer, ReviewStatus.Draft, 3);
+        await entries.AddReviewAsync(
+            await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.InReview), reviewer,
+            ReviewStatus.Draft, 3);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Observer));
 
         var board = await browser.GetStringAsync("/board?period=" + period.Id, Cancellation);
-        using var byReviewer = await browser.GetAsync($"/entries?period={period.Id}&reviewer={reviewer.Id}", Cancellation);
+        using var byReviewer = await browser.GetAsync(
+            $"/entries?period={period.Id}&reviewer={reviewer.Id}", Cancellation);
         using var bySplit = await browser.GetAsync($"/entries?period={period.Id}&split=yes", Cancellation);
         using var sheet = await browser.GetAsync("/entries/" + Guid.CreateVersion7(), Cancellation);
 
-        Assert.All([reviewer.DisplayName, "split=yes"], leak => Assert.DoesNotContain(leak, board, StringComparison.Ordinal));
+        Assert.All(
+            [reviewer.DisplayName, "split=yes"], leak => Assert.DoesNotContain(leak, board, StringComparison.Ordinal));
         Assert.Contains("review=late", board, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (byReviewer.StatusCode, bySplit.StatusCode, sheet.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden),
+            (byReviewer.StatusCode, bySplit.StatusCode, sheet.StatusCode));
     }
 
     [Fact]
@@ -73,7 +82,9 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Equal(0, await FoundAsync(browser, $"/entries?period={period.Id}&split=yes"));
         Assert.Equal(1, await FoundAsync(other, $"/entries?period={period.Id}&split=yes"));
-        Assert.Contains("split=yes\"><strong>0<", await browser.GetStringAsync("/board?period=" + period.Id, Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "split=yes\"><strong>0<", await browser.GetStringAsync("/board?period=" + period.Id, Cancellation),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +92,8 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var period = await entries.AddPeriodAsync();
         var unit = await people.AddUnitAsync("Dinas Persandian " + Guid.NewGuid().ToString("N"));
-        await entries.AddEntryAsync(period, unit, EntryStatus.Ready, change: e => e.Profile = e.Profile with { Title = "Diskon 100%_asli" });
+        await entries.AddEntryAsync(
+            period, unit, EntryStatus.Ready, change: e => e.Profile = e.Profile with { Title = "Diskon 100%_asli" });
         await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.Ready);
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
@@ -94,9 +106,11 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
     /// <summary>Something of everything that the board counts.</summary>
     private async Task<Period> FilledAsync()
     {
-        var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.ReviewDueAt = web.Time.GetUtcNow().AddHours(-1));
+        var period = await entries.AddPeriodAsync(
+            PeriodStatus.Reviewing, p => p.ReviewDueAt = web.Time.GetUtcNow().AddHours(-1));
         var unit = await people.AddUnitAsync();
-        foreach (var status in Enum.GetValues<EntryStatus>().Where(s => s is not (EntryStatus.Decided or EntryStatus.Published)))
+        foreach (var status in Enum.GetValues<EntryStatus>()
+            .Where(s => s is not (EntryStatus.Decided or EntryStatus.Published)))
         {
             await entries.AddEntryAsync(period, unit, status);
             await entries.AddEntryAsync(period, await people.AddUnitAsync(), status);
@@ -107,9 +121,12 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
         await entries.AddReviewAsync(entry, late, ReviewStatus.Assigned);
         await entries.AddReviewAsync(entry, done, ReviewStatus.Final, 3, 3, 3, 3, 3);
         await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 1, 3, 3, 3);
-        await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, EntryStatus.Ready), done, ReviewStatus.Claimed);
-        await SoonOverAsync(await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, EntryStatus.Ready), late, ReviewStatus.Claimed));
-        await entries.AddReviewAsync(await entries.AddEntryAsync(period, unit, EntryStatus.InReview), late, ReviewStatus.Draft, 3);
+        await entries.AddReviewAsync(
+            await entries.AddEntryAsync(period, unit, EntryStatus.Ready), done, ReviewStatus.Claimed);
+        await SoonOverAsync(await entries.AddReviewAsync(
+            await entries.AddEntryAsync(period, unit, EntryStatus.Ready), late, ReviewStatus.Claimed));
+        await entries.AddReviewAsync(
+            await entries.AddEntryAsync(period, unit, EntryStatus.InReview), late, ReviewStatus.Draft, 3);
         foreach (var video in Enum.GetValues<VideoStatus>())
         {
             await entries.AddEntryAsync(period, unit, EntryStatus.Draft, video);
@@ -122,7 +139,8 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task SoonOverAsync(Review claim)
     {
-        await using var command = web.Database.DataSource.CreateCommand($"UPDATE review SET lease_until = now() + interval '14 minutes' WHERE id = '{claim.Id}'");
+        await using var command = web.Database.DataSource.CreateCommand(
+            $"UPDATE review SET lease_until = now() + interval '14 minutes' WHERE id = '{claim.Id}'");
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
@@ -131,7 +149,8 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
         await using var context = web.Database.NewContext();
         context.Events.Add(new Domain.Event
         {
-            At = web.Time.GetUtcNow(), Act = "entries.return-lapsed", Subject = "entry", SubjectId = entry.Id, EntryId = entry.Id, PeriodId = entry.PeriodId,
+            At = web.Time.GetUtcNow(), Act = "entries.return-lapsed", Subject = "entry", SubjectId = entry.Id,
+            EntryId = entry.Id, PeriodId = entry.PeriodId,
             From = "returned", To = "submitted", Audience = Domain.EventAudience.Unit,
         });
         await context.SaveChangesAsync(Cancellation);
@@ -144,7 +163,8 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
         {
             context.Uploads.Add(new Upload
             {
-                Id = Guid.CreateVersion7(), EntryId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId, AccountId = entry.CreatedBy, FileName = "video.mp4",
+                Id = Guid.CreateVersion7(), EntryId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId,
+                AccountId = entry.CreatedBy, FileName = "video.mp4",
                 LengthBytes = 1000, CreatedAt = web.Time.GetUtcNow(), ExpiresAt = web.Time.GetUtcNow().AddDays(1),
             });
         }
@@ -158,7 +178,9 @@ public sealed partial class BoardTests(TestWeb web) : IClassFixture<TestWeb>
         return int.Parse(found.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex("""<a (class="number" )?href="(?<href>/entries\?[^"]*)">(<strong>)?(<svg.*?</svg>)?\s*(?<count>\d+)""", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(
+        """<a (class="number" )?href="(?<href>/entries\?[^"]*)">(<strong>)?(<svg.*?</svg>)?\s*(?<count>\d+)""",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex NumberLink();
 
     [GeneratedRegex("""role="status">(?<count>\d+) entri""", RegexOptions.ExplicitCapture, 1000)]

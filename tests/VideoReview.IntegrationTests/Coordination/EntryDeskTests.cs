@@ -51,7 +51,8 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var (coordinator, entry) = await StandAsync(EntryStatus.Submitted);
         for (var i = 0; i < 3; i++)
         {
-            await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
+            await entries.AddReviewAsync(
+                entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
         }
 
         await ActAsync(desk => desk.AcceptAsync(coordinator, entry.Id, Cancellation));
@@ -67,13 +68,17 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var (coordinator, entry) = await StandAsync(EntryStatus.InReview, unit: unit);
         var due = Closing.ReturnDue(desks.Time.GetUtcNow(), 7, Zone.Of("Asia/Makassar"));
 
-        var outcome = await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Perjelas dampaknya.", showsFeedback: true, Cancellation));
+        var outcome = await ActAsync(
+            desk => desk.ReturnAsync(coordinator, entry.Id, "Perjelas dampaknya.", showsFeedback: true, Cancellation));
 
         Assert.Equal(Outcome.Done, outcome);
         var after = await entries.ReadAsync(entry.Id);
-        Assert.Equal((EntryStatus.Returned, 1, due, "Perjelas dampaknya.", true), (after.Status, after.ReturnCount, after.ReturnDueAt, after.ReturnNote, after.ReturnShowsFeedback));
+        Assert.Equal(
+            (EntryStatus.Returned, 1, due, "Perjelas dampaknya.", true),
+            (after.Status, after.ReturnCount, after.ReturnDueAt, after.ReturnNote, after.ReturnShowsFeedback));
         await using var context = desks.Database.NewContext();
-        Assert.Equal(due, (await context.DatedEffects.SingleAsync(e => e.Kind == ReturnLapsed.EffectKind && e.SubjectId == entry.Id, Cancellation)).DueAt);
+        Assert.Equal(due, (await context.DatedEffects.SingleAsync(
+            e => e.Kind == ReturnLapsed.EffectKind && e.SubjectId == entry.Id, Cancellation)).DueAt);
         var notice = await context.Notices.SingleAsync(n => n.AccountId == submitter.Id, Cancellation);
         Assert.Equal(("coordination.returned-notice", "/own-entries/" + entry.Id), (notice.Code, notice.Link));
     }
@@ -84,10 +89,12 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var (coordinator, entry) = await StandAsync(EntryStatus.InReview);
         var review = await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Draft, 3);
 
-        await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Perjelas.", showsFeedback: false, Cancellation));
+        await ActAsync(
+            desk => desk.ReturnAsync(coordinator, entry.Id, "Perjelas.", showsFeedback: false, Cancellation));
 
         await using var context = desks.Database.NewContext();
-        Assert.Equal(ReviewStatus.Draft, (await context.Reviews.SingleAsync(r => r.Id == review.Id, Cancellation)).Status);
+        Assert.Equal(
+            ReviewStatus.Draft, (await context.Reviews.SingleAsync(r => r.Id == review.Id, Cancellation)).Status);
     }
 
     [Fact]
@@ -95,7 +102,8 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var (coordinator, entry) = await StandAsync(EntryStatus.Ready);
 
-        Assert.Equal(["periods.reason-missing"], Codes(await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, " ", showsFeedback: false, Cancellation))));
+        Assert.Equal(["periods.reason-missing"], Codes(
+            await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, " ", showsFeedback: false, Cancellation))));
     }
 
     [Fact]
@@ -103,7 +111,8 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var (coordinator, entry) = await StandAsync(EntryStatus.Ready, change: e => e.ReturnCount = 2);
 
-        Assert.Equal(["entries.returned-too-often"], Codes(await ActAsync(desk => desk.ReturnAsync(coordinator, entry.Id, "Lagi.", showsFeedback: false, Cancellation))));
+        Assert.Equal(["entries.returned-too-often"], Codes(await ActAsync(
+            desk => desk.ReturnAsync(coordinator, entry.Id, "Lagi.", showsFeedback: false, Cancellation))));
     }
 
     [Fact]
@@ -113,16 +122,22 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var submitter = await people.AddAsync(unit, Role.Submitter);
         var (coordinator, entry) = await StandAsync(EntryStatus.Returned, unit: unit);
 
-        Assert.Equal(Outcome.Done, await ActAsync(desk => desk.RejectAsync(coordinator, entry.Id, "Bukan inovasi.", Cancellation)));
+        Assert.Equal(
+            Outcome.Done,
+            await ActAsync(desk => desk.RejectAsync(coordinator, entry.Id, "Bukan inovasi.", Cancellation)));
         Assert.Equal((EntryStatus.Rejected, "entries.rejected"), await StandsAsync(entry));
-        Assert.Equal(Outcome.Done, await ActAsync(desk => desk.UndoRejectAsync(coordinator, entry.Id, "Salah baca.", Cancellation)));
+        Assert.Equal(
+            Outcome.Done,
+            await ActAsync(desk => desk.UndoRejectAsync(coordinator, entry.Id, "Salah baca.", Cancellation)));
 
         Assert.Equal((EntryStatus.Returned, "entries.rejection-undone"), await StandsAsync(entry));
         await using var context = desks.Database.NewContext();
-        Assert.Single(await context.DatedEffects.Where(e => e.SubjectId == entry.Id && e.DoneAt == null).ToListAsync(Cancellation));
+        Assert.Single(await context.DatedEffects.Where(e => e.SubjectId == entry.Id && e.DoneAt == null)
+            .ToListAsync(Cancellation));
         Assert.Equal(
             ["coordination.rejected-notice", "coordination.rejection-undone-notice"],
-            await context.Notices.Where(n => n.AccountId == submitter.Id).OrderBy(n => n.Id).Select(n => n.Code).ToListAsync(Cancellation));
+            await context.Notices.Where(n => n.AccountId == submitter.Id).OrderBy(n => n.Id).Select(n => n.Code)
+                .ToListAsync(Cancellation));
     }
 
     [Fact]
@@ -130,9 +145,12 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var (coordinator, entry) = await StandAsync(EntryStatus.Reviewed);
 
-        Assert.Equal(Outcome.Done, await ActAsync(desk => desk.DisqualifyAsync(coordinator, entry.Id, "Bukan karya sendiri.", Cancellation)));
+        Assert.Equal(
+            Outcome.Done,
+            await ActAsync(desk => desk.DisqualifyAsync(coordinator, entry.Id, "Bukan karya sendiri.", Cancellation)));
         Assert.Equal(EntryStatus.Disqualified, (await entries.ReadAsync(entry.Id)).Status);
-        Assert.Equal(Outcome.Done, await ActAsync(desk => desk.UndoDisqualifyAsync(coordinator, entry.Id, "Terbukti karya sendiri.", Cancellation)));
+        Assert.Equal(Outcome.Done, await ActAsync(
+            desk => desk.UndoDisqualifyAsync(coordinator, entry.Id, "Terbukti karya sendiri.", Cancellation)));
 
         Assert.Equal((EntryStatus.Reviewed, "entries.disqualification-undone"), await StandsAsync(entry));
     }
@@ -142,7 +160,9 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var (coordinator, entry) = await StandAsync(EntryStatus.Rejected);
 
-        Assert.Equal(["entries.already-done"], Codes(await ActAsync(desk => desk.RejectAsync(coordinator, entry.Id, "Lagi.", Cancellation))));
+        Assert.Equal(
+            ["entries.already-done"],
+            Codes(await ActAsync(desk => desk.RejectAsync(coordinator, entry.Id, "Lagi.", Cancellation))));
     }
 
     [Fact]
@@ -152,9 +172,13 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var own = People.ActorOf(await people.AddAsync(unit, Role.Coordinator));
         var (_, entry) = await StandAsync(EntryStatus.Submitted, unit: unit);
 
-        Assert.Equal(["entries.own-units-entry"], Codes(await ActAsync(desk => desk.AcceptAsync(own, entry.Id, Cancellation))));
-        Assert.Equal(["entries.own-units-entry"], Codes(await ActAsync(desk => desk.ReturnAsync(own, entry.Id, "Alasan.", showsFeedback: false, Cancellation))));
-        Assert.Equal(["entries.own-units-entry"], Codes(await ActAsync(desk => desk.RejectAsync(own, entry.Id, "Alasan.", Cancellation))));
+        Assert.Equal(
+            ["entries.own-units-entry"], Codes(await ActAsync(desk => desk.AcceptAsync(own, entry.Id, Cancellation))));
+        Assert.Equal(["entries.own-units-entry"], Codes(
+            await ActAsync(desk => desk.ReturnAsync(own, entry.Id, "Alasan.", showsFeedback: false, Cancellation))));
+        Assert.Equal(
+            ["entries.own-units-entry"],
+            Codes(await ActAsync(desk => desk.RejectAsync(own, entry.Id, "Alasan.", Cancellation))));
         Assert.Equal((EntryStatus.Submitted, null), await StandsAsync(entry));
     }
 
@@ -168,7 +192,9 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var (_, entry) = await StandAsync(EntryStatus.Submitted);
         var actor = People.ActorOf(await people.AddAsync(role));
 
-        Assert.Equal(["shell.forbidden"], Codes(await ActAsync(desk => desk.RejectAsync(actor, entry.Id, "Alasan.", Cancellation))));
+        Assert.Equal(
+            ["shell.forbidden"],
+            Codes(await ActAsync(desk => desk.RejectAsync(actor, entry.Id, "Alasan.", Cancellation))));
     }
 
     [Fact]
@@ -176,14 +202,18 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var coordinator = People.ActorOf(await people.AddAsync(Role.Coordinator));
 
-        Assert.Equal(["shell.not-found"], Codes(await ActAsync(desk => desk.AcceptAsync(coordinator, Guid.CreateVersion7(), Cancellation))));
+        Assert.Equal(
+            ["shell.not-found"],
+            Codes(await ActAsync(desk => desk.AcceptAsync(coordinator, Guid.CreateVersion7(), Cancellation))));
     }
 
     private async Task<(Actor Coordinator, Entry Entry)> StandAsync(
         EntryStatus status, VideoStatus video = VideoStatus.Playable, Unit? unit = null, Action<Entry>? change = null)
     {
         var period = await entries.AddPeriodAsync(PeriodStatus.Open);
-        var entry = await entries.AddEntryAsync(period, unit ?? await people.AddUnitAsync(), status, video, by: await people.AddAsync(Role.Submitter), change: change);
+        var entry = await entries.AddEntryAsync(
+            period, unit ?? await people.AddUnitAsync(), status, video, by: await people.AddAsync(Role.Submitter),
+            change: change);
         return (People.ActorOf(await people.AddAsync(Role.Coordinator)), entry);
     }
 
@@ -192,7 +222,8 @@ public sealed class EntryDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     private async Task<(EntryStatus Status, string? LastAct)> StandsAsync(Entry entry)
     {
         await using var context = desks.Database.NewContext();
-        var act = await context.Events.Where(e => e.EntryId == entry.Id).OrderByDescending(e => e.Seq).Select(e => e.Act).FirstOrDefaultAsync(Cancellation);
+        var act = await context.Events.Where(e => e.EntryId == entry.Id).OrderByDescending(e => e.Seq)
+            .Select(e => e.Act).FirstOrDefaultAsync(Cancellation);
         return ((await entries.ReadAsync(entry.Id)).Status, act);
     }
 

@@ -29,12 +29,15 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         var again = await entries.AddVideoAsync(later);
         await SameHashAsync(earlier.VideoId!.Value, later.VideoId!.Value, again.Id);
 
-        var found = (await FindAsync(later.VideoId.Value), await FindAsync(later.VideoId.Value), await FindAsync(again.Id));
+        var found =
+            (await FindAsync(later.VideoId.Value), await FindAsync(later.VideoId.Value), await FindAsync(again.Id));
 
         Assert.Equal((1, 0, 1), found);
         await using var context = web.Database.NewContext();
         var match = await context.VideoMatches.SingleAsync(m => m.VideoId == later.VideoId, Stop);
-        Assert.Equal((earlier.VideoId.Value, MatchKind.SameBytes, 100, 100), (match.OtherVideoId, match.Kind, match.ConfidencePercent, match.SharePercent));
+        Assert.Equal(
+            (earlier.VideoId.Value, MatchKind.SameBytes, 100, 100),
+            (match.OtherVideoId, match.Kind, match.ConfidencePercent, match.SharePercent));
     }
 
     [Fact]
@@ -47,12 +50,19 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         var pair = await Page.OpenAsync(browser, list.LinkOf("Bandingkan")!);
         var entry = await Page.OpenAsync(browser, "/entries/" + earlier.Id);
 
-        Assert.Contains("1 pasangan sangat mungkin sama, 97 % SKPD lain · periode lain " + later.EntryNumber, list.Text, StringComparison.Ordinal);
-        Assert.Contains("80 % dari video yang lebih pendek terdapat di video yang satunya: 00.05–01.05 di video yang lebih baru, 00.00–01.00 di video yang lebih lama.", pair.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 pasangan sangat mungkin sama, 97 % SKPD lain · periode lain " + later.EntryNumber, list.Text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "80 % dari video yang lebih pendek terdapat di video yang satunya: 00.05–01.05 di video "
+                + "yang lebih baru, 00.00–01.00 di video yang lebih lama.",
+            pair.Text, StringComparison.Ordinal);
         Assert.Contains(earlier.Profile.Title!, pair.Text, StringComparison.Ordinal);
-        Assert.True(pair.Has($"/videos/{later.VideoId}/play#t=5\"") && pair.Has("data-seek=\"5\" data-seek-beside=\"0\""));
+        Assert.True(
+            pair.Has($"/videos/{later.VideoId}/play#t=5\"") && pair.Has("data-seek=\"5\" data-seek-beside=\"0\""));
         Assert.Equal("/matches/" + match.Id, entry.LinkOf(later.Profile.Title!));
-        Assert.Contains("pasangan video yang mungkin sama", (await Page.OpenAsync(browser, "/")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "pasangan video yang mungkin sama", (await Page.OpenAsync(browser, "/")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,19 +75,28 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         var reviewer = await people.AddAsync(Role.Reviewer);
         var review = await entries.AddReviewAsync(later, reviewer, ReviewStatus.Draft, 3);
 
-        foreach (var (person, path) in new[] { (await people.AddAsync(unit, Role.Submitter), "/own-entries/" + later.Id), (reviewer, "/reviews/" + review.Id) })
+        foreach (var (person, path) in new[]
+        {
+            (await people.AddAsync(unit, Role.Submitter), "/own-entries/" + later.Id),
+            (reviewer, "/reviews/" + review.Id),
+        })
         {
             using var browser = await web.NewBrowserAsync(person);
             var page = await Page.OpenAsync(browser, path);
             Assert.Equal(HttpStatusCode.OK, page.Status);
-            Assert.All([earlier.Profile.Title!, "rahasia sekali", "mungkin sama", "mirip", "Kemiripan", "match-"], leak => Assert.DoesNotContain(leak, page.Text, StringComparison.Ordinal));
+            Assert.All(
+                [earlier.Profile.Title!, "rahasia sekali", "mungkin sama", "mirip", "Kemiripan", "match-"],
+                leak => Assert.DoesNotContain(leak, page.Text, StringComparison.Ordinal));
         }
 
         foreach (var role in new[] { Role.Submitter, Role.Reviewer, Role.Admin, Role.Observer })
         {
             var actor = People.ActorOf(await people.AddAsync(role));
-            Assert.Equal((0, 0, null), await ListAsync(async list => (await list.CountAsync(actor, new(), Stop), (await list.OfVideoAsync(actor, later.VideoId!.Value, Stop)).Count, await list.FindAsync(actor, match.Id, Stop))));
-            Assert.Equal(Refusal.Forbidden, (await DeskAsync(desk => desk.UndoAsync(actor, match.Id, Stop))).Refusals[0]);
+            Assert.Equal((0, 0, null), await ListAsync(async list => (await list.CountAsync(actor, new(), Stop),
+                (await list.OfVideoAsync(actor, later.VideoId!.Value, Stop)).Count,
+                await list.FindAsync(actor, match.Id, Stop))));
+            Assert.Equal(
+                Refusal.Forbidden, (await DeskAsync(desk => desk.UndoAsync(actor, match.Id, Stop))).Refusals[0]);
         }
     }
 
@@ -87,15 +106,19 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         var (earlier, later, match) = await AddMatchAsync();
         var account = await people.AddAsync(Role.Coordinator);
         using var browser = await web.NewBrowserAsync(account);
-        var (pair, waiting) = (await Page.OpenAsync(browser, "/matches/" + match.Id), "/matches?period=" + later.PeriodId);
+        var (pair, waiting) =
+            (await Page.OpenAsync(browser, "/matches/" + match.Id), "/matches?period=" + later.PeriodId);
 
         var empty = await ActAsync(pair, "set-aside", " ");
         var done = await ActAsync(pair, "set-aside", "Kedua SKPD membuat video bersama.");
         var repeated = await ActAsync(pair, "set-aside", "Sekali lagi.");
-        var (without, aside) = ((await Page.OpenAsync(browser, waiting)).Text, (await Page.OpenAsync(browser, waiting + "&aside=yes")).Text);
+        var (without, aside) = ((await Page.OpenAsync(browser, waiting)).Text,
+            (await Page.OpenAsync(browser, waiting + "&aside=yes")).Text);
         var back = await ActAsync(await Page.OpenAsync(browser, "/matches/" + match.Id), "undo-set-aside", null);
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/matches", HttpStatusCode.Conflict), (empty.Status, done.Location, repeated.Status));
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, "/matches", HttpStatusCode.Conflict),
+            (empty.Status, done.Location, repeated.Status));
         Assert.Contains("Tulis alasannya.", empty.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(later.Profile.Title!, without, StringComparison.Ordinal);
         Assert.Contains("Disingkirkan oleh " + account.DisplayName, aside, StringComparison.Ordinal);
@@ -103,8 +126,14 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Contains("sangat mungkin sama, 97 %", (await back.FollowAsync()).Text, StringComparison.Ordinal);
         Assert.Contains(later.Profile.Title!, (await Page.OpenAsync(browser, waiting)).Text, StringComparison.Ordinal);
         await using var context = web.Database.NewContext();
-        var told = await context.Events.Where(e => e.EntryId == earlier.Id || e.EntryId == later.Id).OrderBy(e => e.Seq).Select(e => new { e.Act, e.ActorId, e.Audience, e.Reason }).ToListAsync(Stop);
-        Assert.Equal(["coordination.match-set-aside", "coordination.match-set-aside", "coordination.match-taken-up", "coordination.match-taken-up"], told.Select(e => e.Act));
+        var told = await context.Events.Where(e => e.EntryId == earlier.Id || e.EntryId == later.Id).OrderBy(e => e.Seq)
+            .Select(e => new { e.Act, e.ActorId, e.Audience, e.Reason }).ToListAsync(Stop);
+        Assert.Equal(
+            [
+                "coordination.match-set-aside", "coordination.match-set-aside", "coordination.match-taken-up",
+                "coordination.match-taken-up",
+            ],
+            told.Select(e => e.Act));
         Assert.All(told, e => Assert.Equal((account.Id, EventAudience.Staff), (e.ActorId, e.Audience)));
         Assert.Equal("Kedua SKPD membuat video bersama.", told[0].Reason);
     }
@@ -115,7 +144,8 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         var (earlier, later, match) = await AddMatchAsync();
         foreach (var unitId in new[] { earlier.UnitId, later.UnitId })
         {
-            using var browser = await web.NewBrowserAsync(await people.AddAsync(await UnitAsync(unitId), Role.Coordinator));
+            using var browser = await web.NewBrowserAsync(
+                await people.AddAsync(await UnitAsync(unitId), Role.Coordinator));
 
             var pair = await Page.OpenAsync(browser, "/matches/" + match.Id);
             var sent = await ActAsync(pair, "set-aside", "Bukan masalah.");
@@ -128,19 +158,23 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Video_that_was_replaced_or_whose_entry_ended_waits_for_nobody()
     {
-        var ((_, replaced, _), (_, rejected, _), (withdrawn, kept, _)) = (await AddMatchAsync(), await AddMatchAsync(), await AddMatchAsync());
+        var ((_, replaced, _), (_, rejected, _), (withdrawn, kept, _)) =
+            (await AddMatchAsync(), await AddMatchAsync(), await AddMatchAsync());
         await entries.AddVideoAsync(replaced);
         await entries.AddVersionAsync(replaced);
         await using (var context = web.Database.NewContext())
         {
-            await context.Entries.Where(s => s.Id == rejected.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, EntryStatus.Rejected), Stop);
-            await context.Entries.Where(s => s.Id == withdrawn.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, EntryStatus.Withdrawn), Stop);
+            await context.Entries.Where(s => s.Id == rejected.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, EntryStatus.Rejected), Stop);
+            await context.Entries.Where(s => s.Id == withdrawn.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, EntryStatus.Withdrawn), Stop);
         }
 
         var actor = People.ActorOf(await people.AddAsync(Role.Coordinator));
         foreach (var entry in new[] { replaced, rejected, kept })
         {
-            Assert.Equal((0, 0), await ListAsync(async list => (await list.CountAsync(actor, new(entry.PeriodId), Stop), (await list.PageAsync(actor, new(entry.PeriodId), 1, Stop)).Lines.Count)));
+            Assert.Equal((0, 0), await ListAsync(async list => (await list.CountAsync(actor, new(entry.PeriodId), Stop),
+                (await list.PageAsync(actor, new(entry.PeriodId), 1, Stop)).Lines.Count)));
         }
     }
 
@@ -158,10 +192,13 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     private static Task<Page> ActAsync(Page page, string act, string? reason) =>
-        page.SendAsync("act", [("__RequestVerificationToken", page.Token), ("Input.Act", act), ("Input.Reason", reason)]);
+        page.SendAsync(
+            "act", [("__RequestVerificationToken", page.Token), ("Input.Act", act), ("Input.Reason", reason)]);
 
-    private async Task<Entry> AddAsync(string title, PeriodStatus period = PeriodStatus.Open) => await entries.AddEntryAsync(
-        await entries.AddPeriodAsync(period), await people.AddUnitAsync(), EntryStatus.Submitted, change: e => e.Profile = e.Profile with { Title = title + " " + e.Id.ToString("N")[^12..] });
+    private async Task<Entry> AddAsync(string title, PeriodStatus period = PeriodStatus.Open) =>
+        await entries.AddEntryAsync(
+            await entries.AddPeriodAsync(period), await people.AddUnitAsync(), EntryStatus.Submitted,
+            change: e => e.Profile = e.Profile with { Title = title + " " + e.Id.ToString("N")[^12..] });
 
     /// <summary>An entry of an earlier period, and one whose video shows the same from its fifth second on.</summary>
     private async Task<(Entry Earlier, Entry Later, VideoMatch Match)> AddMatchAsync()
@@ -169,8 +206,9 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         var (earlier, later) = (await AddAsync("Posyandu", PeriodStatus.Published), await AddAsync("Kader"));
         var match = new VideoMatch
         {
-            Id = Guid.CreateVersion7(), VideoId = later.VideoId!.Value, OtherVideoId = earlier.VideoId!.Value, Kind = MatchKind.Frames, ConfidencePercent = 97, SharePercent = 80,
-            FromMilliseconds = 5_000, ToMilliseconds = 65_000, OtherFromMilliseconds = 0, FoundAt = web.Time.GetUtcNow(),
+            Id = Guid.CreateVersion7(), VideoId = later.VideoId!.Value, OtherVideoId = earlier.VideoId!.Value,
+            Kind = MatchKind.Frames, ConfidencePercent = 97, SharePercent = 80, FromMilliseconds = 5_000,
+            ToMilliseconds = 65_000, OtherFromMilliseconds = 0, FoundAt = web.Time.GetUtcNow(),
         };
         await using var context = web.Database.NewContext();
         context.VideoMatches.Add(match);

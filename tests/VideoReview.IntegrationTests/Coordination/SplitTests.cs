@@ -48,10 +48,14 @@ public sealed class SplitTests(TestDesks desks) : IClassFixture<TestDesks>
         Assert.False(await IsSplitAsync(entry));
     }
 
-    private async Task<Entry> EntryAsync() => await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), EntryStatus.InReview);
+    private async Task<Entry> EntryAsync() => await panel.Entries.AddEntryAsync(
+        await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(),
+        EntryStatus.InReview);
 
     private async Task<Review> ReviewAsync(Entry entry, ReviewStatus status, int impact) =>
-        await panel.Entries.AddReviewAsync(entry, await panel.People.AddAsync(Role.Reviewer), status, 3, 3, 3, 3, impact);
+        await panel.Entries.AddReviewAsync(
+            entry, await panel.People.AddAsync(Role.Reviewer), status, 3, 3, 3, 3, impact);
 
-    private Task<bool> IsSplitAsync(Entry entry) => panel.ScalarAsync<bool>($"SELECT is_split FROM entry WHERE id = '{entry.Id}'");
+    private Task<bool> IsSplitAsync(Entry entry) =>
+        panel.ScalarAsync<bool>($"SELECT is_split FROM entry WHERE id = '{entry.Id}'");
 }

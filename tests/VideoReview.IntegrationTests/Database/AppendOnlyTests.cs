@@ -3,7 +3,9 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Database;
 
-/// <summary>The log of events and what was submitted: the application's role may only add, and even the owner meets a trigger.</summary>
+/// <summary>
+/// The log of events and what was submitted: the application's role may only add, and even the owner meets a trigger.
+/// </summary>
 public sealed class AppendOnlyTests(GoodRows rows) : IClassFixture<GoodRows>
 {
     [Theory]
@@ -20,7 +22,8 @@ public sealed class AppendOnlyTests(GoodRows rows) : IClassFixture<GoodRows>
     {
         await using var command = rows.Database.DataSource.CreateCommand(sql);
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<PostgresException>(
+            () => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
@@ -35,7 +38,8 @@ public sealed class AppendOnlyTests(GoodRows rows) : IClassFixture<GoodRows>
     {
         await using var command = rows.Owner.CreateCommand(sql);
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<PostgresException>(
+            () => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(PostgresErrorCodes.RestrictViolation, refused.SqlState);
     }
@@ -44,7 +48,10 @@ public sealed class AppendOnlyTests(GoodRows rows) : IClassFixture<GoodRows>
     public async Task Application_may_add()
     {
         await using var command = rows.Database.DataSource.CreateCommand(
-            "INSERT INTO event (at, act, subject, subject_id, audience, data) VALUES (now(), 'uji.done', 'test', gen_random_uuid(), 'staff', '{}')");
+            """
+            INSERT INTO event (at, act, subject, subject_id, audience, data)
+            VALUES (now(), 'uji.done', 'test', gen_random_uuid(), 'staff', '{}')
+            """);
 
         Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }

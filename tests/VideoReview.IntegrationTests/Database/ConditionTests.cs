@@ -14,7 +14,9 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Database;
 
-/// <summary>Every set that Domain defines, asked of PostgreSQL for every status: it says what the predicate says.</summary>
+/// <summary>
+/// Every set that Domain defines, asked of PostgreSQL for every status: it says what the predicate says.
+/// </summary>
 public sealed class ConditionTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly TimeSpan?[] Leases = [null, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1)];
@@ -31,7 +33,8 @@ public sealed class ConditionTests(TestDatabase database) : IClassFixture<TestDa
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Sets_of_periods_are_those_of_the_period_s_life() => SaysAsync<PeriodStatus>(("IsRunning", PeriodCondition.IsRunning("x"), PeriodLife.IsRunning));
+    public Task Sets_of_periods_are_those_of_the_period_s_life() =>
+        SaysAsync<PeriodStatus>(("IsRunning", PeriodCondition.IsRunning("x"), PeriodLife.IsRunning));
 
     [Fact]
     public Task Sets_of_entries_are_those_of_EntrySets() => SaysAsync<EntryStatus>(
@@ -51,7 +54,8 @@ public sealed class ConditionTests(TestDatabase database) : IClassFixture<TestDa
     public Task Sets_of_reviews_are_those_of_the_review_s_life() => SaysAsync<ReviewStatus>(
         ("IsOpen", ReviewCondition.IsOpen("x"), ReviewLife.IsOpen),
         ("IsUnderWay", ReviewCondition.IsUnderWay("x"), ReviewLife.IsUnderWay),
-        ("IsGiven", ReviewCondition.IsGiven("x"), status => ReviewLife.IsUnderWay(status) || status is ReviewStatus.Final),
+        ("IsGiven", ReviewCondition.IsGiven("x"),
+            status => ReviewLife.IsUnderWay(status) || status is ReviewStatus.Final),
         ("MayLapse", ReviewCondition.MayLapse("x"), status => ReviewLife.LeadsFrom(ReviewMove.Lapse, status)),
         ("IsGivenBack", ReviewCondition.IsGivenBack("x"), ReviewLife.IsGivenBack),
         ("Counts", MarkCondition.Counts("x"), status => status is ReviewStatus.Final));
@@ -71,7 +75,9 @@ public sealed class ConditionTests(TestDatabase database) : IClassFixture<TestDa
             foreach (var seat in EverySeat)
             {
                 var said = await AskAsync(sql, SnakeCase.Of(seat.Status), seat.LeaseUntil - DateTimeOffset.UnixEpoch);
-                Assert.True(predicate(seat, DateTimeOffset.UnixEpoch) == said, $"{name} of {seat.Status} with lease {seat.LeaseUntil:T}: {said}");
+                Assert.True(
+                    predicate(seat, DateTimeOffset.UnixEpoch) == said,
+                    $"{name} of {seat.Status} with lease {seat.LeaseUntil:T}: {said}");
             }
         }
     }
@@ -95,9 +101,13 @@ public sealed class ConditionTests(TestDatabase database) : IClassFixture<TestDa
     [InlineData(ResultTable.FewestFinals, true)]
     [InlineData(ResultTable.FewestFinals + 1, true)]
     public async Task Enough_finals_are_those_that_give_a_rank(int finals, bool areEnough) =>
-        Assert.Equal(areEnough, await AskAsync(MarkCondition.AreEnough("@finals"), "final", null, new NpgsqlParameter("finals", finals)));
+        Assert.Equal(
+            areEnough,
+            await AskAsync(MarkCondition.AreEnough("@finals"), "final", null, new NpgsqlParameter("finals", finals)));
 
-    /// <summary>The trigger counts by status alone: a claim whose time is over counts until the sweeper has come by.</summary>
+    /// <summary>
+    /// The trigger counts by status alone: a claim whose time is over counts until the sweeper has come by.
+    /// </summary>
     [Fact]
     public async Task Seats_kept_beside_the_entry_are_counted_by_the_same_rule()
     {
@@ -110,9 +120,12 @@ public sealed class ConditionTests(TestDatabase database) : IClassFixture<TestDa
             var entry = await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.InReview);
             await entries.AddReviewAsync(entry, reviewer, status);
 
-            await using var command = database.DataSource.CreateCommand($"SELECT seats_held FROM entry WHERE id = '{entry.Id}'");
+            await using var command = database.DataSource.CreateCommand(
+                $"SELECT seats_held FROM entry WHERE id = '{entry.Id}'");
             var held = (int)(await command.ExecuteScalarAsync(Cancellation))!;
-            Assert.True(Seats.Holds(new(status, DateTimeOffset.MaxValue, null), DateTimeOffset.UnixEpoch) == (held == 1), $"{status}: {held}");
+            Assert.True(
+                Seats.Holds(new(status, DateTimeOffset.MaxValue, null), DateTimeOffset.UnixEpoch) == (held == 1),
+                $"{status}: {held}");
         }
     }
 
@@ -132,9 +145,11 @@ public sealed class ConditionTests(TestDatabase database) : IClassFixture<TestDa
     /// <param name="lease">From now() on; null = no lease.</param>
     private async Task<bool> AskAsync(string condition, string status, TimeSpan? lease, params NpgsqlParameter[] more)
     {
-        await using var command = database.DataSource.CreateCommand($"SELECT coalesce({condition}, false) FROM (SELECT @status AS status, now() + @lease AS lease_until) x");
+        await using var command = database.DataSource.CreateCommand(
+            $"SELECT coalesce({condition}, false) FROM (SELECT @status AS status, now() + @lease AS lease_until) x");
         command.Parameters.AddWithValue("status", status);
-        command.Parameters.Add(new NpgsqlParameter("lease", NpgsqlTypes.NpgsqlDbType.Interval) { Value = (object?)lease ?? DBNull.Value });
+        command.Parameters.Add(
+            new NpgsqlParameter("lease", NpgsqlTypes.NpgsqlDbType.Interval) { Value = (object?)lease ?? DBNull.Value });
         command.Parameters.AddRange(more);
         return (bool)(await command.ExecuteScalarAsync(Cancellation))!;
     }

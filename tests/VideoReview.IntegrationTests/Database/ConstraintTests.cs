@@ -3,12 +3,15 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Database;
 
-/// <summary>Each rule that the database keeps, broken once: a good row, copied with a change, is refused by the constraint of that name.</summary>
+/// <summary>
+/// Each rule that the database keeps, broken once: a good row, copied with a change, is refused by
+/// the constraint of that name.
+/// </summary>
 public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
 {
     /// <summary>
-    /// Table, constraint, change. $new = the copy's own id, which every copy gets except where the primary key is asked; $other = an id that nobody has;
-    /// $long = a text of more than 20,000 bytes.
+    /// Table, constraint, change. $new = the copy's own id, which every copy gets except where the primary key is
+    /// asked; $other = an id that nobody has; $long = a text of more than 20,000 bytes.
     /// </summary>
     private const string Table = """
         account account_pkey {}
@@ -171,7 +174,8 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         await using var copy = new NpgsqlCommand(Copy(table), connection, transaction);
         copy.Parameters.AddWithValue(NpgsqlTypes.NpgsqlDbType.Jsonb, Filled(constraint, change));
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => copy.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<PostgresException>(
+            () => copy.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal((SqlState(constraint), constraint), (refused.SqlState, refused.ConstraintName));
     }
@@ -190,13 +194,15 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
         Assert.Equal(all, new SortedSet<string>(Cases.Select(c => c.Data.Item2), StringComparer.Ordinal));
     }
 
-    private static string Copy(string table) =>
-        $"INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(good, $1)).* FROM {table} good LIMIT 1";
+    private static string Copy(string table) => $"""
+        INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(good, $1)).* FROM {table} good LIMIT 1
+        """;
 
     private static string Filled(string constraint, string change)
     {
         var isKey = constraint.EndsWith("_pkey", StringComparison.Ordinal) || constraint == "pk_migration";
-        var withId = isKey || change.Contains("\"id\"", StringComparison.Ordinal) ? change : change.Replace("{", change.Length > 2 ? "{\"id\": \"$new\", " : "{\"id\": \"$new\"", StringComparison.Ordinal);
+        var withId = isKey || change.Contains("\"id\"", StringComparison.Ordinal) ? change : change.Replace(
+            "{", change.Length > 2 ? "{\"id\": \"$new\", " : "{\"id\": \"$new\"", StringComparison.Ordinal);
         return withId.Replace("$new", Guid.NewGuid().ToString(), StringComparison.Ordinal)
             .Replace("$other", Guid.NewGuid().ToString(), StringComparison.Ordinal)
             .Replace("$long", new string('x', 20_001), StringComparison.Ordinal);
@@ -206,7 +212,9 @@ public sealed class ConstraintTests(GoodRows rows) : IClassFixture<GoodRows>
     {
         "video_playable_with_key" => PostgresErrorCodes.CheckViolation,
         _ when constraint.EndsWith("_fkey", StringComparison.Ordinal) => PostgresErrorCodes.ForeignKeyViolation,
-        _ when constraint.EndsWith("_key", StringComparison.Ordinal) || constraint.EndsWith("_pkey", StringComparison.Ordinal) || constraint == "pk_migration" => PostgresErrorCodes.UniqueViolation,
+        _ when constraint.EndsWith("_key", StringComparison.Ordinal)
+            || constraint.EndsWith("_pkey", StringComparison.Ordinal) || constraint == "pk_migration" =>
+            PostgresErrorCodes.UniqueViolation,
         _ => PostgresErrorCodes.CheckViolation,
     };
 }

@@ -49,7 +49,8 @@ public sealed class GoodRows : IAsyncLifetime
         await Database.InitializeAsync();
         Owner = NpgsqlDataSource.Create(Database.OwnerConnectionString);
         var (people, entries) = (new People(Database), new EntryBuilder(Database, TimeProvider.System));
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), EntryStatus.InReview);
+        var entry = await entries.AddEntryAsync(
+            await entries.AddPeriodAsync(), await people.AddUnitAsync(), EntryStatus.InReview);
         await entries.AddVideoAsync(entry);
         await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 4, 3, 2, 1, 0);
         await using var command = Owner.CreateCommand(Others);

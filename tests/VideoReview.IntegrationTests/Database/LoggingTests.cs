@@ -19,11 +19,17 @@ public sealed class LoggingTests(TestDatabase database) : IClassFixture<TestData
         DatabaseSetup.Configure(options, database.DataSource);
         options.LogTo(lines.Add, LogLevel.Warning);
         await using var context = new ReviewDbContext(options.Options);
-        context.Units.Add(new Unit { Id = Guid.CreateVersion7(), Name = unit.Name, Kind = unit.Kind, ParentId = unit.ParentId, Path = unit.Path, Kin = unit.Kin });
+        context.Units.Add(new Unit
+        {
+            Id = Guid.CreateVersion7(), Name = unit.Name, Kind = unit.Kind, ParentId = unit.ParentId, Path = unit.Path,
+            Kin = unit.Kin,
+        });
 
-        var failed = await Assert.ThrowsAsync<DbUpdateException>(() => context.SaveChangesAsync(TestContext.Current.CancellationToken));
+        var failed = await Assert.ThrowsAsync<DbUpdateException>(
+            () => context.SaveChangesAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal(PostgresErrorCodes.UniqueViolation, Assert.IsType<PostgresException>(failed.InnerException).SqlState);
+        Assert.Equal(
+            PostgresErrorCodes.UniqueViolation, Assert.IsType<PostgresException>(failed.InnerException).SqlState);
         Assert.Empty(lines);
     }
 }

@@ -15,9 +15,11 @@ public sealed class MigrateTests(TestDatabase database) : IClassFixture<TestData
     public async Task Database_of_an_older_kind_is_left_alone_and_told()
     {
         await using var source = Npgsql.NpgsqlDataSource.Create(database.OwnerConnectionString);
-        await using var stranger = source.CreateCommand("INSERT INTO migration VALUES ('20261123084259_Older', '10.0.0')");
+        await using var stranger = source.CreateCommand(
+            "INSERT INTO migration VALUES ('20261123084259_Older', '10.0.0')");
         await using var services = new ServiceCollection()
-            .Configure<DatabaseOptions>(options => options.OwnerConnectionString = database.OwnerConnectionString).BuildServiceProvider();
+            .Configure<DatabaseOptions>(options => options.OwnerConnectionString = database.OwnerConnectionString)
+            .BuildServiceProvider();
         Assert.Equal(0, await Migrate.Run(services, [], Cancellation));
         await stranger.ExecuteNonQueryAsync(Cancellation);
 

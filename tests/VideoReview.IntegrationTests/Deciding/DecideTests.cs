@@ -29,9 +29,15 @@ public sealed class DecideTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal([Refusal.Conflict("deciding.decide-incomplete", ("count", 1))], asked.Refusals);
         Assert.True(decided.IsDone);
         await using var context = web.Database.NewContext();
-        Assert.Contains(entry.EntryNumber!, (await context.ResultSnapshots.SingleAsync(s => s.PeriodId == period.Id, Cancellation)).Content, StringComparison.Ordinal);
-        var line = Assert.Single((await web.ActAsync((ResultList results) => results.ShowAsync(coordinator, period.Id, 1, Cancellation))).Value.Lines);
-        Assert.Equal((null, 75m, EntryStatus.Returned), (line.Result.Rank, line.Result.Mark, (await entries.ReadAsync(entry.Id)).Status));
+        Assert.Contains(
+            entry.EntryNumber!,
+            (await context.ResultSnapshots.SingleAsync(s => s.PeriodId == period.Id, Cancellation)).Content,
+            StringComparison.Ordinal);
+        var line = Assert.Single((await web.ActAsync((ResultList results) =>
+            results.ShowAsync(coordinator, period.Id, 1, Cancellation))).Value.Lines);
+        Assert.Equal(
+            (null, 75m, EntryStatus.Returned),
+            (line.Result.Rank, line.Result.Mark, (await entries.ReadAsync(entry.Id)).Status));
     }
 
     [Fact]
@@ -39,7 +45,9 @@ public sealed class DecideTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var (coordinator, period, _) = await StandAsync(EntryStatus.InReview, finals: 1);
 
-        Assert.Equal([Refusal.Conflict("deciding.decide-incomplete", ("count", 1))], (await DecideAsync(coordinator, period, acceptsIncomplete: false)).Refusals);
+        Assert.Equal(
+            [Refusal.Conflict("deciding.decide-incomplete", ("count", 1))],
+            (await DecideAsync(coordinator, period, acceptsIncomplete: false)).Refusals);
         Assert.True((await DecideAsync(coordinator, period, acceptsIncomplete: true)).IsDone);
     }
 
@@ -76,12 +84,14 @@ public sealed class DecideTests(TestWeb web) : IClassFixture<TestWeb>
         var entry = await entries.AddEntryAsync(period, await people.AddUnitAsync(), status);
         for (var i = 0; i < finals; i++)
         {
-            await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
+            await entries.AddReviewAsync(
+                entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
         }
 
         return (People.ActorOf(await people.AddAsync(Role.Coordinator)), period, entry);
     }
 
     private Task<Outcome<Guid>> DecideAsync(Actor coordinator, Period period, bool acceptsIncomplete) =>
-        web.ActAsync((DecisionDesk desk) => desk.DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete, Cancellation));
+        web.ActAsync((DecisionDesk desk) =>
+            desk.DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete, Cancellation));
 }

@@ -53,7 +53,10 @@ public sealed class PublishTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal([("deciding.published-notice", "/own-entries/" + only.Id, 1)], await ToldAsync(colleague));
     }
 
-    /// <summary>Seen: deciding and publishing asked a table of their own, which knew neither a reason too long nor a repeated act.</summary>
+    /// <summary>
+    /// Seen: deciding and publishing asked a table of their own, which knew neither a reason
+    /// too long nor a repeated act.
+    /// </summary>
     [Fact]
     public async Task Decide_publish_and_undo_ask_the_life_of_the_period()
     {
@@ -65,13 +68,15 @@ public sealed class PublishTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.True((await DecideAsync(coordinator, period)).IsDone);
         Assert.Equal(["periods.already-done"], Codes((await DecideAsync(coordinator, period)).Refusals));
         Assert.Equal(["periods.reason-missing"], Codes((await PublishAsync(coordinator, period, " ")).Refusals));
-        Assert.Equal(["periods.reason-too-long"], Codes((await web.ActAsync((DecisionDesk desk) => desk.UndoAsync(coordinator, period.Id, tooLong, Cancellation))).Refusals));
+        Assert.Equal(["periods.reason-too-long"], Codes((await web.ActAsync((DecisionDesk desk) =>
+            desk.UndoAsync(coordinator, period.Id, tooLong, Cancellation))).Refusals));
         Assert.Equal(Outcome.Done, await PublishAsync(coordinator, period));
 
         await using var context = web.Database.NewContext();
         Assert.Equal(
             [("periods.decided", "Rapat pleno."), ("periods.published", "Disetujui bupati.")],
-            (await context.Events.Where(e => e.SubjectId == period.Id).OrderBy(e => e.Seq).ToListAsync(Cancellation)).Select(e => (e.Act, e.Reason)));
+            (await context.Events.Where(e => e.SubjectId == period.Id).OrderBy(e => e.Seq).ToListAsync(Cancellation))
+                .Select(e => (e.Act, e.Reason)));
     }
 
     [Fact]
@@ -85,11 +90,14 @@ public sealed class PublishTests(TestWeb web) : IClassFixture<TestWeb>
         await PublishAsync(coordinator, period);
 
         await using var context = web.Database.NewContext();
-        var told = await context.Events.Where(e => e.EntryId == reviewed.Id || e.EntryId == returned.Id).OrderBy(e => e.Seq).ToListAsync(Cancellation);
+        var told = await context.Events.Where(e => e.EntryId == reviewed.Id || e.EntryId == returned.Id)
+            .OrderBy(e => e.Seq).ToListAsync(Cancellation);
         Assert.Equal(
             [
-                (reviewed.Id, "entries.decided", "reviewed", "decided", "Rapat pleno.", EventAudience.Staff, coordinator.AccountId),
-                (reviewed.Id, "entries.published", "decided", "published", null, EventAudience.Unit, coordinator.AccountId),
+                (reviewed.Id, "entries.decided", "reviewed", "decided", "Rapat pleno.", EventAudience.Staff,
+                    coordinator.AccountId),
+                (reviewed.Id, "entries.published", "decided", "published", null, EventAudience.Unit,
+                    coordinator.AccountId),
             ],
             told.Select(e => (e.SubjectId, e.Act, e.From, e.To, e.Reason, e.Audience, e.ActorId)));
     }
@@ -98,7 +106,8 @@ public sealed class PublishTests(TestWeb web) : IClassFixture<TestWeb>
         (People.ActorOf(await people.AddAsync(Role.Coordinator)), await entries.AddPeriodAsync(PeriodStatus.Reviewing));
 
     private Task<Outcome<Guid>> DecideAsync(Actor coordinator, Period period, string reason = "Rapat pleno.") =>
-        web.ActAsync((DecisionDesk desk) => desk.DecideAsync(coordinator, period.Id, reason, acceptsIncomplete: true, Cancellation));
+        web.ActAsync((DecisionDesk desk) =>
+            desk.DecideAsync(coordinator, period.Id, reason, acceptsIncomplete: true, Cancellation));
 
     private Task<Outcome> PublishAsync(Actor coordinator, Period period, string reason = "Disetujui bupati.") =>
         web.ActAsync((DecisionDesk desk) => desk.PublishAsync(coordinator, period.Id, reason, Cancellation));
@@ -107,10 +116,14 @@ public sealed class PublishTests(TestWeb web) : IClassFixture<TestWeb>
     private async Task<IEnumerable<(string Code, string? Link, int Mails)>> ToldAsync(Account account)
     {
         await using var context = web.Database.NewContext();
-        var messages = await context.OutboxMessages.Where(m => m.MessageType == "notice-pinned").Select(m => m.Body).ToListAsync(Cancellation);
-        var notices = await web.ActAsync((NoticeBoard board) => board.ListAsync(People.ActorOf(account), 10, Cancellation));
-        return notices.Select(n => (n.Sentence.Code, n.Link, messages.Count(body => body.Contains(n.Id.ToString(), StringComparison.Ordinal))));
+        var messages = await context.OutboxMessages.Where(m => m.MessageType == "notice-pinned").Select(m => m.Body)
+            .ToListAsync(Cancellation);
+        var notices = await web.ActAsync(
+            (NoticeBoard board) => board.ListAsync(People.ActorOf(account), 10, Cancellation));
+        return notices.Select(n => (n.Sentence.Code, n.Link,
+            messages.Count(body => body.Contains(n.Id.ToString(), StringComparison.Ordinal))));
     }
 
-    private static IEnumerable<string> Codes(IEnumerable<Refusal> refusals) => refusals.Select(refusal => refusal.Sentence.Code);
+    private static IEnumerable<string> Codes(IEnumerable<Refusal> refusals) =>
+        refusals.Select(refusal => refusal.Sentence.Code);
 }

@@ -26,12 +26,15 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         var (coordinator, period) = await ReviewedAsync();
 
         var first = await DecideAsync(coordinator, period);
-        Assert.Equal(Outcome.Done, await DeskAsync(desk => desk.UndoAsync(coordinator, period.Id, "Periksa lagi.", Cancellation)));
+        Assert.Equal(
+            Outcome.Done,
+            await DeskAsync(desk => desk.UndoAsync(coordinator, period.Id, "Periksa lagi.", Cancellation)));
         var second = await DecideAsync(coordinator, period);
 
         Assert.Equal((first.InputHash, first.Content), (second.InputHash, second.Content));
         Assert.Equal((1, 2), (first.Number, second.Number));
-        Assert.Equal((true, false), ((await SnapshotAsync(first.Id)).RevokedAt is not null, (await SnapshotAsync(second.Id)).RevokedAt is not null));
+        Assert.Equal((true, false), ((await SnapshotAsync(first.Id)).RevokedAt is not null,
+            (await SnapshotAsync(second.Id)).RevokedAt is not null));
     }
 
     [Fact]
@@ -41,7 +44,8 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
 
         var view = await ShowAsync(coordinator, period);
 
-        Assert.Equal([(1, 100m), (2, 75m), (2, 75m), (null, 25m)], view.Lines.Select(l => ((int?)l.Result.Rank, l.Result.Mark)));
+        Assert.Equal(
+            [(1, 100m), (2, 75m), (2, 75m), (null, 25m)], view.Lines.Select(l => ((int?)l.Result.Rank, l.Result.Mark)));
         Assert.Equal((3, 4), (view.Ranked, view.Total));
     }
 
@@ -58,14 +62,17 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         }
 
         var best = (await ShowAsync(coordinator, period)).Lines[0].Result.EntryId;
-        Assert.Equal(Outcome.Done, await web.ActAsync((EntryDesk desk) => desk.DisqualifyAsync(coordinator, best, "Bukan karya sendiri.", Cancellation)));
+        Assert.Equal(Outcome.Done, await web.ActAsync(
+            (EntryDesk desk) => desk.DisqualifyAsync(coordinator, best, "Bukan karya sendiri.", Cancellation)));
 
         var view = await ShowAsync(coordinator, period);
         Assert.Equal((2, 3), (view.Snapshot!.Number, view.Total));
         Assert.Equal([1, 1, null], view.Lines.Select(l => l.Result.Rank));
         Assert.Contains(best.ToString(), (await SnapshotAsync(first.Id)).Content, StringComparison.Ordinal);
         await using var context = web.Database.NewContext();
-        Assert.Equal(isPublished ? view.Snapshot.Id : null, (await context.Periods.SingleAsync(p => p.Id == period.Id, Cancellation)).PublishedSnapshotId);
+        Assert.Equal(
+            isPublished ? view.Snapshot.Id : null,
+            (await context.Periods.SingleAsync(p => p.Id == period.Id, Cancellation)).PublishedSnapshotId);
     }
 
     [Fact]
@@ -77,7 +84,8 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         await web.ActAsync((EntryDesk desk) => desk.DisqualifyAsync(coordinator, best, "Ragu.", Cancellation));
         await DeskAsync(desk => desk.UndoAsync(coordinator, period.Id, "Periksa lagi.", Cancellation));
 
-        Assert.Equal(Outcome.Done, await web.ActAsync((EntryDesk desk) => desk.UndoDisqualifyAsync(coordinator, best, "Tidak terbukti.", Cancellation)));
+        Assert.Equal(Outcome.Done, await web.ActAsync(
+            (EntryDesk desk) => desk.UndoDisqualifyAsync(coordinator, best, "Tidak terbukti.", Cancellation)));
 
         Assert.Equal(EntryStatus.Reviewed, (await entries.ReadAsync(best)).Status);
     }
@@ -94,17 +102,23 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         var list = await observer.GetStringAsync("/entries?period=" + period.Id, Cancellation);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (results.StatusCode, csv.StatusCode));
-        Assert.All([await results.Content.ReadAsStringAsync(Cancellation), board, list], html => Assert.DoesNotContain("75,00", html, StringComparison.Ordinal));
+        Assert.All(
+            [await results.Content.ReadAsStringAsync(Cancellation), board, list],
+            html => Assert.DoesNotContain("75,00", html, StringComparison.Ordinal));
 
         await DecideAsync(coordinator, period);
-        Assert.DoesNotContain("75,00", await observer.GetStringAsync("/results/" + period.Id, Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "75,00", await observer.GetStringAsync("/results/" + period.Id, Cancellation), StringComparison.Ordinal);
         await PublishAsync(coordinator, period);
-        Assert.Contains("75,00", await observer.GetStringAsync("/results/" + period.Id, Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "75,00", await observer.GetStringAsync("/results/" + period.Id, Cancellation), StringComparison.Ordinal);
     }
 
     public static TheoryData<ReviewStatus> ReviewStatuses => [.. Enum.GetValues<ReviewStatus>()];
 
-    /// <summary>Also a lapsed claim: it may be claimed again and scored. Seen on Hasil: 25,00 beside an own expired review.</summary>
+    /// <summary>
+    /// Also a lapsed claim: it may be claimed again and scored. Seen on Hasil: 25,00 beside an own expired review.
+    /// </summary>
     [Theory]
     [MemberData(nameof(ReviewStatuses))]
     public async Task Coordinator_sees_no_mark_of_an_entry_while_an_own_review_of_it_is_open(ReviewStatus own)
@@ -127,12 +141,17 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         var (coordinator, period) = await ReviewedAsync(title: "=HYPERLINK(\"http://jahat\")");
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
-        using var answer = await browser.GetAsync($"/results/{period.Id}/csv", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        using var answer = await browser.GetAsync(
+            $"/results/{period.Id}/csv", HttpCompletionOption.ResponseHeadersRead, Cancellation);
         var lines = (await answer.Content.ReadAsStringAsync(Cancellation)).TrimEnd().Split("\r\n");
 
         var view = await ShowAsync(coordinator, period);
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
-        Assert.Equal("Peringkat,Nomor entri,Judul,SKPD,Nilai akhir,Jumlah penilaian,Unsur terpenuhi,Parameter IID,Skor IID,Belum terpenuhi,Latar belakang inovasi,Penjaringan ide,Pemilihan ide,Manfaat inovasi,Dampak inovasi", lines[0].TrimStart('\uFEFF'));
+        Assert.Equal(
+            "Peringkat,Nomor entri,Judul,SKPD,Nilai akhir,Jumlah penilaian,Unsur "
+                + "terpenuhi,Parameter IID,Skor IID,Belum terpenuhi,Latar belakang "
+                + "inovasi,Penjaringan ide,Pemilihan ide,Manfaat inovasi,Dampak inovasi",
+            lines[0].TrimStart('\uFEFF'));
         Assert.Equal(view.Lines.Select(l => Expected(l)), lines.Skip(1));
     }
 
@@ -153,9 +172,14 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var result = line.Result;
         var mark = result.Mark!.Value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
-        var means = string.Join(',', result.Points.Select(p => p.Mean!.Value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)));
-        var unmet = result.Points.Any(p => !p.IsMet) ? "Latar belakang inovasi; Penjaringan ide; Pemilihan ide; Manfaat inovasi; Dampak inovasi" : "";
-        return $"{result.Rank},{result.EntryNumber},\"'=HYPERLINK(\"\"http://jahat\"\")\",{line.UnitName},{mark},{result.Finals},{result.Level.PointsMet},{result.Level.Parameter},{result.Level.Score:0},{unmet},{means}";
+        var means = string.Join(',', result.Points.Select(
+            p => p.Mean!.Value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)));
+        var unmet = result.Points.Any(p => !p.IsMet)
+            ? "Latar belakang inovasi; Penjaringan ide; Pemilihan ide; Manfaat inovasi; Dampak inovasi"
+            : "";
+        return $"{result.Rank},{result.EntryNumber},\"'=HYPERLINK(\"\"http://jahat\"\")\",{line.UnitName},{mark},"
+            + $"{result.Finals},{result.Level.PointsMet},{result.Level.Parameter},{result.Level.Score:0},{unmet},"
+            + means;
     }
 
     /// <summary>100, 75, 75 with two finals each, and one entry with a single final of 25.</summary>
@@ -169,7 +193,8 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
                 change: e => e.Profile = e.Profile with { Title = title ?? e.Profile.Title });
             for (var i = 0; i < finals; i++)
             {
-                await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, score, score, score, score, score);
+                await entries.AddReviewAsync(
+                    entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, score, score, score, score, score);
             }
         }
 
@@ -180,9 +205,11 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         (await web.ActAsync((ResultList results) => results.ShowAsync(actor, period.Id, 1, Cancellation))).Value;
 
     private async Task<ResultSnapshot> DecideAsync(Actor coordinator, Period period) =>
-        await SnapshotAsync((await web.ActAsync((DecisionDesk desk) => desk.DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete: true, Cancellation))).Value);
+        await SnapshotAsync((await web.ActAsync((DecisionDesk desk) =>
+            desk.DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete: true, Cancellation))).Value);
 
-    private Task<Outcome> PublishAsync(Actor coordinator, Period period) => DeskAsync(desk => desk.PublishAsync(coordinator, period.Id, "Disetujui bupati.", Cancellation));
+    private Task<Outcome> PublishAsync(Actor coordinator, Period period) =>
+        DeskAsync(desk => desk.PublishAsync(coordinator, period.Id, "Disetujui bupati.", Cancellation));
 
     private async Task<ResultSnapshot> SnapshotAsync(Guid id)
     {

@@ -23,7 +23,8 @@ public sealed class EntriesTests(TestDatabase database) : IClassFixture<TestData
 
     [Theory]
     [MemberData(nameof(PeriodStatuses))]
-    public async Task Period_of_every_status_can_be_written(PeriodStatus status) => Assert.Equal(status, (await entries.AddPeriodAsync(status)).Status);
+    public async Task Period_of_every_status_can_be_written(PeriodStatus status) =>
+        Assert.Equal(status, (await entries.AddPeriodAsync(status)).Status);
 
     [Theory]
     [MemberData(nameof(EntryStatuses))]
@@ -38,7 +39,8 @@ public sealed class EntriesTests(TestDatabase database) : IClassFixture<TestData
     [MemberData(nameof(VideoStatuses))]
     public async Task Video_of_every_status_can_be_written(VideoStatus status)
     {
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), video: null);
+        var entry = await entries.AddEntryAsync(
+            await entries.AddPeriodAsync(), await people.AddUnitAsync(), video: null);
 
         var video = await entries.AddVideoAsync(entry, status);
 
@@ -49,7 +51,8 @@ public sealed class EntriesTests(TestDatabase database) : IClassFixture<TestData
     [MemberData(nameof(ReviewStatuses))]
     public async Task Review_of_every_status_can_be_written(ReviewStatus status)
     {
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(PeriodStatus.Reviewing), await people.AddUnitAsync(), EntryStatus.InReview);
+        var entry = await entries.AddEntryAsync(
+            await entries.AddPeriodAsync(PeriodStatus.Reviewing), await people.AddUnitAsync(), EntryStatus.InReview);
         var version = await entries.AddVersionAsync(entry);
 
         var review = await entries.AddReviewAsync(entry, await people.AddAsync(Role.Reviewer), status, 1, 2, 3);

@@ -27,13 +27,18 @@ public sealed class ReturnLapsedTests(TestDesks desks) : IClassFixture<TestDesks
         await SweepAsync(entry);
 
         var row = await entries.ReadAsync(entry.Id);
-        Assert.Equal((EntryStatus.Submitted, entry.CurrentVersionId, entry.VideoId, "Posyandu Digital"), (row.Status, row.CurrentVersionId, row.VideoId, row.Profile.Title));
+        Assert.Equal(
+            (EntryStatus.Submitted, entry.CurrentVersionId, entry.VideoId, "Posyandu Digital"),
+            (row.Status, row.CurrentVersionId, row.VideoId, row.Profile.Title));
         Assert.Null(row.ReturnDueAt);
         await using var context = desks.Database.NewContext();
-        var told = await context.Notices.SingleAsync(n => n.AccountId == coordinator.Id && n.Link == "/entries/" + entry.Id);
+        var told = await context.Notices.SingleAsync(
+            n => n.AccountId == coordinator.Id && n.Link == "/entries/" + entry.Id);
         Assert.Equal("entries.notice-return-lapsed", told.Code);
         var written = await context.Events.SingleAsync(e => e.EntryId == entry.Id);
-        Assert.Equal(("entries.return-lapsed", "returned", "submitted", null), (written.Act, written.From, written.To, written.ActorId));
+        Assert.Equal(
+            ("entries.return-lapsed", "returned", "submitted", null),
+            (written.Act, written.From, written.To, written.ActorId));
     }
 
     [Fact]
@@ -58,8 +63,9 @@ public sealed class ReturnLapsedTests(TestDesks desks) : IClassFixture<TestDesks
         {
             context.Uploads.Add(new Upload
             {
-                Id = Guid.CreateVersion7(), EntryId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId, AccountId = entry.CreatedBy, FileName = "a.mp4",
-                LengthBytes = 100, OffsetBytes = 50, CreatedAt = now.AddMinutes(-10), BegunAt = now.AddMinutes(-9), ExpiresAt = now.AddDays(7),
+                Id = Guid.CreateVersion7(), EntryId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId,
+                AccountId = entry.CreatedBy, FileName = "a.mp4", LengthBytes = 100, OffsetBytes = 50,
+                CreatedAt = now.AddMinutes(-10), BegunAt = now.AddMinutes(-9), ExpiresAt = now.AddDays(7),
             });
             await context.SaveChangesAsync();
         }
@@ -73,7 +79,8 @@ public sealed class ReturnLapsedTests(TestDesks desks) : IClassFixture<TestDesks
     [Fact]
     public async Task Entry_sent_meanwhile_is_left_alone()
     {
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), await people.AddUnitAsync(), EntryStatus.Ready);
+        var entry = await entries.AddEntryAsync(
+            await entries.AddPeriodAsync(), await people.AddUnitAsync(), EntryStatus.Ready);
         await AddEffectAsync(entry);
 
         await SweepAsync(entry);
@@ -97,7 +104,9 @@ public sealed class ReturnLapsedTests(TestDesks desks) : IClassFixture<TestDesks
     {
         // A row keeps microseconds, the clock more.
         var due = new DateTimeOffset(desks.Time.GetUtcNow().Ticks / 10 * 10, TimeSpan.Zero) + left;
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(period), await people.AddUnitAsync(), EntryStatus.Returned, change: e => e.ReturnDueAt = due);
+        var entry = await entries.AddEntryAsync(
+            await entries.AddPeriodAsync(period), await people.AddUnitAsync(), EntryStatus.Returned,
+            change: e => e.ReturnDueAt = due);
         await AddEffectAsync(entry);
         return entry;
     }
@@ -105,7 +114,11 @@ public sealed class ReturnLapsedTests(TestDesks desks) : IClassFixture<TestDesks
     private async Task AddEffectAsync(Entry entry)
     {
         await using var context = desks.Database.NewContext();
-        context.DatedEffects.Add(new DatedEffect { Id = Guid.CreateVersion7(), Kind = ReturnLapsed.EffectKind, SubjectId = entry.Id, DueAt = desks.Time.GetUtcNow() });
+        context.DatedEffects.Add(new DatedEffect
+        {
+            Id = Guid.CreateVersion7(), Kind = ReturnLapsed.EffectKind, SubjectId = entry.Id,
+            DueAt = desks.Time.GetUtcNow(),
+        });
         await context.SaveChangesAsync();
     }
 
@@ -122,7 +135,10 @@ public sealed class ReturnLapsedTests(TestDesks desks) : IClassFixture<TestDesks
         await desks.Services.GetRequiredService<Sweeper>().SweepAsync(TestContext.Current.CancellationToken);
 
         // The program's own sweeper may have taken the row: its end is what counts.
-        await Eventually.Async(async () => await EffectAsync(entry) is var effect && (effect.DoneAt is not null || effect.DueAt > desks.Time.GetUtcNow() || effect.Attempts > 0), "the effect was handled");
+        await Eventually.Async(
+            async () => await EffectAsync(entry) is var effect
+                && (effect.DoneAt is not null || effect.DueAt > desks.Time.GetUtcNow() || effect.Attempts > 0),
+            "the effect was handled");
     }
 
     private async Task<DatedEffect> EffectAsync(Entry entry)

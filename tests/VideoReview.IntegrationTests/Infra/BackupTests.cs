@@ -28,7 +28,8 @@ public sealed class BackupTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var unit = await new People(database).AddUnitAsync($"Dinas {kind}");
         var (source, sourceStorage) = Place(kind, "source", database.OwnerConnectionString, database.ConnectionString);
-        var (target, targetStorage) = Place(kind, "target", OnEmpty(database.OwnerConnectionString), OnEmpty(database.ConnectionString));
+        var (target, targetStorage) = Place(
+            kind, "target", OnEmpty(database.OwnerConnectionString), OnEmpty(database.ConnectionString));
         var object1 = await PutAsync(sourceStorage, 3_000_000);
         var object2 = await PutAsync(sourceStorage, 0);
         var unfinished = await StageAsync(source);
@@ -42,7 +43,9 @@ public sealed class BackupTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         Assert.Equal(object1, await HashAsync(targetStorage, object1));
         Assert.Equal(object2, await HashAsync(targetStorage, object2));
-        Assert.Equal(unfinished, await File.ReadAllBytesAsync(Path.Combine(target["Uploads__StagingFolder"]!, "unfinished"), cancellation));
+        Assert.Equal(
+            unfinished,
+            await File.ReadAllBytesAsync(Path.Combine(target["Uploads__StagingFolder"]!, "unfinished"), cancellation));
 
         var again = await DevAsync("restore", target);
         Assert.NotEqual(0, again.Code);
@@ -52,8 +55,10 @@ public sealed class BackupTests(TestDatabase database) : IClassFixture<TestDatab
     [Fact]
     public async Task Damaged_object_stops_the_restore_before_the_database()
     {
-        var (source, storage) = Place(StorageKind.Disk, "source", database.OwnerConnectionString, database.ConnectionString);
-        var (target, _) = Place(StorageKind.Disk, "target", OnEmpty(database.OwnerConnectionString), OnEmpty(database.ConnectionString));
+        var (source, storage) = Place(
+            StorageKind.Disk, "source", database.OwnerConnectionString, database.ConnectionString);
+        var (target, _) = Place(
+            StorageKind.Disk, "target", OnEmpty(database.OwnerConnectionString), OnEmpty(database.ConnectionString));
         var key = await PutAsync(storage, 1000);
         await SucceedAsync("backup", source);
         await File.AppendAllTextAsync(Path.Combine(Backup, "objects", key.Value), "x", cancellation);
@@ -73,7 +78,8 @@ public sealed class BackupTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     /// <summary>The settings of one place and its store; an S3 place has a bucket of its own.</summary>
-    private (Dictionary<string, string?> Settings, IObjectStorage Storage) Place(StorageKind kind, string name, string owner, string app)
+    private (Dictionary<string, string?> Settings, IObjectStorage Storage) Place(
+        StorageKind kind, string name, string owner, string app)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -93,8 +99,11 @@ public sealed class BackupTests(TestDatabase database) : IClassFixture<TestDatab
         }
 
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), s.Value))).Build();
-        return (settings, new ServiceCollection().AddReviewStorage(configuration).BuildServiceProvider().GetRequiredService<IObjectStorage>());
+            .AddInMemoryCollection(
+                settings.Select(s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), s.Value)))
+            .Build();
+        return (settings, new ServiceCollection().AddReviewStorage(configuration).BuildServiceProvider()
+            .GetRequiredService<IObjectStorage>());
     }
 
     private async Task<ObjectKey> PutAsync(IObjectStorage storage, int size)
@@ -106,7 +115,9 @@ public sealed class BackupTests(TestDatabase database) : IClassFixture<TestDatab
 
         var file = Path.Combine(folder, "file");
         await File.WriteAllBytesAsync(file, RandomNumberGenerator.GetBytes(size), cancellation);
-        var key = ObjectKey.Original(Guid.NewGuid(), Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, cancellation))), "mp4");
+        var key = ObjectKey.Original(
+            Guid.NewGuid(),
+            Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file, cancellation))), "mp4");
         await storage.PutAsync(key, file, key.Sha256, MediaTypes.Of(key), mayMove: false, cancellation);
         return key;
     }
@@ -118,14 +129,16 @@ public sealed class BackupTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.NotNull(there);
         using var bytes = new MemoryStream();
         await storage.ReadAsync(key, 0, there.SizeBytes, bytes, cancellation);
-        return ObjectKey.Parse(key.Value.Replace(key.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())), StringComparison.Ordinal));
+        return ObjectKey.Parse(key.Value.Replace(
+            key.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())), StringComparison.Ordinal));
     }
 
     private async Task<byte[]> StageAsync(Dictionary<string, string?> place)
     {
         var bytes = RandomNumberGenerator.GetBytes(10_000);
         Directory.CreateDirectory(place["Uploads__StagingFolder"]!);
-        await File.WriteAllBytesAsync(Path.Combine(place["Uploads__StagingFolder"]!, "unfinished"), bytes, cancellation);
+        await File.WriteAllBytesAsync(
+            Path.Combine(place["Uploads__StagingFolder"]!, "unfinished"), bytes, cancellation);
         return bytes;
     }
 
@@ -135,9 +148,11 @@ public sealed class BackupTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.True(said.Code == 0, said.Error + said.Output);
     }
 
-    private Task<Said> DevAsync(string word, Dictionary<string, string?> place) => Shell.RunAsync(Path.Combine(Shell.Root, "infra/dev"), [word, Backup], cancellation, place);
+    private Task<Said> DevAsync(string word, Dictionary<string, string?> place) =>
+        Shell.RunAsync(Path.Combine(Shell.Root, "infra/dev"), [word, Backup], cancellation, place);
 
-    private string OnEmpty(string connection) => new NpgsqlConnectionStringBuilder(connection) { Database = emptyDatabase, Pooling = false }.ConnectionString;
+    private string OnEmpty(string connection) =>
+        new NpgsqlConnectionStringBuilder(connection) { Database = emptyDatabase, Pooling = false }.ConnectionString;
 
     private static async Task<string?> NameAsync(NpgsqlDataSource source, Guid unitId)
     {

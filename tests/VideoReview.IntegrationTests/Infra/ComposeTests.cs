@@ -8,7 +8,8 @@ public sealed class ComposeTests
 {
     private static readonly string[] Required =
     [
-        "SITE", "POSTGRES_PASSWORD", "POSTGRES_OWNER_PASSWORD", "POSTGRES_APP_PASSWORD", "RABBITMQ_PASSWORD", "MINIO_USER", "MINIO_PASSWORD", "SESSION_KEYS_PASSWORD",
+        "SITE", "POSTGRES_PASSWORD", "POSTGRES_OWNER_PASSWORD", "POSTGRES_APP_PASSWORD", "RABBITMQ_PASSWORD",
+        "MINIO_USER", "MINIO_PASSWORD", "SESSION_KEYS_PASSWORD",
     ];
 
     public static TheoryData<string> RequiredVariables => new(Required);
@@ -16,7 +17,8 @@ public sealed class ComposeTests
     [Fact]
     public async Task Complete_settings_are_accepted()
     {
-        var said = await ConfigAsync(Required.ToDictionary(name => name, string? (name) => "value-of-" + name, StringComparer.Ordinal));
+        var said = await ConfigAsync(
+            Required.ToDictionary(name => name, string? (name) => "value-of-" + name, StringComparer.Ordinal));
 
         Assert.True(said.Code == 0, said.Error);
         Assert.Contains("https://value-of-SITE", said.Output, StringComparison.Ordinal);
@@ -25,7 +27,12 @@ public sealed class ComposeTests
             var lines = Service(said.Output, program);
             Assert.Contains("value-of-POSTGRES_APP_PASSWORD", lines, StringComparison.Ordinal);
             Assert.DoesNotContain("value-of-POSTGRES_OWNER_PASSWORD", lines, StringComparison.Ordinal);
-            Assert.All(["read_only: true", "no-new-privileges:true", "- ALL", $"- /app/VideoReview.{program switch { "web" => "Web", _ => "Worker" }}"], part => Assert.Contains(part, lines, StringComparison.Ordinal));
+            Assert.All(
+                [
+                    "read_only: true", "no-new-privileges:true", "- ALL",
+                    $"- /app/VideoReview.{program switch { "web" => "Web", _ => "Worker" }}",
+                ],
+                part => Assert.Contains(part, lines, StringComparison.Ordinal));
         }
 
         Assert.Contains("front:", Service(said.Output, "web"), StringComparison.Ordinal);
@@ -47,9 +54,11 @@ public sealed class ComposeTests
 
     /// <summary>Values of the environment win over a developer's own .env.</summary>
     private static Task<Said> ConfigAsync(Dictionary<string, string?> settings) =>
-        Shell.RunAsync(TestServices.Tool("docker-compose"), ["config"], TestContext.Current.CancellationToken, settings);
+        Shell.RunAsync(
+            TestServices.Tool("docker-compose"), ["config"], TestContext.Current.CancellationToken, settings);
 
     /// <summary>The lines of one service: everything indented deeper than its name.</summary>
     private static string Service(string output, string name) =>
-        string.Join('\n', output.Split('\n').SkipWhile(line => line != $"  {name}:").Skip(1).TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)));
+        string.Join('\n', output.Split('\n').SkipWhile(line => line != $"  {name}:").Skip(1)
+            .TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)));
 }

@@ -30,7 +30,8 @@ public sealed partial class SettingsTests
         ["Seed"] = [typeof(SeedOptions)],
     };
 
-    public static TheoryData<string> Files => ["docker-compose.yml", "infra/dev.d/run.sh", "infra/dev.d/backup.sh", "README.md"];
+    public static TheoryData<string> Files =>
+        ["docker-compose.yml", "infra/dev.d/run.sh", "infra/dev.d/backup.sh", "README.md"];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -38,7 +39,9 @@ public sealed partial class SettingsTests
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Shell.Root, file), TestContext.Current.CancellationToken);
 
-        var unknown = Setting().Matches(text).Where(found => !IsKnown(found.Groups["section"].Value, found.Groups["name"].Value)).Select(found => found.Value).Distinct();
+        var unknown = Setting().Matches(text)
+            .Where(found => !IsKnown(found.Groups["section"].Value, found.Groups["name"].Value))
+            .Select(found => found.Value).Distinct();
 
         Assert.Empty(unknown);
     }
@@ -53,7 +56,8 @@ public sealed partial class SettingsTests
         Assert.False(IsKnown(found.Groups["section"].Value, found.Groups["name"].Value));
     }
 
-    private static bool IsKnown(string section, string name) => Sections.GetValueOrDefault(section, []).Any(options => options.GetProperty(name) is not null);
+    private static bool IsKnown(string section, string name) =>
+        Sections.GetValueOrDefault(section, []).Any(options => options.GetProperty(name) is not null);
 
     [GeneratedRegex(@"\b(?<section>[A-Z][A-Za-z]+)__(?<name>[A-Z][A-Za-z0-9]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Setting();

@@ -8,11 +8,14 @@ internal static class Shell
 {
     public static string Root { get; } = TopFolder();
 
-    public static async Task<Said> RunAsync(string program, string[] arguments, CancellationToken cancellation, Dictionary<string, string?>? environment = null)
+    public static async Task<Said> RunAsync(
+        string program, string[] arguments, CancellationToken cancellation,
+        Dictionary<string, string?>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = Root, UseShellExecute = false, RedirectStandardOutput = true,
+            RedirectStandardError = true, RedirectStandardInput = true,
         };
         foreach (var (name, value) in environment ?? [])
         {
@@ -27,7 +30,8 @@ internal static class Shell
         return new Said(process.ExitCode, await output, await error);
     }
 
-    private static string TopFolder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
+    private static string TopFolder([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
 }
 
 /// <summary>How a program ended and what it said.</summary>

@@ -19,7 +19,9 @@ public sealed class JobFaultTests : JobBench
         await RunAsync(job, (_, _) => throw new IOException("the disk is full"));
 
         var row = (await Worker.JobAsync(job.SubjectId, job.Kind))!;
-        Assert.Equal((JobState.Queued, 1, "jobs.cause-transient", row.RunAfter), (row.State, row.Attempt, row.ErrorCode, row.RungAt));
+        Assert.Equal(
+            (JobState.Queued, 1, "jobs.cause-transient", row.RunAfter),
+            (row.State, row.Attempt, row.ErrorCode, row.RungAt));
         Assert.Equal(row.RunAfter, (await BellsAsync(job)).Max(bell => bell.AvailableAt));
         Assert.Equal(VideoStatus.Received, (await Worker.ReadAsync(job.SubjectId)).Status);
         await SetAsync(job, "run_after = now() + interval '1 hour'");
@@ -34,9 +36,14 @@ public sealed class JobFaultTests : JobBench
     {
         var job = await ReceivedAsync();
 
-        await RunAsync(job, (_, _) => throw new InvalidOperationException("There is an error in XML document (1, 1).", new System.Xml.XmlException("Data at the root level is invalid.")));
+        await RunAsync(job, (_, _) => throw new InvalidOperationException(
+            "There is an error in XML document (1, 1).",
+            new System.Xml.XmlException("Data at the root level is invalid.")));
 
-        Assert.Equal((JobState.Queued, "jobs.cause-transient"), ((await Worker.JobAsync(job.SubjectId, job.Kind))!.State, (await Worker.JobAsync(job.SubjectId, job.Kind))!.ErrorCode));
+        Assert.Equal(
+            (JobState.Queued, "jobs.cause-transient"),
+            ((await Worker.JobAsync(job.SubjectId, job.Kind))!.State,
+                (await Worker.JobAsync(job.SubjectId, job.Kind))!.ErrorCode));
     }
 
     [Fact]
@@ -51,7 +58,9 @@ public sealed class JobFaultTests : JobBench
         var row = (await Worker.JobAsync(job.SubjectId, job.Kind))!;
         Assert.Equal((JobState.Failed, 2, "jobs.cause-bug"), (row.State, row.Attempt, row.ErrorCode));
         Assert.Contains("nobody foresaw it", row.ErrorText, StringComparison.Ordinal);
-        Assert.Equal((VideoStatus.Failed, "jobs.cause-bug"), ((await Worker.ReadAsync(job.SubjectId)).Status, (await Worker.ReadAsync(job.SubjectId)).Cause?.Code));
+        Assert.Equal(
+            (VideoStatus.Failed, "jobs.cause-bug"),
+            ((await Worker.ReadAsync(job.SubjectId)).Status, (await Worker.ReadAsync(job.SubjectId)).Cause?.Code));
     }
 
     [Fact]
@@ -61,7 +70,9 @@ public sealed class JobFaultTests : JobBench
 
         var video = await Worker.WorkAsync(job.SubjectId);
 
-        Assert.Equal((VideoStatus.Failed, "media.cause-lost", 1), (video.Status, video.Cause?.Code, (await Worker.JobAsync(job.SubjectId, job.Kind))!.Attempt));
+        Assert.Equal(
+            (VideoStatus.Failed, "media.cause-lost", 1),
+            (video.Status, video.Cause?.Code, (await Worker.JobAsync(job.SubjectId, job.Kind))!.Attempt));
     }
 
     [Fact]
@@ -70,9 +81,14 @@ public sealed class JobFaultTests : JobBench
         var job = await ReceivedAsync(File.Delete);
         await Worker.WorkAsync(job.SubjectId);
 
-        Assert.Equal([Refusal.Forbidden], (await SendAgainAsync(await PersonAsync(job.TurnKey, Role.Submitter), job.SubjectId)).Refusals);
-        Assert.Equal("entries.own-units-entry", (await SendAgainAsync(await PersonAsync(job.TurnKey, Role.Coordinator), job.SubjectId)).Refusals[0].Sentence.Code);
-        Assert.Equal([Refusal.NotFound], (await SendAgainAsync(await PersonAsync(null, Role.Coordinator), Guid.NewGuid())).Refusals);
+        Assert.Equal(
+            [Refusal.Forbidden],
+            (await SendAgainAsync(await PersonAsync(job.TurnKey, Role.Submitter), job.SubjectId)).Refusals);
+        Assert.Equal("entries.own-units-entry", (await SendAgainAsync(
+            await PersonAsync(job.TurnKey, Role.Coordinator), job.SubjectId)).Refusals[0].Sentence.Code);
+        Assert.Equal(
+            [Refusal.NotFound],
+            (await SendAgainAsync(await PersonAsync(null, Role.Coordinator), Guid.NewGuid())).Refusals);
     }
 
     [Fact]
@@ -87,6 +103,7 @@ public sealed class JobFaultTests : JobBench
             return new VideoResult { Original = key };
         }));
 
-        Assert.Equal((JobState.Done, key.Value), ((await Worker.JobAsync(job.SubjectId, job.Kind))!.State, (await Worker.ReadAsync(job.SubjectId)).ObjectKey));
+        Assert.Equal((JobState.Done, key.Value), ((await Worker.JobAsync(job.SubjectId, job.Kind))!.State,
+            (await Worker.ReadAsync(job.SubjectId)).ObjectKey));
     }
 }

@@ -16,7 +16,8 @@ public sealed class JobLeaseTests : JobBench
 
         var leases = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => LeaseAsync(job, "process " + i)));
 
-        Assert.Equal((1, 1L), (Assert.Single(leases.OfType<JobLease>()).Attempt, leases.OfType<JobLease>().Single().Token));
+        Assert.Equal(
+            (1, 1L), (Assert.Single(leases.OfType<JobLease>()).Attempt, leases.OfType<JobLease>().Single().Token));
     }
 
     [Fact]
@@ -30,12 +31,14 @@ public sealed class JobLeaseTests : JobBench
 
         Assert.False(await Worker.WithAsync<JobQueue, bool>(queue => queue.HeartbeatAsync(old, 50, Stop)));
         Assert.False(await FinishAsync(old));
-        Assert.False(await Worker.WithAsync<JobDesk, bool>(desk => desk.FailAsync(old, new(JobFault.OurBug, Sentence.Of("jobs.cause-bug"), "late"), Stop)));
+        Assert.False(await Worker.WithAsync<JobDesk, bool>(
+            desk => desk.FailAsync(old, new(JobFault.OurBug, Sentence.Of("jobs.cause-bug"), "late"), Stop)));
         Assert.False(await Worker.WithAsync<JobDesk, bool>(desk => desk.LoseAsync(old, Stop)));
         await Worker.WithAsync<JobQueue, int>(queue => queue.GiveBackAsync(old, Stop));
 
         var row = (await Worker.JobAsync(job.SubjectId, job.Kind))!;
-        Assert.Equal((JobState.Running, young.Token, 0, null), (row.State, row.LeaseToken, row.ProgressPercent, row.ErrorCode));
+        Assert.Equal(
+            (JobState.Running, young.Token, 0, null), (row.State, row.LeaseToken, row.ProgressPercent, row.ErrorCode));
         Assert.Equal(VideoStatus.Received, (await Worker.ReadAsync(job.SubjectId)).Status);
         Assert.True(await FinishAsync(young));
     }

@@ -57,7 +57,8 @@ public sealed class JobLossTests : JobBench
     public async Task File_that_loses_two_workers_is_poison_until_it_is_sent_again()
     {
         var job = await ReceivedAsync();
-        var (submitter, coordinator) = (await PersonAsync(job.TurnKey, Role.Submitter), await PersonAsync(null, Role.Coordinator));
+        var (submitter, coordinator) =
+            (await PersonAsync(job.TurnKey, Role.Submitter), await PersonAsync(null, Role.Coordinator));
         await Worker.RingAsync(job);
         var inspect = (await Worker.JobAsync(job.SubjectId, VideoJobs.Inspect))!;
 
@@ -75,8 +76,12 @@ public sealed class JobLossTests : JobBench
         Assert.Equal(["media.notice-failed-coordinator"], await NoticesAsync(coordinator));
 
         Assert.True((await SendAgainAsync(coordinator, job.SubjectId)).IsDone);
-        Assert.Equal((VideoStatus.Inspecting, null), ((await Worker.ReadAsync(job.SubjectId)).Status, (await Worker.ReadAsync(job.SubjectId)).Cause));
-        Assert.Equal("media.nothing-to-send-again", (await SendAgainAsync(coordinator, job.SubjectId)).Refusals[0].Sentence.Code);
+        Assert.Equal(
+            (VideoStatus.Inspecting, null),
+            ((await Worker.ReadAsync(job.SubjectId)).Status, (await Worker.ReadAsync(job.SubjectId)).Cause));
+        Assert.Equal(
+            "media.nothing-to-send-again",
+            (await SendAgainAsync(coordinator, job.SubjectId)).Refusals[0].Sentence.Code);
         Assert.Equal(VideoStatus.Playable, (await Worker.PlayAsync(job.SubjectId)).Status);
     }
 
@@ -95,7 +100,8 @@ public sealed class JobLossTests : JobBench
             await SweepAsync();
         }
 
-        Assert.Equal((VideoStatus.Playable, JobState.Failed), ((await Worker.ReadAsync(job.SubjectId)).Status, (await Worker.JobAsync(job.SubjectId, VideoJobs.Pictures))!.State));
+        Assert.Equal((VideoStatus.Playable, JobState.Failed), ((await Worker.ReadAsync(job.SubjectId)).Status,
+            (await Worker.JobAsync(job.SubjectId, VideoJobs.Pictures))!.State));
         Assert.True((await SendAgainAsync(coordinator, job.SubjectId)).IsDone);
         Assert.Equal(VideoStatus.Playable, (await Worker.ReadAsync(job.SubjectId)).Status);
         await Worker.IllustrateAsync(job.SubjectId);

@@ -31,14 +31,16 @@ public sealed class JobSweeperTests : JobBench
         await SweepAsync();
 
         Assert.Equal(JobState.Running, (await Worker.JobAsync(broken.SubjectId, broken.Kind))!.State);
-        Assert.Equal((JobState.Queued, 1), ((await Worker.JobAsync(other.SubjectId, other.Kind))!.State, (await Worker.JobAsync(other.SubjectId, other.Kind))!.Losses));
+        Assert.Equal((JobState.Queued, 1), ((await Worker.JobAsync(other.SubjectId, other.Kind))!.State,
+            (await Worker.JobAsync(other.SubjectId, other.Kind))!.Losses));
     }
 
     [Fact]
     public async Task Round_that_fails_in_the_database_does_not_end_the_sweeper()
     {
         var ear = new Ear();
-        using var sweeper = new JobSweeper(Worker.Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, ear);
+        using var sweeper = new JobSweeper(
+            Worker.Services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, ear);
         await RunAsOwnerAsync("ALTER TABLE job RENAME TO job_away");
 
         await sweeper.StartAsync(Stop);
@@ -55,7 +57,8 @@ public sealed class JobSweeperTests : JobBench
         var job = await ReceivedAsync();
         var lease = (await LeaseAsync(job))!;
         var time = new FakeTimeProvider();
-        using var sweeper = new JobSweeper(Worker.Services.GetRequiredService<IServiceScopeFactory>(), time, NullLogger<JobSweeper>.Instance);
+        using var sweeper = new JobSweeper(
+            Worker.Services.GetRequiredService<IServiceScopeFactory>(), time, NullLogger<JobSweeper>.Instance);
         await sweeper.SweepAsync(Stop);
         await ExpireAsync(job);
 
@@ -71,7 +74,8 @@ public sealed class JobSweeperTests : JobBench
             await sweeper.SweepAsync(Stop);
         }
 
-        Assert.Equal((JobState.Queued, 1), ((await Worker.JobAsync(job.SubjectId, job.Kind))!.State, (await Worker.JobAsync(job.SubjectId, job.Kind))!.Losses));
+        Assert.Equal((JobState.Queued, 1), ((await Worker.JobAsync(job.SubjectId, job.Kind))!.State,
+            (await Worker.JobAsync(job.SubjectId, job.Kind))!.Losses));
     }
 
     /// <summary>A video of which no loss can make a failed one.</summary>
@@ -99,6 +103,8 @@ public sealed class JobSweeperTests : JobBench
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Heard.Enqueue(exception);
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Heard.Enqueue(exception);
     }
 }

@@ -39,7 +39,9 @@ public sealed class JobTurnTests : JobBench
             Assert.True(await FinishAsync(lease));
         }
 
-        Assert.Equal([.. Enumerable.Range(0, 3).SelectMany(_ => new[] { a[0].TurnKey, b[0].TurnKey, c[0].TurnKey })], served.ConvertAll(id => a.Concat(b).Concat(c).Single(job => job.SubjectId == id).TurnKey));
+        Assert.Equal(
+            [.. Enumerable.Range(0, 3).SelectMany(_ => new[] { a[0].TurnKey, b[0].TurnKey, c[0].TurnKey })],
+            served.ConvertAll(id => a.Concat(b).Concat(c).Single(job => job.SubjectId == id).TurnKey));
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class JobTurnTests : JobBench
 
         var leases = await Task.WhenAll(jobs.Select(job => LeaseAsync(job)));
 
-        Assert.Equal(jobs.Select(job => job.Id).Order(), leases.OfType<JobLease>().Select(lease => lease.JobId).Order());
+        Assert.Equal(
+            jobs.Select(job => job.Id).Order(), leases.OfType<JobLease>().Select(lease => lease.JobId).Order());
     }
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class JobTurnTests : JobBench
         await context.Database.ExecuteSqlAsync($"SELECT FROM job WHERE id = {job.Id} FOR UPDATE", Stop);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Worker.WithAsync<JobQueue, JobLease?>(queue => queue.LeaseAsync(job.Id, "insists", patience.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Worker.WithAsync<JobQueue, JobLease?>(queue => queue.LeaseAsync(job.Id, "insists", patience.Token)));
         var leasing = LeaseAsync(job);
         await transaction.CommitAsync(Stop);
 
@@ -84,7 +88,8 @@ public sealed class JobTurnTests : JobBench
     [Theory]
     [InlineData("mkv", JobLane.Fast, "ring-fast")]
     [InlineData("hevc", JobLane.Heavy, "ring-heavy")]
-    public async Task Remux_goes_with_the_inspections_and_an_encoding_behind_the_others(string kind, JobLane lane, string bell)
+    public async Task Remux_goes_with_the_inspections_and_an_encoding_behind_the_others(
+        string kind, JobLane lane, string bell)
     {
         var job = await ReceivedAsync(file: await (kind == "mkv" ? Samples.MkvAsync() : Samples.HevcAsync()));
         await Worker.RingAsync(job);
@@ -101,15 +106,19 @@ public sealed class JobTurnTests : JobBench
     {
         var plays = await InspectedAsync(await Samples.Mp4Async());
         var waits = await InspectedAsync(await Samples.HevcAsync());
-        var (copies, playable) = ((await Worker.JobAsync(plays, VideoJobs.Copies))!, (await Worker.JobAsync(waits, VideoJobs.Playable))!);
+        var (copies, playable) =
+            ((await Worker.JobAsync(plays, VideoJobs.Copies))!, (await Worker.JobAsync(waits, VideoJobs.Playable))!);
 
         var (first, second) = ((await LeaseAsync(copies))!, (await LeaseAsync(playable))!);
-        Assert.True(await Worker.WithAsync<JobDesk, bool>(desk => desk.FailAsync(second, new(JobFault.BadInput, Domain.Sentence.Of("media.cause-copy"), "uji"), Stop)));
+        Assert.True(await Worker.WithAsync<JobDesk, bool>(desk =>
+            desk.FailAsync(second, new(JobFault.BadInput, Domain.Sentence.Of("media.cause-copy"), "uji"), Stop)));
 
         Assert.Equal((playable.Id, copies.Id, JobLane.Heavy), (first.JobId, second.JobId, copies.Lane));
         Assert.Equal("ring-heavy", Assert.Single(await BellsAsync(copies)).MessageType);
         var video = await Worker.ReadAsync(plays);
-        Assert.Equal((VideoStatus.Playable, null, JobState.Failed), (video.Status, video.Cause, (await Worker.JobAsync(plays, VideoJobs.Copies))!.State));
+        Assert.Equal(
+            (VideoStatus.Playable, null, JobState.Failed),
+            (video.Status, video.Cause, (await Worker.JobAsync(plays, VideoJobs.Copies))!.State));
     }
 
     [Fact]
@@ -144,7 +153,8 @@ public sealed class JobTurnTests : JobBench
     private async Task<List<Job>> UnitAsync(int files)
     {
         var (entries, unit) = (new EntryBuilder(Database, Worker.Time), await new People(Database).AddUnitAsync());
-        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var period = await entries.AddPeriodAsync(
+            change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
         var sender = await new People(Database).AddAsync(unit, Role.Submitter);
         var jobs = new List<Job>();
         for (var i = 0; i < files; i++)

@@ -28,7 +28,8 @@ public sealed class OwnSubjectTests : IAsyncLifetime
     {
         await database.InitializeAsync();
         worker = TestWorker.OnDisk(database, add: services => services
-            .AddJobKinds([Counting.Kind]).AddScoped<IJobOwner, CountOwner>().AddSingleton<Counting>().AddJobSteps(typeof(OwnSubjectTests).Assembly));
+            .AddJobKinds([Counting.Kind]).AddScoped<IJobOwner, CountOwner>().AddSingleton<Counting>()
+            .AddJobSteps(typeof(OwnSubjectTests).Assembly));
     }
 
     public async ValueTask DisposeAsync()
@@ -59,20 +60,24 @@ public sealed class OwnSubjectTests : IAsyncLifetime
         await worker.Services.GetRequiredService<JobRunner>().HearAsync(job.Id, Stop);
         var coordinator = People.ActorOf(await people.AddAsync(await people.AddUnitAsync(), Role.Coordinator));
 
-        var page = await worker.WithAsync<JobBoard, FailurePage>(board => board.FailuresAsync(new(Counting.Kind.Name, "jobs.cause-bug"), 1, Stop));
-        var sent = await worker.WithAsync<ProcessingDesk, Outcome>(desk => desk.SendAgainAsync(coordinator, job.Id, Stop));
+        var page = await worker.WithAsync<JobBoard, FailurePage>(
+            board => board.FailuresAsync(new(Counting.Kind.Name, "jobs.cause-bug"), 1, Stop));
+        var sent = await worker.WithAsync<ProcessingDesk, Outcome>(
+            desk => desk.SendAgainAsync(coordinator, job.Id, Stop));
 
         var failed = Assert.Single(page.Jobs);
         Assert.Equal(("count of " + job.SubjectId, "nothing to count"), (failed.Job.Of.Title, failed.Detail));
         Assert.True(sent.IsDone);
         Assert.Equal((JobState.Queued, 0), ((await ReadAsync(job)).State, (await ReadAsync(job)).Attempt));
-        Assert.Equal("jobs.nothing-to-send-again", (await worker.WithAsync<ProcessingDesk, Outcome>(desk => desk.SendAgainAsync(coordinator, job.Id, Stop))).Refusals[0].Sentence.Code);
+        Assert.Equal("jobs.nothing-to-send-again", (await worker.WithAsync<ProcessingDesk, Outcome>(desk =>
+            desk.SendAgainAsync(coordinator, job.Id, Stop))).Refusals[0].Sentence.Code);
     }
 
     private async Task<Job> AddAsync()
     {
         await using var scope = worker.Services.CreateAsyncScope();
-        var job = scope.ServiceProvider.GetRequiredService<JobQueue>().Add(new JobOrder(Counting.Kind.Name, Guid.CreateVersion7(), null));
+        var job = scope.ServiceProvider.GetRequiredService<JobQueue>()
+            .Add(new JobOrder(Counting.Kind.Name, Guid.CreateVersion7(), null));
         await scope.ServiceProvider.GetRequiredService<ReviewDbContext>().SaveChangesAsync(Stop);
         return job;
     }
@@ -88,7 +93,8 @@ public sealed class OwnSubjectTests : IAsyncLifetime
     {
         public static JobKind Kind { get; } = new()
         {
-            Name = "count", SubjectKind = "list", Lane = JobLane.Plain, Retry = RetryClass.Days, IsEssential = false, NeedsWayOut = false,
+            Name = "count", SubjectKind = "list", Lane = JobLane.Plain, Retry = RetryClass.Days, IsEssential = false,
+            NeedsWayOut = false,
         };
 
         public List<string> Said { get; } = [];
@@ -104,7 +110,9 @@ public sealed class OwnSubjectTests : IAsyncLifetime
         public Task<JobResult> DoAsync(JobUnderway underway, CancellationToken cancellation)
         {
             counting.Said.Add("worked");
-            return counting.Fault is { } fault ? throw fault : Task.FromResult<JobResult>(new Count(42) { Afterwards = () => counting.Said.Add("afterwards") });
+            return counting.Fault is { } fault
+                ? throw fault
+                : Task.FromResult<JobResult>(new Count(42) { Afterwards = () => counting.Said.Add("afterwards") });
         }
     }
 
@@ -114,15 +122,20 @@ public sealed class OwnSubjectTests : IAsyncLifetime
 
         public Task LockAsync(Guid subjectId, CancellationToken cancellation) => SayAsync("locked " + subjectId);
 
-        public Task DoneAsync(Job job, JobResult result, CancellationToken cancellation) => SayAsync("wrote " + ((Count)result).Number);
+        public Task DoneAsync(Job job, JobResult result, CancellationToken cancellation) =>
+            SayAsync("wrote " + ((Count)result).Number);
 
-        public Task FailedAsync(Job job, Sentence cause, CancellationToken cancellation) => SayAsync("failed " + cause.Code);
+        public Task FailedAsync(Job job, Sentence cause, CancellationToken cancellation) =>
+            SayAsync("failed " + cause.Code);
 
         public Task CommittedAsync(CancellationToken cancellation) => SayAsync("committed");
 
-        public Task<IReadOnlyDictionary<Guid, JobSubject>> NameAsync(IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellation) =>
+        public Task<IReadOnlyDictionary<Guid, JobSubject>> NameAsync(
+            IReadOnlyCollection<Guid> subjectIds, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyDictionary<Guid, JobSubject>>(
-                subjectIds.ToDictionary(id => id, id => new JobSubject { Id = id, Title = "count of " + id, Event = new(SubjectKind, id) }));
+                subjectIds.ToDictionary(
+                    id => id,
+                    id => new JobSubject { Id = id, Title = "count of " + id, Event = new(SubjectKind, id) }));
 
         private Task SayAsync(string what)
         {

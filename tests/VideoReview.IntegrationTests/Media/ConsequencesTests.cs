@@ -39,7 +39,8 @@ public sealed class ConsequencesTests : IAsyncLifetime
     [Theory]
     [InlineData(true, EntryStatus.Ready)]
     [InlineData(false, EntryStatus.Submitted)]
-    public async Task Submitted_entry_is_accepted_when_its_video_plays_and_the_period_says_so(bool acceptsAutomatically, EntryStatus expected)
+    public async Task Submitted_entry_is_accepted_when_its_video_plays_and_the_period_says_so(
+        bool acceptsAutomatically, EntryStatus expected)
     {
         var entry = await SubmittedAsync(await Samples.Mp4Async(), p => p.AcceptsAutomatically = acceptsAutomatically);
 
@@ -59,7 +60,8 @@ public sealed class ConsequencesTests : IAsyncLifetime
     [Fact]
     public async Task Draft_stays_a_draft_when_its_video_plays()
     {
-        var entry = await entries.AddEntryAsync(await PeriodAsync(), await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(
+            await PeriodAsync(), await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
 
         await worker.PlayAsync((await worker.ReceiveAsync(entry, await Samples.Mp4Async())).Id);
 
@@ -94,27 +96,32 @@ public sealed class ConsequencesTests : IAsyncLifetime
     [Fact]
     public async Task Refused_after_the_period_closed_but_within_an_extension_is_not_returned()
     {
-        var entry = await SubmittedAsync(await Samples.AudioOnlyAsync(), p => p.ClosesAt = time.GetUtcNow(), ExtendAsync);
+        var entry = await SubmittedAsync(
+            await Samples.AudioOnlyAsync(), p => p.ClosesAt = time.GetUtcNow(), ExtendAsync);
 
         Assert.Equal(EntryStatus.Submitted, (await entries.ReadAsync(entry.Id)).Status);
     }
 
     /// <summary>Sent while its video was still inspected; then the video is worked on.</summary>
     /// <param name="meanwhile">What else happens before that.</param>
-    private async Task<Entry> SubmittedAsync(string path, Action<Period>? change = null, Func<Entry, Task>? meanwhile = null)
+    private async Task<Entry> SubmittedAsync(
+        string path, Action<Period>? change = null, Func<Entry, Task>? meanwhile = null)
     {
-        var entry = await entries.AddEntryAsync(await PeriodAsync(change), await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
+        var entry = await entries.AddEntryAsync(
+            await PeriodAsync(change), await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var video = await worker.ReceiveAsync(entry, path);
         await using (var context = database.NewContext())
         {
             var row = await context.Entries.SingleAsync(s => s.Id == entry.Id, Stop);
             var version = new EntryVersion
             {
-                Id = Guid.CreateVersion7(), EntryId = entry.Id, Number = 1, Profile = row.Profile, Declarations = row.Declarations, VideoId = video.Id,
+                Id = Guid.CreateVersion7(), EntryId = entry.Id, Number = 1, Profile = row.Profile,
+                Declarations = row.Declarations, VideoId = video.Id,
                 SubmittedBy = entry.CreatedBy, SubmittedAt = time.GetUtcNow(), ReceiptHash = new string('0', 64),
             };
             context.EntryVersions.Add(version);
-            (row.VideoId, row.CurrentVersionId, row.SubmittedAt, row.EntryNumber, row.Status) = (video.Id, version.Id, version.SubmittedAt, "2026-0001", EntryStatus.Submitted);
+            (row.VideoId, row.CurrentVersionId, row.SubmittedAt, row.EntryNumber, row.Status) =
+                (video.Id, version.Id, version.SubmittedAt, "2026-0001", EntryStatus.Submitted);
             await context.SaveChangesAsync(Stop);
         }
 
@@ -128,7 +135,9 @@ public sealed class ConsequencesTests : IAsyncLifetime
         await using var context = database.NewContext();
         context.Extensions.Add(new Extension
         {
-            Id = Guid.CreateVersion7(), PeriodId = entry.PeriodId, UnitId = entry.UnitId, ClosesAt = time.GetUtcNow().AddMinutes(1), Reason = "uji", GrantedBy = entry.CreatedBy, GrantedAt = time.GetUtcNow(),
+            Id = Guid.CreateVersion7(), PeriodId = entry.PeriodId, UnitId = entry.UnitId,
+            ClosesAt = time.GetUtcNow().AddMinutes(1), Reason = "uji", GrantedBy = entry.CreatedBy,
+            GrantedAt = time.GetUtcNow(),
         });
         await context.SaveChangesAsync(Stop);
     }
@@ -138,7 +147,8 @@ public sealed class ConsequencesTests : IAsyncLifetime
     {
         for (var i = 0; i < 3; i++)
         {
-            await entries.AddReviewAsync(entry, await new People(database).AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
+            await entries.AddReviewAsync(
+                entry, await new People(database).AddAsync(Role.Reviewer), ReviewStatus.Final, 3, 3, 3, 3, 3);
         }
     }
 
@@ -151,6 +161,7 @@ public sealed class ConsequencesTests : IAsyncLifetime
     private async Task<List<string>> NoticesAsync(Entry entry)
     {
         await using var context = database.NewContext();
-        return await context.Notices.Where(n => n.AccountId == entry.CreatedBy).OrderBy(n => n.Id).Select(n => n.Code).ToListAsync(Stop);
+        return await context.Notices.Where(n => n.AccountId == entry.CreatedBy).OrderBy(n => n.Id).Select(n => n.Code)
+            .ToListAsync(Stop);
     }
 }

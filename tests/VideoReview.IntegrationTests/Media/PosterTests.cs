@@ -29,12 +29,18 @@ public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
 
         using var answer = await PostAsync(browser, page, entry, "3");
 
-        Assert.Equal((HttpStatusCode.SeeOther, "/own-entries/" + entry.Id), (answer.StatusCode, answer.Headers.Location?.ToString()));
-        Assert.Contains("Gambar sampul dipakai.", (await Page.OpenAsync(browser, "/own-entries/" + entry.Id)).Text, StringComparison.Ordinal);
+        Assert.Equal(
+            (HttpStatusCode.SeeOther, "/own-entries/" + entry.Id),
+            (answer.StatusCode, answer.Headers.Location?.ToString()));
+        Assert.Contains(
+            "Gambar sampul dipakai.", (await Page.OpenAsync(browser, "/own-entries/" + entry.Id)).Text,
+            StringComparison.Ordinal);
         using var list = await browser.GetAsync("/own-entries", Stop);
-        Assert.Contains(Hash(PictureKind.PosterSmall, 3), await list.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            Hash(PictureKind.PosterSmall, 3), await list.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         await using var context = web.Database.NewContext();
-        var told = await context.Events.Where(e => e.SubjectId == entry.VideoId && e.Act == "media.poster-chosen").ToListAsync(Stop);
+        var told = await context.Events.Where(e => e.SubjectId == entry.VideoId && e.Act == "media.poster-chosen")
+            .ToListAsync(Stop);
         Assert.Equal([(author.Id, "1", "3")], told.Select(e => (e.ActorId!.Value, e.From!, e.To!)));
     }
 
@@ -53,7 +59,8 @@ public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
     [InlineData(EntryStatus.InReview, 2, "media.poster-closed")]
     [InlineData(EntryStatus.Draft, 6, "media.poster-missing")]
     [InlineData(EntryStatus.Draft, 0, "media.poster-missing")]
-    public async Task Choice_is_refused_once_reviewed_or_without_such_a_poster(EntryStatus status, int position, string code)
+    public async Task Choice_is_refused_once_reviewed_or_without_such_a_poster(
+        EntryStatus status, int position, string code)
     {
         var (entry, author) = await EntryAsync(status);
 
@@ -68,7 +75,8 @@ public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
         var (entry, _) = await EntryAsync(EntryStatus.Draft);
         var stranger = await people.AddAsync(await people.AddUnitAsync(), Role.Submitter);
 
-        Assert.Equal([RefusalKind.NotFound], (await ChooseAsync(stranger, entry, 2)).Refusals.Select(refusal => refusal.Kind));
+        Assert.Equal(
+            [RefusalKind.NotFound], (await ChooseAsync(stranger, entry, 2)).Refusals.Select(refusal => refusal.Kind));
         await using var context = web.Database.NewContext();
         Assert.Equal(1, (await context.Videos.SingleAsync(v => v.Id == entry.VideoId, Stop)).PosterPosition);
     }
@@ -79,12 +87,15 @@ public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
         var author = await people.AddAsync(unit, Role.Submitter);
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, status, by: author);
         await using var context = web.Database.NewContext();
-        foreach (var (kind, position) in new[] { PictureKind.Poster, PictureKind.PosterSmall }.SelectMany(kind => Enumerable.Range(1, 5).Select(position => (kind, position))))
+        foreach (var (kind, position) in new[] { PictureKind.Poster, PictureKind.PosterSmall }
+            .SelectMany(kind => Enumerable.Range(1, 5).Select(position => (kind, position))))
         {
             context.VideoPictures.Add(new()
             {
-                Id = Guid.CreateVersion7(), VideoId = entry.VideoId!.Value, Kind = kind, Position = position, AtMilliseconds = position, WidthPixels = 320, HeightPixels = 180, SizeBytes = 1,
-                Sha256 = Hash(kind, position), ObjectKey = $"picture/{entry.VideoId:N}/{Hash(kind, position)}.jpg", MediaType = "image/jpeg",
+                Id = Guid.CreateVersion7(), VideoId = entry.VideoId!.Value, Kind = kind, Position = position,
+                AtMilliseconds = position, WidthPixels = 320, HeightPixels = 180, SizeBytes = 1,
+                Sha256 = Hash(kind, position), ObjectKey = $"picture/{entry.VideoId:N}/{Hash(kind, position)}.jpg",
+                MediaType = "image/jpeg",
             });
         }
 
@@ -92,13 +103,16 @@ public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
         return (entry, author);
     }
 
-    private static string Hash(PictureKind kind, int position) => new string(kind is PictureKind.Poster ? 'a' : 'b', 63) + position.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Hash(PictureKind kind, int position) => new string(kind is PictureKind.Poster ? 'a' : 'b', 63)
+        + position.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, Page page, Entry entry, string position)
+    private static async Task<HttpResponseMessage> PostAsync(
+        HttpClient browser, Page page, Entry entry, string position)
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["__RequestVerificationToken"] = page.Token!, ["position"] = position, ["back"] = "/own-entries/" + entry.Id,
+            ["__RequestVerificationToken"] = page.Token!, ["position"] = position,
+            ["back"] = "/own-entries/" + entry.Id,
         });
         return await browser.PostAsync($"/videos/{entry.VideoId}/poster", form, Stop);
     }
@@ -106,6 +120,7 @@ public sealed class PosterTests(TestWeb web) : IClassFixture<TestWeb>
     private async Task<Outcome> ChooseAsync(Account who, Entry entry, int position)
     {
         await using var scope = web.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<PosterDesk>().ChooseAsync(People.ActorOf(who), entry.VideoId!.Value, position, Stop);
+        return await scope.ServiceProvider.GetRequiredService<PosterDesk>()
+            .ChooseAsync(People.ActorOf(who), entry.VideoId!.Value, position, Stop);
     }
 }

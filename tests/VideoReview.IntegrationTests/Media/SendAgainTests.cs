@@ -33,9 +33,11 @@ public sealed class SendAgainTests(TestWeb web) : IClassFixture<TestWeb>
         await using var context = web.Database.NewContext();
         Assert.Equal(
             [(VideoJobs.Store, JobState.Done), (VideoJobs.Inspect, JobState.Queued)],
-            (await context.Jobs.Where(j => j.SubjectId == video).OrderBy(j => j.CreatedAt).ToListAsync(Stop)).Select(j => (j.Kind, j.State)));
+            (await context.Jobs.Where(j => j.SubjectId == video).OrderBy(j => j.CreatedAt).ToListAsync(Stop))
+                .Select(j => (j.Kind, j.State)));
         Assert.Equal(VideoStatus.Inspecting, (await context.Videos.SingleAsync(v => v.Id == video, Stop)).Status);
-        Assert.Equal(1, await context.Events.CountAsync(e => e.EntryId == entry.Id && e.Act == "media.sent-again", Stop));
+        Assert.Equal(
+            1, await context.Events.CountAsync(e => e.EntryId == entry.Id && e.Act == "media.sent-again", Stop));
     }
 
     [Fact]
@@ -60,7 +62,9 @@ public sealed class SendAgainTests(TestWeb web) : IClassFixture<TestWeb>
         var (entry, video) = await FailedAsync(await people.AddUnitAsync());
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
-        Assert.Equal((HttpStatusCode.SeeOther, expected), await SendAgainAsync(browser, await Page.OpenAsync(browser, "/entries/" + entry.Id), video, back));
+        Assert.Equal(
+            (HttpStatusCode.SeeOther, expected),
+            await SendAgainAsync(browser, await Page.OpenAsync(browser, "/entries/" + entry.Id), video, back));
     }
 
     [Fact]
@@ -70,7 +74,8 @@ public sealed class SendAgainTests(TestWeb web) : IClassFixture<TestWeb>
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
         var page = await Page.OpenAsync(browser, "/entries/" + entry.Id);
 
-        using var bare = await browser.PostAsync($"/videos/{video}/retry", new FormUrlEncodedContent([new("back", "/")]), Stop);
+        using var bare = await browser.PostAsync(
+            $"/videos/{video}/retry", new FormUrlEncodedContent([new("back", "/")]), Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, (await SendAgainAsync(browser, page, Guid.CreateVersion7(), "/")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, bare.StatusCode);
@@ -78,15 +83,19 @@ public sealed class SendAgainTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task<(Entry Entry, Guid Video)> FailedAsync(Unit unit)
     {
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, EntryStatus.Submitted, VideoStatus.Failed);
+        var entry = await entries.AddEntryAsync(
+            await entries.AddPeriodAsync(), unit, EntryStatus.Submitted, VideoStatus.Failed);
         await using var context = web.Database.NewContext();
-        foreach (var (kind, state, at) in ((string, JobState, int)[])[(VideoJobs.Store, JobState.Done, 0), (VideoJobs.Inspect, JobState.Failed, 1)])
+        foreach (var (kind, state, at) in ((
+            string, JobState, int)[])[(VideoJobs.Store, JobState.Done, 0), (VideoJobs.Inspect, JobState.Failed, 1)])
         {
             context.Jobs.Add(new()
             {
-                Id = Guid.CreateVersion7(), SubjectKind = VideoJobs.Subject, SubjectId = entry.VideoId!.Value, TurnKey = entry.UnitId, Kind = kind, Lane = JobLane.Fast, State = state, Attempt = 1, LeaseToken = 1,
-                RunAfter = web.Time.GetUtcNow(), CreatedAt = web.Time.GetUtcNow().AddSeconds(at), FinishedAt = web.Time.GetUtcNow(),
-                ErrorCode = state is JobState.Failed ? "jobs.cause-poison" : null, ErrorText = state is JobState.Failed ? "terputus" : null,
+                Id = Guid.CreateVersion7(), SubjectKind = VideoJobs.Subject, SubjectId = entry.VideoId!.Value,
+                TurnKey = entry.UnitId, Kind = kind, Lane = JobLane.Fast, State = state, Attempt = 1, LeaseToken = 1,
+                RunAfter = web.Time.GetUtcNow(), CreatedAt = web.Time.GetUtcNow().AddSeconds(at),
+                FinishedAt = web.Time.GetUtcNow(), ErrorCode = state is JobState.Failed ? "jobs.cause-poison" : null,
+                ErrorText = state is JobState.Failed ? "terputus" : null,
             });
         }
 
@@ -94,9 +103,11 @@ public sealed class SendAgainTests(TestWeb web) : IClassFixture<TestWeb>
         return (entry, entry.VideoId!.Value);
     }
 
-    private static async Task<(HttpStatusCode Status, string? Location)> SendAgainAsync(HttpClient browser, Page page, Guid video, string back)
+    private static async Task<(HttpStatusCode Status, string? Location)> SendAgainAsync(
+        HttpClient browser, Page page, Guid video, string back)
     {
-        using var content = new FormUrlEncodedContent([new("back", back), new("__RequestVerificationToken", page.Token!)]);
+        using var content = new FormUrlEncodedContent(
+            [new("back", back), new("__RequestVerificationToken", page.Token!)]);
         using var answer = await browser.PostAsync($"/videos/{video}/retry", content, Stop);
         return (answer.StatusCode, answer.Headers.Location?.ToString());
     }

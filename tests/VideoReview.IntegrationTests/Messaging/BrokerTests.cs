@@ -33,7 +33,8 @@ public sealed class BrokerTests : IAsyncLifetime
         wire.Cut();
         await using var process = await BusProcess.StartAsync(database, queues, CountAsync, wire.Address);
         var ids = await queues.PinAsync(60);
-        await Eventually.Async(async () => (await queues.RowsAsync()).Any(m => m.LastError is not null), "the relay noticed");
+        await Eventually.Async(
+            async () => (await queues.RowsAsync()).Any(m => m.LastError is not null), "the relay noticed");
         var rows = await queues.RowsAsync();
 
         wire.Mend();
@@ -84,7 +85,8 @@ public sealed class BrokerTests : IAsyncLifetime
         await using var process = await BusProcess.StartAsync(database, queues, handling: null);
         await queues.PinAsync(1);
         await Eventually.Async(queues.AreAllSentAsync, "the first sent");
-        await TestQueues.OnChannelAsync(channel => channel.QueueDeleteAsync(queues.Notices, ifUnused: false, ifEmpty: false));
+        await TestQueues.OnChannelAsync(
+            channel => channel.QueueDeleteAsync(queues.Notices, ifUnused: false, ifEmpty: false));
 
         var id = (await queues.PinAsync(1))[0];
 
@@ -102,8 +104,10 @@ public sealed class BrokerTests : IAsyncLifetime
         var health = process.Services.GetRequiredService<HealthCheckService>();
         await Eventually.Async(async () => await BusAsync(health) == HealthStatus.Healthy, "ready");
 
-        await TestQueues.OnChannelAsync(channel => channel.QueueDeleteAsync(queues.Notices, ifUnused: false, ifEmpty: false));
-        await Eventually.Async(async () => await BusAsync(health) == HealthStatus.Unhealthy, "not ready without its queue");
+        await TestQueues.OnChannelAsync(
+            channel => channel.QueueDeleteAsync(queues.Notices, ifUnused: false, ifEmpty: false));
+        await Eventually.Async(
+            async () => await BusAsync(health) == HealthStatus.Unhealthy, "not ready without its queue");
     }
 
     private static async Task<HealthStatus> BusAsync(HealthCheckService health) =>

@@ -12,7 +12,10 @@ namespace VideoReview.IntegrationTests.Messaging;
 /// <summary>What a test's consumer does with a delivery.</summary>
 internal delegate Task Handling(ConsumeContext<NoticePinned> delivery, IServiceProvider services);
 
-/// <summary>One process of the product as far as messages go: acts, relay and bus, with at most one consumer, which does what the test says.</summary>
+/// <summary>
+/// One process of the product as far as messages go: acts, relay and bus, with at most one consumer,
+/// which does what the test says.
+/// </summary>
 internal sealed class BusProcess : IAsyncDisposable
 {
     private readonly IHost host;
@@ -23,7 +26,8 @@ internal sealed class BusProcess : IAsyncDisposable
 
     /// <param name="handling">Null = this process consumes nothing.</param>
     /// <param name="broker">Where the broker is thought to be.</param>
-    public static async Task<BusProcess> StartAsync(TestDatabase database, TestQueues queues, Handling? handling, Uri? broker = null)
+    public static async Task<BusProcess> StartAsync(
+        TestDatabase database, TestQueues queues, Handling? handling, Uri? broker = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -31,7 +35,8 @@ internal sealed class BusProcess : IAsyncDisposable
         builder.Configuration["Storage:DiskFolder"] = Path.GetTempPath();
         builder.Configuration["Bus:Transport"] = queues.Transport.ToString();
         builder.Configuration["Bus:Prefix"] = queues.Prefix;
-        builder.Configuration["Bus:RabbitMqUri"] = queues.Transport == BusTransport.RabbitMq ? (broker ?? TestServices.RabbitMq).ToString() : null;
+        builder.Configuration["Bus:RabbitMqUri"] =
+            queues.Transport == BusTransport.RabbitMq ? (broker ?? TestServices.RabbitMq).ToString() : null;
         builder.Services.AddReviewApplication(builder.Configuration);
         builder.Services.AddReviewStorage(builder.Configuration);
         builder.Services.AddReviewMessaging(builder.Configuration, bus =>

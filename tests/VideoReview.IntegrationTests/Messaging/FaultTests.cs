@@ -35,12 +35,15 @@ public sealed class FaultTests : IAsyncLifetime
         await using var queues = new TestQueues(transport, database);
         var poison = (await queues.PinAsync(1))[0];
         await using var process = await BusProcess.StartAsync(database, queues, (delivery, _) =>
-            delivery.MessageId == poison ? throw new InvalidOperationException("bug in the consumer") : CountAsync(delivery));
+            delivery.MessageId == poison
+                ? throw new InvalidOperationException("bug in the consumer")
+                : CountAsync(delivery));
 
         var good = await queues.PinAsync(5);
 
         await Eventually.Async(async () => (await queues.RowAsync(poison)).FailedAt is not null, "poison failed");
-        await Eventually.Async(async () => (await queues.RowsAsync()).Count(m => m.SentAt is not null) == 5, "the others sent");
+        await Eventually.Async(
+            async () => (await queues.RowsAsync()).Count(m => m.SentAt is not null) == 5, "the others sent");
         var row = await queues.RowAsync(poison);
         Assert.Contains("bug in the consumer", row.LastError, StringComparison.Ordinal);
         Assert.Null(row.SentAt);
@@ -59,9 +62,11 @@ public sealed class FaultTests : IAsyncLifetime
         }
 
         await using var queues = new TestQueues(transport, database);
-        await using var process = await BusProcess.StartAsync(database, queues, (_, _) => throw new InvalidOperationException("no such mailbox"));
+        await using var process = await BusProcess.StartAsync(
+            database, queues, (_, _) => throw new InvalidOperationException("no such mailbox"));
 
-        await Eventually.Async(async () => (await NoticeAsync()).MailError is not null, "the error stands on the notice");
+        await Eventually.Async(
+            async () => (await NoticeAsync()).MailError is not null, "the error stands on the notice");
         Assert.Contains("no such mailbox", (await NoticeAsync()).MailError, StringComparison.Ordinal);
     }
 
@@ -85,7 +90,8 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.InRange(row.AvailableAt, second.AddSeconds(4), DateTimeOffset.UtcNow.AddSeconds(4));
         Assert.Contains("the mail server is away", row.LastError, StringComparison.Ordinal);
         await RunAsync($"UPDATE outbox_message SET attempts = 19, available_at = now() WHERE id = '{id}'");
-        await Eventually.Async(async () => (await queues.RowAsync(id)).FailedAt is not null, "failed after the last attempt");
+        await Eventually.Async(
+            async () => (await queues.RowAsync(id)).FailedAt is not null, "failed after the last attempt");
         Assert.Equal(3, deliveries.Count);
     }
 
@@ -97,7 +103,8 @@ public sealed class FaultTests : IAsyncLifetime
         await using var process = await BusProcess.StartAsync(database, queues, (delivery, _) => CountAsync(delivery));
 
         var id = Guid.CreateVersion7();
-        await RunAsync($"INSERT INTO outbox_message (id, message_type, body, headers, attempts) VALUES ('{id}', 'notice-pinned', '{{}}', '{{}}', 0)");
+        await RunAsync("INSERT INTO outbox_message (id, message_type, body, headers, attempts) VALUES "
+            + $"('{id}', 'notice-pinned', '{{}}', '{{}}', 0)");
 
         await Eventually.Async(async () => (await queues.RowAsync(id)).FailedAt is not null, "failed");
         Assert.Contains("noticeId", (await queues.RowAsync(id)).LastError, StringComparison.Ordinal);
@@ -118,7 +125,9 @@ public sealed class FaultTests : IAsyncLifetime
             for (var i = 0; i < 21; i++)
             {
                 RabbitMQ.Client.BasicGetResult? got = null;
-                await Eventually.Async(async () => (got = await channel.BasicGetAsync(queues.Notices, autoAck: false)) is not null, "the message in its queue");
+                await Eventually.Async(
+                    async () => (got = await channel.BasicGetAsync(queues.Notices, autoAck: false)) is not null,
+                    "the message in its queue");
                 await channel.BasicNackAsync(got!.DeliveryTag, multiple: false, requeue: true);
             }
 
@@ -144,7 +153,8 @@ public sealed class FaultTests : IAsyncLifetime
 
         foreach (var handler in scope.ServiceProvider.GetServices<IFaultHandler>())
         {
-            await handler.HandleAsync(new RingFast { JobId = job.Id }, "unreadable", TestContext.Current.CancellationToken);
+            await handler.HandleAsync(
+                new RingFast { JobId = job.Id }, "unreadable", TestContext.Current.CancellationToken);
         }
 
         await context.Entry(job).ReloadAsync();

@@ -88,9 +88,11 @@ public sealed class OutboxTests : IAsyncLifetime
             var context = services.GetRequiredService<ReviewDbContext>();
             await using (var transaction = await context.Database.BeginTransactionAsync())
             {
-                if (await services.GetRequiredService<Inbox>().TakeAsync("test", delivery.MessageId!.Value, delivery.CancellationToken))
+                if (await services.GetRequiredService<Inbox>()
+                    .TakeAsync("test", delivery.MessageId!.Value, delivery.CancellationToken))
                 {
-                    await context.Database.ExecuteSqlAsync($"INSERT INTO sign_in_counter (key, failures, counted_from) VALUES ({"effect"}, 1, now())");
+                    await context.Database.ExecuteSqlAsync(
+                        $"INSERT INTO sign_in_counter (key, failures, counted_from) VALUES ({"effect"}, 1, now())");
                 }
 
                 await transaction.CommitAsync();

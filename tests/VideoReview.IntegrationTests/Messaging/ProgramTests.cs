@@ -50,7 +50,9 @@ public sealed class ProgramTests : IAsyncLifetime
         await using var next = await RunningProgram.StartAsync("VideoReview.Web", Settings(queues));
 
         await Eventually.Async(async () => await CountMailedAsync() == notices.Count, "all mailed");
-        Assert.Equal(notices.Order(), mailbox.Mails.Select(mail => Guid.Parse(mail.MessageId!.Split('@')[0])).Distinct().Order());
+        Assert.Equal(
+            notices.Order(),
+            mailbox.Mails.Select(mail => Guid.Parse(mail.MessageId!.Split('@')[0])).Distinct().Order());
         Assert.InRange(mailbox.Mails.Count, notices.Count, notices.Count + AtOnce);
         await using var context = database.NewContext();
         Assert.Equal(notices.Count, await context.InboxMessages.CountAsync());
@@ -88,13 +90,15 @@ public sealed class ProgramTests : IAsyncLifetime
         await using var worker = await RunningProgram.StartAsync("VideoReview.Worker", settings);
         foreach (var lane in KnownContracts.ByAlias.Keys.Except(["ring-store", "ring-out", "notice-pinned"]))
         {
-            Assert.Equal(1u, await TestQueues.OnChannelAsync(channel => channel.ConsumerCountAsync($"{queues.Prefix}-{lane}")));
+            Assert.Equal(
+                1u, await TestQueues.OnChannelAsync(channel => channel.ConsumerCountAsync($"{queues.Prefix}-{lane}")));
         }
 
         Assert.Equal(0, await AskAsync(worker.Address.Port));
         wire.Cut();
         using var client = new HttpClient { BaseAddress = worker.Address };
-        await Eventually.Async(async () => await worker.ReadinessAsync() == HttpStatusCode.ServiceUnavailable, "not ready");
+        await Eventually.Async(
+            async () => await worker.ReadinessAsync() == HttpStatusCode.ServiceUnavailable, "not ready");
         Assert.Equal(1, await AskAsync(worker.Address.Port));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live")).StatusCode);
         wire.Mend();
@@ -107,7 +111,9 @@ public sealed class ProgramTests : IAsyncLifetime
     private static async Task<int> AskAsync(int port)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "VideoReview.Worker.dll");
-        return (await Infra.Shell.RunAsync("dotnet", [program, "health", port.ToString(CultureInfo.InvariantCulture)], TestContext.Current.CancellationToken)).Code;
+        return (await Infra.Shell.RunAsync(
+            "dotnet", [program, "health", port.ToString(CultureInfo.InvariantCulture)],
+            TestContext.Current.CancellationToken)).Code;
     }
 
     private Dictionary<string, string> Settings(TestQueues queues)
@@ -151,7 +157,8 @@ public sealed class ProgramTests : IAsyncLifetime
     private async Task LetClaimsRunOutAsync()
     {
         await using var context = database.NewContext();
-        await context.Database.ExecuteSqlAsync($"UPDATE outbox_message SET claimed_until = now() WHERE claimed_until IS NOT NULL");
+        await context.Database.ExecuteSqlAsync(
+            $"UPDATE outbox_message SET claimed_until = now() WHERE claimed_until IS NOT NULL");
     }
 
     private async Task<int> CountMailedAsync()

@@ -6,7 +6,10 @@ using VideoReview.Web.Notices;
 
 namespace VideoReview.IntegrationTests.Messaging;
 
-/// <summary>The queues of one test: nobody else's prefix, gone from the broker with the test. Also what a test writes into and reads from the outbox.</summary>
+/// <summary>
+/// The queues of one test: nobody else's prefix, gone from the broker with the test. Also what a test writes
+/// into and reads from the outbox.
+/// </summary>
 internal sealed class TestQueues(BusTransport transport, TestDatabase database) : IAsyncDisposable
 {
     public BusTransport Transport { get; } = transport;
@@ -43,7 +46,8 @@ internal sealed class TestQueues(BusTransport transport, TestDatabase database) 
     /// <summary>A channel beside the product's own.</summary>
     public static async Task<T> OnChannelAsync<T>(Func<IChannel, Task<T>> act)
     {
-        await using var connection = await new ConnectionFactory { Uri = TestServices.RabbitMq }.CreateConnectionAsync();
+        await using var connection = await new ConnectionFactory { Uri = TestServices.RabbitMq }
+            .CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         return await act(channel);
     }

@@ -35,6 +35,7 @@ public sealed class TraceTests(TestDatabase database) : IClassFixture<TestDataba
             await queues.PinAsync(1);
         }
 
-        Assert.Equal(trace, await consumed.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            trace, await consumed.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
     }
 }

@@ -26,7 +26,8 @@ public sealed class UpkeepTests(TestDatabase database) : IClassFixture<TestDatab
         await using var process = await BusProcess.StartAsync(database, queues, handling: null);
 
         await Eventually.Async(async () => await context.InboxMessages.CountAsync() == 1, "cleaned");
-        Assert.Equal(["failed", "of a later version", "recent"], (await queues.RowsAsync()).Select(m => m.MessageType).Order());
+        Assert.Equal(
+            ["failed", "of a later version", "recent"], (await queues.RowsAsync()).Select(m => m.MessageType).Order());
         Assert.Equal("recent", (await context.InboxMessages.SingleAsync()).Consumer);
     }
 }

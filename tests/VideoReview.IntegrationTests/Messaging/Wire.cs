@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace VideoReview.IntegrationTests.Messaging;
 
-/// <summary>A wire to a server that a test can cut: while cut, open connections break and new ones are refused.</summary>
+/// <summary>
+/// A wire to a server that a test can cut: while cut, open connections break and new ones are refused.
+/// </summary>
 internal sealed class Wire : IAsyncDisposable
 {
     private readonly Uri server;
@@ -21,7 +23,9 @@ internal sealed class Wire : IAsyncDisposable
         _ = AcceptAsync(listener);
     }
 
-    /// <summary>While true, nothing of what the clients say reaches the server; it stays whole, and the other way is open.</summary>
+    /// <summary>
+    /// While true, nothing of what the clients say reaches the server; it stays whole, and the other way is open.
+    /// </summary>
     public bool HoldsBack { get; set; }
 
     /// <summary>The server's address by way of this wire.</summary>

@@ -27,12 +27,15 @@ public sealed class NoticeBoardTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Act_on_many_entries_is_one_notice_and_one_mail_with_their_number()
     {
-        var (reviewer, period) = (await people.AddAsync(Role.Reviewer), await entries.AddPeriodAsync(PeriodStatus.Reviewing));
+        var (reviewer, period) =
+            (await people.AddAsync(Role.Reviewer), await entries.AddPeriodAsync(PeriodStatus.Reviewing));
 
         await AssignAsync(reviewer, await ReadyAsync(period), await ReadyAsync(period), await ReadyAsync(period));
 
         var told = Assert.Single(await ListAsync(reviewer));
-        Assert.Equal((Sentence.Of("reviewing.assigned-notice-many", ("count", 3)), "/reviews", false), (told.Sentence, told.Link, told.IsDone));
+        Assert.Equal(
+            (Sentence.Of("reviewing.assigned-notice-many", ("count", 3)), "/reviews", false),
+            (told.Sentence, told.Link, told.IsDone));
         Assert.Equal(1, await MailsAsync(reviewer));
     }
 
@@ -41,9 +44,13 @@ public sealed class NoticeBoardTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var reviewer = await people.AddAsync(Role.Reviewer);
 
-        await AssignAsync(reviewer, await ReadyAsync(await entries.AddPeriodAsync(PeriodStatus.Reviewing)), await ReadyAsync(await entries.AddPeriodAsync(PeriodStatus.Reviewing)));
+        await AssignAsync(
+            reviewer, await ReadyAsync(await entries.AddPeriodAsync(PeriodStatus.Reviewing)),
+            await ReadyAsync(await entries.AddPeriodAsync(PeriodStatus.Reviewing)));
 
-        Assert.Equal(["reviewing.assigned-notice", "reviewing.assigned-notice"], (await ListAsync(reviewer)).Select(n => n.Sentence.Code));
+        Assert.Equal(
+            ["reviewing.assigned-notice", "reviewing.assigned-notice"],
+            (await ListAsync(reviewer)).Select(n => n.Sentence.Code));
         Assert.Equal(2, await MailsAsync(reviewer));
     }
 
@@ -53,7 +60,8 @@ public sealed class NoticeBoardTests(TestWeb web) : IClassFixture<TestWeb>
     [InlineData(false)]
     public async Task Notice_that_is_read_or_mailed_takes_no_other_in(bool isRead)
     {
-        var (reviewer, period) = (await people.AddAsync(Role.Reviewer), await entries.AddPeriodAsync(PeriodStatus.Reviewing));
+        var (reviewer, period) =
+            (await people.AddAsync(Role.Reviewer), await entries.AddPeriodAsync(PeriodStatus.Reviewing));
         await AssignAsync(reviewer, await ReadyAsync(period));
         if (isRead)
         {
@@ -62,19 +70,23 @@ public sealed class NoticeBoardTests(TestWeb web) : IClassFixture<TestWeb>
         else
         {
             await using var scope = web.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<NoticeMail>().SendAsync((await ListAsync(reviewer))[0].Id, Guid.NewGuid(), Cancellation);
+            await scope.ServiceProvider.GetRequiredService<NoticeMail>()
+                .SendAsync((await ListAsync(reviewer))[0].Id, Guid.NewGuid(), Cancellation);
         }
 
         await AssignAsync(reviewer, await ReadyAsync(period));
 
-        Assert.Equal(["reviewing.assigned-notice", "reviewing.assigned-notice"], (await ListAsync(reviewer)).Select(n => n.Sentence.Code));
+        Assert.Equal(
+            ["reviewing.assigned-notice", "reviewing.assigned-notice"],
+            (await ListAsync(reviewer)).Select(n => n.Sentence.Code));
         Assert.Equal(2, await MailsAsync(reviewer));
     }
 
     [Fact]
     public async Task Notice_is_done_when_the_last_of_what_it_asks_for_is_done_by_whomever()
     {
-        var (reviewer, period) = (await people.AddAsync(Role.Reviewer), await entries.AddPeriodAsync(PeriodStatus.Reviewing));
+        var (reviewer, period) =
+            (await people.AddAsync(Role.Reviewer), await entries.AddPeriodAsync(PeriodStatus.Reviewing));
         var (first, second) = (await ReadyAsync(period), await ReadyAsync(period));
         await AssignAsync(reviewer, first, second);
 
@@ -86,14 +98,17 @@ public sealed class NoticeBoardTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.True(Assert.Single(await ListAsync(reviewer)).IsDone);
         await using var context = web.Database.NewContext();
         var row = await context.Notices.SingleAsync(n => n.AccountId == reviewer.Id, Cancellation);
-        Assert.Equal((web.Time.GetUtcNow(), web.Time.GetUtcNow(), 0, 2), (row.DoneAt, row.ClosedAt, row.WaitsFor.Length, row.SubjectIds.Length));
+        Assert.Equal(
+            (web.Time.GetUtcNow(), web.Time.GetUtcNow(), 0, 2),
+            (row.DoneAt, row.ClosedAt, row.WaitsFor.Length, row.SubjectIds.Length));
     }
 
     [Fact]
     public async Task Coordinators_are_asked_for_another_reviewer_until_somebody_is_assigned()
     {
         var coordinator = await people.AddAsync(Role.Coordinator);
-        var (reviewer, other, period) = (await people.AddAsync(Role.Reviewer), await people.AddAsync(Role.Reviewer), await entries.AddPeriodAsync(PeriodStatus.Reviewing));
+        var (reviewer, other, period) = (await people.AddAsync(Role.Reviewer), await people.AddAsync(Role.Reviewer),
+            await entries.AddPeriodAsync(PeriodStatus.Reviewing));
         var entry = await ReadyAsync(period);
         await AssignAsync(reviewer, entry);
         await DeclineAsync(reviewer, entry);
@@ -106,7 +121,9 @@ public sealed class NoticeBoardTests(TestWeb web) : IClassFixture<TestWeb>
         async Task<(Guid Subject, bool IsDone)> DeclinedAsync()
         {
             await using var context = web.Database.NewContext();
-            var notice = await context.Notices.SingleAsync(n => n.AccountId == coordinator.Id && n.Code == "reviewing.declined-notice" && n.PeriodId == period.Id, Cancellation);
+            var notice = await context.Notices.SingleAsync(
+                n => n.AccountId == coordinator.Id && n.Code == "reviewing.declined-notice" && n.PeriodId == period.Id,
+                Cancellation);
             return (notice.SubjectIds[0], notice.DoneAt is not null);
         }
     }
@@ -116,11 +133,14 @@ public sealed class NoticeBoardTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var unit = await people.AddUnitAsync();
         var submitter = await people.AddAsync(unit, Role.Submitter);
-        var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, EntryStatus.Submitted, by: submitter);
+        var entry = await entries.AddEntryAsync(
+            await entries.AddPeriodAsync(), unit, EntryStatus.Submitted, by: submitter);
         var coordinator = People.ActorOf(await people.AddAsync(Role.Coordinator));
 
-        Assert.Equal(Outcome.Done, await web.ActAsync((EntryDesk desk) => desk.RejectAsync(coordinator, entry.Id, "Bukan inovasi.", Cancellation)));
-        Assert.Equal(Outcome.Done, await web.ActAsync((EntryDesk desk) => desk.UndoRejectAsync(coordinator, entry.Id, "Salah baca.", Cancellation)));
+        Assert.Equal(Outcome.Done, await web.ActAsync(
+            (EntryDesk desk) => desk.RejectAsync(coordinator, entry.Id, "Bukan inovasi.", Cancellation)));
+        Assert.Equal(Outcome.Done, await web.ActAsync(
+            (EntryDesk desk) => desk.UndoRejectAsync(coordinator, entry.Id, "Salah baca.", Cancellation)));
 
         Assert.All(await ListAsync(submitter), notice => Assert.False(notice.IsDone));
     }
@@ -135,7 +155,9 @@ public sealed class NoticeBoardTests(TestWeb web) : IClassFixture<TestWeb>
         await Task.WhenAll(subjects.Select(subject => TellAsync(account, period, subject)));
 
         await using var context = web.Database.NewContext();
-        Assert.Equal(subjects.Order(), (await context.Notices.SingleAsync(n => n.AccountId == account.Id, Cancellation)).SubjectIds.Order());
+        Assert.Equal(
+            subjects.Order(),
+            (await context.Notices.SingleAsync(n => n.AccountId == account.Id, Cancellation)).SubjectIds.Order());
         Assert.Equal(1, await MailsAsync(account));
     }
 
@@ -144,29 +166,37 @@ public sealed class NoticeBoardTests(TestWeb web) : IClassFixture<TestWeb>
         await using var scope = web.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
         await using var transaction = await database.Database.BeginTransactionAsync(Cancellation);
-        var news = new News("entries.resubmitted", period.Id, subject, Sentence.Of("submitting.notice-resubmitted", ("number", "2026-0001")), "/entries/" + subject);
+        var news = new News(
+            "entries.resubmitted", period.Id, subject,
+            Sentence.Of("submitting.notice-resubmitted", ("number", "2026-0001")), "/entries/" + subject);
         await scope.ServiceProvider.GetRequiredService<NoticeBoard>().TellAsync(account.Id, news, Cancellation);
         await database.SaveChangesAsync(Cancellation);
         await transaction.CommitAsync(Cancellation);
     }
 
-    private async Task<Entry> ReadyAsync(Period period) => await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.Ready);
+    private async Task<Entry> ReadyAsync(Period period) =>
+        await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.Ready);
 
     private async Task AssignAsync(Account reviewer, params Entry[] given)
     {
         var coordinator = People.ActorOf(await people.AddAsync(Role.Coordinator));
-        var report = await web.ActAsync((AssignmentDesk desk) => desk.AssignAsync(coordinator, [.. given.Select(e => e.Id)], [reviewer.Id], null, Cancellation));
+        var report = await web.ActAsync((AssignmentDesk desk) => desk.AssignAsync(
+            coordinator, [.. given.Select(e => e.Id)], [reviewer.Id], null, Cancellation));
         Assert.Equal(given.Length, report.Value.Assigned);
     }
 
     private async Task DeclineAsync(Account reviewer, Entry entry)
     {
         await using var context = web.Database.NewContext();
-        var review = await context.Reviews.SingleAsync(r => r.EntryId == entry.Id && r.ReviewerId == reviewer.Id && r.Status == ReviewStatus.Assigned, Cancellation);
-        Assert.Equal(Outcome.Done, await web.ActAsync((ReviewExits exits) => exits.DeclineAsync(People.ActorOf(reviewer), review.Id, "Tidak sempat.", Cancellation)));
+        var review = await context.Reviews.SingleAsync(
+            r => r.EntryId == entry.Id && r.ReviewerId == reviewer.Id && r.Status == ReviewStatus.Assigned,
+            Cancellation);
+        Assert.Equal(Outcome.Done, await web.ActAsync((ReviewExits exits) =>
+            exits.DeclineAsync(People.ActorOf(reviewer), review.Id, "Tidak sempat.", Cancellation)));
     }
 
-    private async Task<IReadOnlyList<NoticeRow>> ListAsync(Account account) => await web.ActAsync((NoticeBoard board) => board.ListAsync(People.ActorOf(account), 10, Cancellation));
+    private async Task<IReadOnlyList<NoticeRow>> ListAsync(Account account) =>
+        await web.ActAsync((NoticeBoard board) => board.ListAsync(People.ActorOf(account), 10, Cancellation));
 
     private async Task BoardAsync(Func<NoticeBoard, Task> act)
     {
@@ -178,8 +208,10 @@ public sealed class NoticeBoardTests(TestWeb web) : IClassFixture<TestWeb>
     private async Task<int> MailsAsync(Account account)
     {
         await using var context = web.Database.NewContext();
-        var notices = await context.Notices.Where(n => n.AccountId == account.Id).Select(n => n.Id).ToListAsync(Cancellation);
-        var bodies = await context.OutboxMessages.Where(m => m.MessageType == "notice-pinned").Select(m => m.Body).ToListAsync(Cancellation);
+        var notices = await context.Notices.Where(n => n.AccountId == account.Id).Select(n => n.Id)
+            .ToListAsync(Cancellation);
+        var bodies = await context.OutboxMessages.Where(m => m.MessageType == "notice-pinned").Select(m => m.Body)
+            .ToListAsync(Cancellation);
         return bodies.Count(body => notices.Exists(id => body.Contains(id.ToString(), StringComparison.Ordinal)));
     }
 }

@@ -48,7 +48,10 @@ public sealed partial class NoticeMailTests : IAsyncLifetime
 
         await Eventually.Async(async () => (await NoticeAsync(notice)).MailedAt is not null, "mailed");
         var mail = Assert.Single(mailbox.Mails);
-        Assert.Equal(new VideoReview.Application.Words.Words(VideoReview.Application.Words.Languages.Of(language))["accounts.password-changed-told"], mail.Subject);
+        Assert.Equal(
+            new VideoReview.Application.Words.Words(VideoReview.Application.Words.Languages
+                .Of(language))["accounts.password-changed-told"],
+            mail.Subject);
         Assert.Equal(account.Email, mail.To.Mailboxes.Single().Address);
         Assert.Equal("videoinovasi@kab.example", mail.From.Mailboxes.Single().Address);
         Assert.Contains(open, mail.TextBody, StringComparison.Ordinal);
@@ -96,7 +99,8 @@ public sealed partial class NoticeMailTests : IAsyncLifetime
 
         var notice = await TellAsync(account, Sentence.Of("accounts.password-changed-told"));
 
-        await Eventually.Async(async () => (await NoticeAsync(notice)).MailError is not null, "the cause on the notice");
+        await Eventually.Async(
+            async () => (await NoticeAsync(notice)).MailError is not null, "the cause on the notice");
         Assert.Contains("no such person here", (await NoticeAsync(notice)).MailError, StringComparison.Ordinal);
         Assert.NotNull((await MessageAsync()).FailedAt);
         Assert.Equal(1, mailbox.Attempts);
@@ -112,7 +116,9 @@ public sealed partial class NoticeMailTests : IAsyncLifetime
         var notice = await TellAsync(open, Sentence.Of("accounts.password-changed-told"));
 
         await Eventually.Async(async () => (await NoticeAsync(notice)).MailedAt is not null, "the other mailed");
-        await Eventually.Async(async () => (await web.Database.NewContext().OutboxMessages.CountAsync(m => m.SentAt == null)) == 0, "both done");
+        await Eventually.Async(
+            async () => (await web.Database.NewContext().OutboxMessages.CountAsync(m => m.SentAt == null)) == 0,
+            "both done");
         Assert.Equal(open.Email, Assert.Single(mailbox.Mails).To.Mailboxes.Single().Address);
     }
 
@@ -129,12 +135,14 @@ public sealed partial class NoticeMailTests : IAsyncLifetime
 
         const string next = "sepeda hujan kapur barus";
         var set = await PostAsync(browser, link, "reset", ("Input.Password", next), ("Input.Again", next));
-        var again = await PostAsync(web.NewBrowser(), link, "reset", ("Input.Password", next + "1"), ("Input.Again", next + "1"));
+        var again = await PostAsync(
+            web.NewBrowser(), link, "reset", ("Input.Password", next + "1"), ("Input.Again", next + "1"));
 
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.Conflict), (set.StatusCode, again.StatusCode));
         await using var scope = web.Services.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<SignInDesk>();
-        Assert.True((await signIn.VerifyAsync(account.Email!, next, IPAddress.Loopback, TestContext.Current.CancellationToken)).IsDone);
+        Assert.True((await signIn.VerifyAsync(
+            account.Email!, next, IPAddress.Loopback, TestContext.Current.CancellationToken)).IsDone);
         Assert.DoesNotContain(link, (await MessageAsync()).Body, StringComparison.Ordinal);
     }
 
@@ -144,7 +152,8 @@ public sealed partial class NoticeMailTests : IAsyncLifetime
         web.NewBrowser();
         var account = await new People(web.Database).AddAsync(Role.Reviewer);
         await using var context = web.Database.NewContext();
-        await context.Users.Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Language, language).SetProperty(a => a.IsActive, isActive));
+        await context.Users.Where(a => a.Id == account.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(a => a.Language, language).SetProperty(a => a.IsActive, isActive));
         return account;
     }
 
@@ -170,18 +179,22 @@ public sealed partial class NoticeMailTests : IAsyncLifetime
     }
 
     /// <summary>Opens the page, fills its form beside the hidden fields and sends it.</summary>
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string path, string form, params (string Name, string Value)[] fields)
+    private static async Task<HttpResponseMessage> PostAsync(
+        HttpClient browser, string path, string form, params (string Name, string Value)[] fields)
     {
         var page = await browser.GetStringAsync(path);
         page = page[page.IndexOf("class=\"card\"", StringComparison.Ordinal)..];
-        var hidden = Hidden().Matches(page).Select(m => KeyValuePair.Create(m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)));
-        var filled = hidden.Where(f => f.Key != "_handler").Append(new("_handler", form)).Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        var hidden = Hidden().Matches(page)
+            .Select(m => KeyValuePair.Create(m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)));
+        var filled = hidden.Where(f => f.Key != "_handler").Append(new("_handler", form))
+            .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         return await browser.PostAsync(path, new FormUrlEncodedContent(filled));
     }
 
     [GeneratedRegex(@"https://inovasi\.kab\.example(?<path>/password/reset\S+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
 
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hidden();
 }

@@ -15,11 +15,14 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Operations;
 
-/// <summary>Mails and messages that failed, on both buses: seen by the admin, sent again or set aside from the screen.</summary>
+/// <summary>
+/// Mails and messages that failed, on both buses: seen by the admin, sent again or set aside from the screen.
+/// </summary>
 public sealed class FailedMessageTests : IAsyncLifetime
 {
     private readonly TestWeb web = new();
-    private readonly TestMailbox mailbox = new() { Refusal = new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "no such person here") };
+    private readonly TestMailbox mailbox =
+        new() { Refusal = new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "no such person here") };
 
     public static TheoryData<BusTransport> Buses => [BusTransport.InMemory, BusTransport.RabbitMq];
 
@@ -42,7 +45,8 @@ public sealed class FailedMessageTests : IAsyncLifetime
         var account = await new People(web.Database).AddAsync(Role.Reviewer);
         await using (var context = web.Database.NewContext())
         {
-            new NoticeBoard(context, TimeProvider.System).Tell(account.Id, Sentence.Of("accounts.password-changed-told"));
+            new NoticeBoard(context, TimeProvider.System)
+                .Tell(account.Id, Sentence.Of("accounts.password-changed-told"));
             await context.SaveChangesAsync(Stop);
         }
 
@@ -61,12 +65,17 @@ public sealed class FailedMessageTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Buses))]
-    public async Task Message_without_a_row_is_kept_when_it_fails_and_is_sent_again_with_its_group(BusTransport transport)
+    public async Task Message_without_a_row_is_kept_when_it_fails_and_is_sent_again_with_its_group(
+        BusTransport transport)
     {
         await using var queues = Queues(transport);
         using var admin = await AdminAsync();
         var account = await new People(web.Database).AddAsync(Role.Reviewer);
-        var notice = new Notice { Id = Guid.CreateVersion7(), AccountId = account.Id, Act = "accounts.password-changed", Code = "accounts.password-changed-told", CreatedAt = DateTimeOffset.UtcNow };
+        var notice = new Notice
+        {
+            Id = Guid.CreateVersion7(), AccountId = account.Id, Act = "accounts.password-changed",
+            Code = "accounts.password-changed-told", CreatedAt = DateTimeOffset.UtcNow,
+        };
         await using (var context = web.Database.NewContext())
         {
             context.Notices.Add(notice);
@@ -79,7 +88,9 @@ public sealed class FailedMessageTests : IAsyncLifetime
         await SeesAsync(admin, "1 gagal");
         mailbox.Refusal = null;
         var row = await RowAsync();
-        await ActAsync(await Page.OpenAsync(admin, "/processing"), ("Input.Act", "resend-all"), ("Input.Kind", row.MessageType), ("Input.Cause", row.LastError!.Split(':')[0]));
+        await ActAsync(
+            await Page.OpenAsync(admin, "/processing"), ("Input.Act", "resend-all"), ("Input.Kind", row.MessageType),
+            ("Input.Cause", row.LastError!.Split(':')[0]));
 
         Assert.Equal("notice-pinned", row.MessageType);
         await Eventually.Async(() => Task.FromResult(mailbox.Mails.Count == 1), "the mail arrives");
@@ -91,20 +102,30 @@ public sealed class FailedMessageTests : IAsyncLifetime
         await using var queues = Queues(BusTransport.RabbitMq);
         using var admin = await AdminAsync();
         await SeesAsync(admin, "Tidak ada surat atau pesan yang gagal.");
-        await PutAsync(queues.Notices, """{"messageType":["urn:message:other:thing"],"message":{"a":"\u0000b"}}""", declare: false);
+        await PutAsync(
+            queues.Notices, """{"messageType":["urn:message:other:thing"],"message":{"a":"\u0000b"}}""",
+            declare: false);
         await SeesAsync(admin, "urn:message:other:thing");
         var row = await RowAsync();
         var page = await Page.OpenAsync(admin, "/processing");
 
         var resent = await ActAsync(page, ("Input.Act", "resend"), ("Input.Message", row.Id.ToString()));
-        var empty = await ActAsync(page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", " "));
-        var dropped = await ActAsync(page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", "bukan milik kami"));
-        var again = await ActAsync(page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", "lagi"));
+        var empty = await ActAsync(
+            page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", " "));
+        var dropped = await ActAsync(
+            page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", "bukan milik kami"));
+        var again = await ActAsync(
+            page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", "lagi"));
 
-        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.Conflict), (resent.Status, empty.Status, dropped.Status, again.Status));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther,
+                HttpStatusCode.Conflict),
+            (resent.Status, empty.Status, dropped.Status, again.Status));
         Assert.Contains("tidak dikenal oleh versi ini", resent.Text, StringComparison.Ordinal);
         Assert.Equal(("operations.message-discarded", "bukan milik kami"), await LastActAsync());
-        Assert.Contains("Tidak ada surat atau pesan yang gagal.", (await Page.OpenAsync(admin, "/processing")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Tidak ada surat atau pesan yang gagal.", (await Page.OpenAsync(admin, "/processing")).Text,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -123,7 +144,10 @@ public sealed class FailedMessageTests : IAsyncLifetime
         using var admin = await AdminAsync();
 
         await SeesAsync(admin, "1 gagal");
-        await Eventually.Async(() => TestQueues.OnChannelAsync(async channel => await channel.MessageCountAsync(queues.Notices + suffix) == 0), "the queue is empty");
+        await Eventually.Async(
+            () => TestQueues.OnChannelAsync(
+                async channel => await channel.MessageCountAsync(queues.Notices + suffix) == 0),
+            "the queue is empty");
         var row = await RowAsync();
         Assert.Equal("notice-pinned", row.MessageType);
         Assert.Contains(queues.Notices + suffix, row.LastError, StringComparison.Ordinal);
@@ -135,7 +159,11 @@ public sealed class FailedMessageTests : IAsyncLifetime
         await using var queues = Queues(BusTransport.InMemory);
         using var coordinator = await web.NewBrowserAsync(await new People(web.Database).AddAsync(Role.Coordinator));
         await using var context = web.Database.NewContext();
-        context.OutboxMessages.Add(new OutboxMessage { Id = Guid.CreateVersion7(), MessageType = "notice-pinned", Body = "{}", FailedAt = DateTimeOffset.UtcNow, LastError = "x: y" });
+        context.OutboxMessages.Add(new OutboxMessage
+        {
+            Id = Guid.CreateVersion7(), MessageType = "notice-pinned", Body = "{}", FailedAt = DateTimeOffset.UtcNow,
+            LastError = "x: y",
+        });
         await context.SaveChangesAsync(Stop);
 
         var page = await Page.OpenAsync(coordinator, "/processing");
@@ -162,18 +190,23 @@ public sealed class FailedMessageTests : IAsyncLifetime
         return queues;
     }
 
-    private async Task<HttpClient> AdminAsync() => await web.NewBrowserAsync(await new People(web.Database).AddAsync(Role.Admin));
+    private async Task<HttpClient> AdminAsync() =>
+        await web.NewBrowserAsync(await new People(web.Database).AddAsync(Role.Admin));
 
     private static Task SeesAsync(HttpClient browser, string text) =>
-        Eventually.Async(async () => (await Page.OpenAsync(browser, "/processing")).Text.Contains(text, StringComparison.Ordinal), text);
+        Eventually.Async(
+            async () => (await Page.OpenAsync(browser, "/processing")).Text.Contains(text, StringComparison.Ordinal),
+            text);
 
     private async Task<Page> EachAsync(HttpClient browser)
     {
         var row = await RowAsync();
-        return await Page.OpenAsync(browser, $"/processing/messages?kind={row.MessageType}&cause={Uri.EscapeDataString(row.LastError!.Split('\n')[0].Split(':')[0])}");
+        return await Page.OpenAsync(browser, $"/processing/messages?kind={row.MessageType}&cause="
+            + Uri.EscapeDataString(row.LastError!.Split('\n')[0].Split(':')[0]));
     }
 
-    private static Task<Page> ActAsync(Page page, params (string Name, string? Value)[] typed) => page.SendAsync("act", [("__RequestVerificationToken", page.Token), .. typed]);
+    private static Task<Page> ActAsync(Page page, params (string Name, string? Value)[] typed) =>
+        page.SendAsync("act", [("__RequestVerificationToken", page.Token), .. typed]);
 
     private async Task<OutboxMessage> RowAsync()
     {
@@ -184,19 +217,24 @@ public sealed class FailedMessageTests : IAsyncLifetime
     private async Task<(string Act, string? Reason)> LastActAsync()
     {
         await using var context = web.Database.NewContext();
-        var told = await context.Events.Where(e => e.Subject == "message").OrderByDescending(e => e.Seq).FirstAsync(Stop);
+        var told = await context.Events.Where(e => e.Subject == "message").OrderByDescending(e => e.Seq)
+            .FirstAsync(Stop);
         return (told.Act, told.Reason);
     }
 
-    private static Task<bool> PutAsync(string queue, string envelope, bool declare) => TestQueues.OnChannelAsync(async channel =>
-    {
-        if (declare)
+    private static Task<bool> PutAsync(string queue, string envelope, bool declare) =>
+        TestQueues.OnChannelAsync(async channel =>
         {
-            await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
-        }
+            if (declare)
+            {
+                await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+            }
 
-        var properties = new RabbitMQ.Client.BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true };
-        await channel.BasicPublishAsync("", queue, mandatory: true, properties, Encoding.UTF8.GetBytes(envelope));
-        return true;
-    });
+            var properties = new RabbitMQ.Client.BasicProperties
+            {
+                ContentType = "application/vnd.masstransit+json", Persistent = true,
+            };
+            await channel.BasicPublishAsync("", queue, mandatory: true, properties, Encoding.UTF8.GetBytes(envelope));
+            return true;
+        });
 }

@@ -81,7 +81,8 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
 
         await using (var context = web.Database.NewContext())
         {
-            await context.Users.Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.SecurityStamp, "changed"), Cancellation);
+            await context.Users.Where(a => a.Id == account.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.SecurityStamp, "changed"), Cancellation);
         }
 
         web.Time.Advance(LiveFeed.Heartbeat);
@@ -92,11 +93,13 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Session_that_expired_stands_no_longer()
     {
         var account = await people.AddAsync(Role.Coordinator);
-        var sessions = web.Services.GetRequiredService<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<OpenSessions>();
+        var sessions = web.Services.GetRequiredService<IServiceScopeFactory>().CreateScope().ServiceProvider
+            .GetRequiredService<OpenSessions>();
         var mark = new SessionMark(account.Id, account.SecurityStamp!, null, web.Time.GetUtcNow());
 
         Assert.False(await sessions.StandsAsync(mark, Cancellation));
-        Assert.True(await sessions.StandsAsync(mark with { ExpiresAt = web.Time.GetUtcNow().AddSeconds(1) }, Cancellation));
+        Assert.True(
+            await sessions.StandsAsync(mark with { ExpiresAt = web.Time.GetUtcNow().AddSeconds(1) }, Cancellation));
     }
 
     [Theory]
@@ -120,7 +123,8 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
         var unit = role is Role.Submitter ? await people.AddUnitAsync() : null;
         using var browser = await web.NewBrowserAsync(await people.AddAsync(unit, role));
 
-        using var stream = await OpenAsync(browser, string.Format(System.Globalization.CultureInfo.InvariantCulture, topic, periodId));
+        using var stream = await OpenAsync(
+            browser, string.Format(System.Globalization.CultureInfo.InvariantCulture, topic, periodId));
 
         Assert.Equal(isHeard ? HttpStatusCode.OK : HttpStatusCode.NoContent, stream.Answer.StatusCode);
     }
@@ -139,19 +143,26 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
     private async Task HappenAsync(Guid period)
     {
         await using var context = web.Database.NewContext();
-        context.Events.Add(new Event { At = web.Time.GetUtcNow(), Act = "periods.edited", Subject = "period", SubjectId = period, PeriodId = period, Audience = EventAudience.Staff });
+        context.Events.Add(new Event
+        {
+            At = web.Time.GetUtcNow(), Act = "periods.edited", Subject = "period", SubjectId = period,
+            PeriodId = period, Audience = EventAudience.Staff,
+        });
         await context.SaveChangesAsync(Cancellation);
     }
 
     private async Task<HttpClient> SignInAsync(Account account)
     {
         var browser = web.NewBrowser();
-        var answer = await PostAsync(browser, "/sign-in", "/sign-in", ("_handler", "sign-in"), ("Input.Email", account.Email!), ("Input.Password", People.Password));
+        var answer = await PostAsync(
+            browser, "/sign-in", "/sign-in", ("_handler", "sign-in"), ("Input.Email", account.Email!),
+            ("Input.Password", People.Password));
         Assert.Equal(HttpStatusCode.SeeOther, answer);
         return browser;
     }
 
-    private static async Task<HttpStatusCode> PostAsync(HttpClient browser, string page, string action, params (string Name, string Value)[] fields)
+    private static async Task<HttpStatusCode> PostAsync(
+        HttpClient browser, string page, string action, params (string Name, string Value)[] fields)
     {
         var form = fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
         form["__RequestVerificationToken"] = TokenIn(await browser.GetStringAsync(page, Cancellation));
@@ -169,7 +180,8 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
 
     private static async Task<Stream> OpenAsync(HttpClient browser, string topics)
     {
-        var answer = await browser.GetAsync("/live?topics=" + Uri.EscapeDataString(topics), HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        var answer = await browser.GetAsync(
+            "/live?topics=" + Uri.EscapeDataString(topics), HttpCompletionOption.ResponseHeadersRead, Cancellation);
         return new Stream(answer, new StreamReader(await answer.Content.ReadAsStreamAsync(Cancellation)));
     }
 

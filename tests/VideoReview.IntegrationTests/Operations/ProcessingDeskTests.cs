@@ -29,18 +29,28 @@ public sealed class ProcessingDeskTests : JobBench
             await GuardedRunner.RunAsync(new("sh", ["-c", "echo $$ > pid; exec sleep 300"], limits, folder), stop);
             return new JobResult();
         });
-        await Eventually.Async(() => Task.FromResult(File.Exists(Path.Combine(folder, "pid")) && new FileInfo(Path.Combine(folder, "pid")).Length > 0), "the tool runs");
+        await Eventually.Async(
+            () => Task.FromResult(
+                File.Exists(Path.Combine(folder, "pid")) && new FileInfo(Path.Combine(folder, "pid")).Length > 0),
+            "the tool runs");
 
         Assert.Equal("periods.reason-missing", (await CancelAsync(coordinator, job, " ")).Refusals[0].Sentence.Code);
         Assert.True((await CancelAsync(coordinator, job, "salah berkas")).IsDone);
         await running;
 
-        Assert.False(Directory.Exists("/proc/" + (await File.ReadAllTextAsync(Path.Combine(folder, "pid"), Stop)).Trim()));
+        Assert.False(
+            Directory.Exists("/proc/" + (await File.ReadAllTextAsync(Path.Combine(folder, "pid"), Stop)).Trim()));
         var row = (await Worker.JobAsync(job.SubjectId, job.Kind))!;
-        Assert.Equal((JobState.Failed, "jobs.cause-cancelled", "salah berkas"), (row.State, row.ErrorCode, row.ErrorText));
-        Assert.Equal((VideoStatus.Failed, "jobs.cause-cancelled"), ((await Worker.ReadAsync(job.SubjectId)).Status, (await Worker.ReadAsync(job.SubjectId)).Cause?.Code));
-        Assert.Equal(("media.job-cancelled", "salah berkas", coordinator.Id), await LastActAsync(job.SubjectId, "media.job-cancelled"));
-        Assert.Equal("jobs.nothing-to-cancel", (await CancelAsync(coordinator, job, "sekali lagi")).Refusals[0].Sentence.Code);
+        Assert.Equal(
+            (JobState.Failed, "jobs.cause-cancelled", "salah berkas"), (row.State, row.ErrorCode, row.ErrorText));
+        Assert.Equal(
+            (VideoStatus.Failed, "jobs.cause-cancelled"),
+            ((await Worker.ReadAsync(job.SubjectId)).Status, (await Worker.ReadAsync(job.SubjectId)).Cause?.Code));
+        Assert.Equal(
+            ("media.job-cancelled", "salah berkas", coordinator.Id),
+            await LastActAsync(job.SubjectId, "media.job-cancelled"));
+        Assert.Equal(
+            "jobs.nothing-to-cancel", (await CancelAsync(coordinator, job, "sekali lagi")).Refusals[0].Sentence.Code);
         Assert.True((await WithAsync(desk => desk.SendAgainAsync(People.ActorOf(coordinator), job.Id, Stop))).IsDone);
         Assert.Equal(VideoStatus.Playable, (await Worker.PlayAsync(job.SubjectId)).Status);
     }
@@ -66,8 +76,13 @@ public sealed class ProcessingDeskTests : JobBench
         Assert.Equal(2, sent.Value);
         Assert.Equal(
             [JobState.Queued, JobState.Queued, JobState.Failed],
-            [(await Worker.JobAsync(first.SubjectId, first.Kind))!.State, (await Worker.JobAsync(second.SubjectId, second.Kind))!.State, (await Worker.JobAsync(own.SubjectId, own.Kind))!.State]);
-        Assert.Equal("media.nothing-to-send-again", (await WithAsync(desk => desk.SendAllAgainAsync(People.ActorOf(coordinator), Lost, Stop))).Refusals[0].Sentence.Code);
+            [
+                (await Worker.JobAsync(first.SubjectId, first.Kind))!.State,
+                (await Worker.JobAsync(second.SubjectId, second.Kind))!.State,
+                (await Worker.JobAsync(own.SubjectId, own.Kind))!.State,
+            ]);
+        Assert.Equal("media.nothing-to-send-again", (await WithAsync(desk =>
+            desk.SendAllAgainAsync(People.ActorOf(coordinator), Lost, Stop))).Refusals[0].Sentence.Code);
     }
 
     [Fact]
@@ -76,12 +91,17 @@ public sealed class ProcessingDeskTests : JobBench
         var (first, second) = (await LostAsync(), await LostAsync());
         var admin = await PersonAsync(null, Role.Admin);
 
-        Assert.True((await WithAsync(desk => desk.DiscardAsync(People.ActorOf(admin), first.Id, "SKPD sudah mengirim ulang", Stop))).IsDone);
-        Assert.Equal("jobs.nothing-to-discard", (await WithAsync(desk => desk.DiscardAsync(People.ActorOf(admin), first.Id, "lagi", Stop))).Refusals[0].Sentence.Code);
-        Assert.Equal(1, (await WithAsync(desk => desk.DiscardAllAsync(People.ActorOf(admin), Lost, "sama", Stop))).Value);
+        Assert.True((await WithAsync(desk =>
+            desk.DiscardAsync(People.ActorOf(admin), first.Id, "SKPD sudah mengirim ulang", Stop))).IsDone);
+        Assert.Equal("jobs.nothing-to-discard", (await WithAsync(desk =>
+            desk.DiscardAsync(People.ActorOf(admin), first.Id, "lagi", Stop))).Refusals[0].Sentence.Code);
+        Assert.Equal(
+            1, (await WithAsync(desk => desk.DiscardAllAsync(People.ActorOf(admin), Lost, "sama", Stop))).Value);
 
         Assert.Equal(VideoStatus.Failed, (await Worker.ReadAsync(first.SubjectId)).Status);
-        Assert.Equal(("media.job-discarded", "SKPD sudah mengirim ulang", admin.Id), await LastActAsync(first.SubjectId, "media.job-discarded"));
+        Assert.Equal(
+            ("media.job-discarded", "SKPD sudah mengirim ulang", admin.Id),
+            await LastActAsync(first.SubjectId, "media.job-discarded"));
         Assert.True((await WithAsync(desk => desk.SendAgainAsync(People.ActorOf(admin), second.Id, Stop))).IsDone);
         Assert.Null((await Worker.JobAsync(second.SubjectId, second.Kind))!.DiscardedAt);
     }
@@ -93,10 +113,18 @@ public sealed class ProcessingDeskTests : JobBench
         var reviewer = await PersonAsync(null, Role.Reviewer);
 
         Assert.Equal([Refusal.Forbidden], (await CancelAsync(reviewer, job, "x")).Refusals);
-        Assert.Equal([Refusal.Forbidden], (await WithAsync(desk => desk.DiscardAsync(People.ActorOf(reviewer), job.Id, "x", Stop))).Refusals);
-        Assert.Equal([Refusal.Forbidden], (await WithAsync(desk => desk.SendAgainAsync(People.ActorOf(reviewer), job.Id, Stop))).Refusals);
-        Assert.Equal([Refusal.Forbidden], (await WithAsync(desk => desk.SendAllAgainAsync(People.ActorOf(reviewer), Lost, Stop))).Refusals);
-        Assert.Equal([Refusal.Forbidden], (await WithAsync(desk => desk.DiscardAllAsync(People.ActorOf(reviewer), Lost, "x", Stop))).Refusals);
+        Assert.Equal(
+            [Refusal.Forbidden],
+            (await WithAsync(desk => desk.DiscardAsync(People.ActorOf(reviewer), job.Id, "x", Stop))).Refusals);
+        Assert.Equal(
+            [Refusal.Forbidden],
+            (await WithAsync(desk => desk.SendAgainAsync(People.ActorOf(reviewer), job.Id, Stop))).Refusals);
+        Assert.Equal(
+            [Refusal.Forbidden],
+            (await WithAsync(desk => desk.SendAllAgainAsync(People.ActorOf(reviewer), Lost, Stop))).Refusals);
+        Assert.Equal(
+            [Refusal.Forbidden],
+            (await WithAsync(desk => desk.DiscardAllAsync(People.ActorOf(reviewer), Lost, "x", Stop))).Refusals);
     }
 
     [Fact]
@@ -104,10 +132,13 @@ public sealed class ProcessingDeskTests : JobBench
     {
         var job = await ReceivedAsync();
 
-        await RunAsync(job, (_, _) => throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-copy"), "moov atom \0 not found", new("ffmpeg -i file:/x", 187)));
+        await RunAsync(job, (_, _) => throw new JobFaultException(
+            JobFault.BadInput, Sentence.Of("media.cause-copy"), "moov atom \0 not found",
+            new("ffmpeg -i file:/x", 187)));
 
         var row = (await Worker.JobAsync(job.SubjectId, job.Kind))!;
-        Assert.Equal(("moov atom  not found", "ffmpeg -i file:/x", 187), (row.ErrorText, row.ErrorCommand, row.ErrorExitStatus));
+        Assert.Equal(
+            ("moov atom  not found", "ffmpeg -i file:/x", 187), (row.ErrorText, row.ErrorCommand, row.ErrorExitStatus));
     }
 
     private async Task<Job> LostAsync()
@@ -119,12 +150,14 @@ public sealed class ProcessingDeskTests : JobBench
 
     private Task<T> WithAsync<T>(Func<ProcessingDesk, Task<T>> act) => Worker.WithAsync(act);
 
-    private Task<Outcome> CancelAsync(Application.Accounts.Account account, Job job, string reason) => WithAsync(desk => desk.CancelAsync(People.ActorOf(account), job.Id, reason, Stop));
+    private Task<Outcome> CancelAsync(Application.Accounts.Account account, Job job, string reason) =>
+        WithAsync(desk => desk.CancelAsync(People.ActorOf(account), job.Id, reason, Stop));
 
     private async Task<(string, string?, Guid?)> LastActAsync(Guid videoId, string act)
     {
         await using var context = Database.NewContext();
-        var told = await context.Events.Where(e => e.SubjectId == videoId && e.Act == act).OrderByDescending(e => e.Seq).FirstAsync(Stop);
+        var told = await context.Events.Where(e => e.SubjectId == videoId && e.Act == act).OrderByDescending(e => e.Seq)
+            .FirstAsync(Stop);
         return (told.Act, told.Reason, told.ActorId);
     }
 }

@@ -29,7 +29,9 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var period = await context.Periods.SingleAsync(p => p.Id == id);
         var rubric = await context.RubricVersions.SingleAsync(v => v.PeriodId == id);
         Assert.Equal((PeriodStatus.Draft, rubric.Id, 1), (period.Status, period.RubricVersionId, rubric.Number));
-        Assert.Equal(["background", "idea-gathering", "idea-selection", "benefit", "impact"], rubric.Rubric.Points.Select(p => p.Code));
+        Assert.Equal(
+            ["background", "idea-gathering", "idea-selection", "benefit", "impact"],
+            rubric.Rubric.Points.Select(p => p.Code));
         Assert.Equal([("periods.created", actor.AccountId, (string?)"draft")], await EventsAsync(id));
     }
 
@@ -50,7 +52,8 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         await using var read = desks.Database.NewContext();
         var copy = await read.RubricVersions.SingleAsync(v => v.PeriodId == id);
         Assert.Equal((0.5m, null), (copy.Rubric.Step, copy.FrozenAt));
-        Assert.Equal(Refusal.NotFound, Only(await ActAsync(desk => desk.CreateAsync(actor, NewForm(), Guid.NewGuid(), Token))));
+        Assert.Equal(
+            Refusal.NotFound, Only(await ActAsync(desk => desk.CreateAsync(actor, NewForm(), Guid.NewGuid(), Token))));
     }
 
     [Fact]
@@ -76,9 +79,14 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var period = await AddAsync(PeriodStatus.Draft);
 
         Assert.Equal(Refusal.Forbidden, Only(await ActAsync(desk => desk.CreateAsync(actor, NewForm(), null, Token))));
-        Assert.Equal(Refusal.Forbidden, Only(await ActAsync(desk => desk.EditAsync(actor, period.Id, FormOf(period), Token))));
-        Assert.Equal(Refusal.Forbidden, Only(await ActAsync(desk => desk.MoveAsync(actor, period.Id, PeriodMove.Open, "SK", Token))));
-        Assert.Equal(Refusal.Forbidden, Only(await ActAsync(desk => desk.ExtendAsync(actor, period.Id, null, Typed(20), "banjir", Token))));
+        Assert.Equal(
+            Refusal.Forbidden, Only(await ActAsync(desk => desk.EditAsync(actor, period.Id, FormOf(period), Token))));
+        Assert.Equal(
+            Refusal.Forbidden,
+            Only(await ActAsync(desk => desk.MoveAsync(actor, period.Id, PeriodMove.Open, "SK", Token))));
+        Assert.Equal(
+            Refusal.Forbidden,
+            Only(await ActAsync(desk => desk.ExtendAsync(actor, period.Id, null, Typed(20), "banjir", Token))));
     }
 
     [Fact]
@@ -86,7 +94,8 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var (actor, period) = (await CoordinatorAsync(), await AddAsync(PeriodStatus.Draft));
 
-        Assert.True((await ActAsync(desk => desk.EditAsync(actor, period.Id, FormOf(period) with { SeatsPerVideo = 5 }, Token))).IsDone);
+        Assert.True((await ActAsync(desk =>
+            desk.EditAsync(actor, period.Id, FormOf(period) with { SeatsPerVideo = 5 }, Token))).IsDone);
 
         await using var context = desks.Database.NewContext();
         Assert.Equal(5, (await context.Periods.SingleAsync(p => p.Id == period.Id)).SeatsPerVideo);
@@ -102,7 +111,8 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var (actor, period) = (await CoordinatorAsync(), await AddAsync(status));
 
         var silent = await ActAsync(desk => desk.EditAsync(actor, period.Id, FormOf(period), Token));
-        var explained = await ActAsync(desk => desk.EditAsync(actor, period.Id, FormOf(period) with { Reason = "Libur bersama", ReturnDays = 9 }, Token));
+        var explained = await ActAsync(desk => desk.EditAsync(
+            actor, period.Id, FormOf(period) with { Reason = "Libur bersama", ReturnDays = 9 }, Token));
 
         Assert.Equal(Refusal.Invalid("reason", "periods.reason-missing"), Only(silent));
         Assert.True(explained.IsDone);
@@ -116,9 +126,11 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var (actor, period) = (await CoordinatorAsync(), await AddAsync(status));
 
-        var outcome = await ActAsync(desk => desk.EditAsync(actor, period.Id, FormOf(period) with { Reason = "alasan" }, Token));
+        var outcome = await ActAsync(
+            desk => desk.EditAsync(actor, period.Id, FormOf(period) with { Reason = "alasan" }, Token));
 
-        Assert.Equal(Refusal.Conflict("periods.closed-data", ("status", PeriodLife.StatusSentence(status))), Only(outcome));
+        Assert.Equal(
+            Refusal.Conflict("periods.closed-data", ("status", PeriodLife.StatusSentence(status))), Only(outcome));
     }
 
     [Fact]
@@ -126,7 +138,8 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var (actor, period) = (await CoordinatorAsync(), await AddAsync(change: p => p.LastEntryNumber = 7));
 
-        var outcome = await ActAsync(desk => desk.EditAsync(actor, period.Id, FormOf(period) with { Year = 2027, Reason = "alasan" }, Token));
+        var outcome = await ActAsync(
+            desk => desk.EditAsync(actor, period.Id, FormOf(period) with { Year = 2027, Reason = "alasan" }, Token));
 
         Assert.Equal(Refusal.Invalid("year", "periods.year-fixed"), Only(outcome));
     }
@@ -138,11 +151,15 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var form = FormOf(period);
         await using (var context = desks.Database.NewContext())
         {
-            await context.Periods.Where(p => p.Id == period.Id).ExecuteUpdateAsync(row => row.SetProperty(p => p.LastEntryNumber, 1), Token);
+            await context.Periods.Where(p => p.Id == period.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(p => p.LastEntryNumber, 1), Token);
         }
 
-        Assert.True((await ActAsync(desk => desk.EditAsync(actor, period.Id, form with { ReturnDays = 9 }, Token))).IsDone);
-        Assert.Equal(Refusal.Stale, Only(await ActAsync(desk => desk.EditAsync(actor, period.Id, form with { ReturnDays = 10 }, Token))));
+        Assert.True(
+            (await ActAsync(desk => desk.EditAsync(actor, period.Id, form with { ReturnDays = 9 }, Token))).IsDone);
+        Assert.Equal(
+            Refusal.Stale,
+            Only(await ActAsync(desk => desk.EditAsync(actor, period.Id, form with { ReturnDays = 10 }, Token))));
     }
 
     [Fact]
@@ -158,7 +175,8 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var closings = scope.ServiceProvider.GetRequiredService<Closings>();
         Assert.Equal(
             (At(15), At(12), At(12)),
-            (await closings.OfAsync(period, mine.Id, Token), await closings.OfAsync(period, other.Id, Token), await closings.OfAllAsync(period, Token)));
+            (await closings.OfAsync(period, mine.Id, Token), await closings.OfAsync(period, other.Id, Token),
+                await closings.OfAllAsync(period, Token)));
         Assert.Equal(["periods.extended", "periods.extended"], (await EventsAsync(period.Id)).Select(e => e.Act));
     }
 
@@ -168,12 +186,20 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var (actor, period) = (await CoordinatorAsync(), await AddAsync());
         var draft = await AddAsync(PeriodStatus.Draft);
 
-        Assert.Equal("periods.extension-not-later", Only(await ActAsync(desk => desk.ExtendAsync(actor, period.Id, null, Typed(9), "banjir", Token))).Sentence.Code);
-        Assert.Equal("periods.extension-after-review", Only(await ActAsync(desk => desk.ExtendAsync(actor, period.Id, null, Typed(31), "banjir", Token))).Sentence.Code);
-        Assert.Equal(Refusal.Invalid("reason", "periods.reason-missing"), Only(await ActAsync(desk => desk.ExtendAsync(actor, period.Id, null, Typed(12), " ", Token))));
-        Assert.Equal(Refusal.Invalid("unitId", "periods.unit-unknown"), Only(await ActAsync(desk => desk.ExtendAsync(actor, period.Id, Guid.NewGuid(), Typed(12), "banjir", Token))));
-        Assert.Equal("periods.wrong-status", Only(await ActAsync(desk => desk.ExtendAsync(actor, draft.Id, null, Typed(12), "banjir", Token))).Sentence.Code);
-        Assert.Equal(Refusal.NotFound, Only(await ActAsync(desk => desk.ExtendAsync(actor, Guid.NewGuid(), null, Typed(12), "banjir", Token))));
+        Assert.Equal("periods.extension-not-later", Only(await ActAsync(desk =>
+            desk.ExtendAsync(actor, period.Id, null, Typed(9), "banjir", Token))).Sentence.Code);
+        Assert.Equal("periods.extension-after-review", Only(await ActAsync(desk =>
+            desk.ExtendAsync(actor, period.Id, null, Typed(31), "banjir", Token))).Sentence.Code);
+        Assert.Equal(
+            Refusal.Invalid("reason", "periods.reason-missing"),
+            Only(await ActAsync(desk => desk.ExtendAsync(actor, period.Id, null, Typed(12), " ", Token))));
+        Assert.Equal(Refusal.Invalid("unitId", "periods.unit-unknown"), Only(
+            await ActAsync(desk => desk.ExtendAsync(actor, period.Id, Guid.NewGuid(), Typed(12), "banjir", Token))));
+        Assert.Equal("periods.wrong-status", Only(await ActAsync(desk =>
+            desk.ExtendAsync(actor, draft.Id, null, Typed(12), "banjir", Token))).Sentence.Code);
+        Assert.Equal(
+            Refusal.NotFound,
+            Only(await ActAsync(desk => desk.ExtendAsync(actor, Guid.NewGuid(), null, Typed(12), "banjir", Token))));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -188,10 +214,12 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 
     private static PeriodForm FormOf(Period period) => PeriodForm.Of(period, Known);
 
-    private PeriodForm NewForm() => PeriodForm.Standard("Asia/Makassar", Known, Now) with { Name = "Periode " + Guid.NewGuid().ToString("N") };
+    private PeriodForm NewForm() =>
+        PeriodForm.Standard("Asia/Makassar", Known, Now) with { Name = "Periode " + Guid.NewGuid().ToString("N") };
 
     /// <summary>23.59 on the day so many days ahead, as typed in the period's zone.</summary>
-    private DateTime Typed(int days) => Zone.Of("Asia/Makassar").Local(Now).Date.AddDays(days) + new TimeSpan(23, 59, 0);
+    private DateTime Typed(int days) =>
+        Zone.Of("Asia/Makassar").Local(Now).Date.AddDays(days) + new TimeSpan(23, 59, 0);
 
     private DateTimeOffset At(int days) => Closing.FromTyped(Typed(days), Zone.Of("Asia/Makassar"));
 

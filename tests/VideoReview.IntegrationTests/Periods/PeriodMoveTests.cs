@@ -19,10 +19,12 @@ public sealed class PeriodMoveTests(TestDesks desks) : IClassFixture<TestDesks>
     [InlineData(PeriodStatus.Draft, PeriodMove.Open, PeriodStatus.Open, "periods.opened")]
     [InlineData(PeriodStatus.Open, PeriodMove.Review, PeriodStatus.Reviewing, "periods.review-begun")]
     [InlineData(PeriodStatus.Published, PeriodMove.Archive, PeriodStatus.Archived, "periods.archived")]
-    public async Task Move_leads_on_with_reason_and_event(PeriodStatus from, PeriodMove move, PeriodStatus to, string act)
+    public async Task Move_leads_on_with_reason_and_event(
+        PeriodStatus from, PeriodMove move, PeriodStatus to, string act)
     {
         var actor = await CoordinatorAsync();
-        var period = await entries.AddPeriodAsync(from, p => p.ClosesAt = move == PeriodMove.Review ? desks.Time.GetUtcNow() : p.ClosesAt);
+        var period = await entries.AddPeriodAsync(
+            from, p => p.ClosesAt = move == PeriodMove.Review ? desks.Time.GetUtcNow() : p.ClosesAt);
 
         Assert.True((await MoveAsync(actor, period, move, "SK 12/2026")).IsDone);
 
@@ -38,7 +40,9 @@ public sealed class PeriodMoveTests(TestDesks desks) : IClassFixture<TestDesks>
     [InlineData(PeriodStatus.Draft, PeriodMove.Open)]
     [InlineData(PeriodStatus.Published, PeriodMove.Archive)]
     public async Task Move_without_reason_is_refused(PeriodStatus from, PeriodMove move) =>
-        Assert.Equal(Refusal.Invalid("reason", "periods.reason-missing"), Only(await MoveAsync(await CoordinatorAsync(), await entries.AddPeriodAsync(from), move, "  ")));
+        Assert.Equal(
+            Refusal.Invalid("reason", "periods.reason-missing"),
+            Only(await MoveAsync(await CoordinatorAsync(), await entries.AddPeriodAsync(from), move, "  ")));
 
     [Theory]
     [InlineData(PeriodStatus.Open, PeriodMove.Open, "periods.already-done")]
@@ -48,7 +52,8 @@ public sealed class PeriodMoveTests(TestDesks desks) : IClassFixture<TestDesks>
     [InlineData(PeriodStatus.Decided, PeriodMove.Archive, "periods.wrong-status")]
     [InlineData(PeriodStatus.Archived, PeriodMove.Archive, "periods.already-done")]
     public async Task Move_from_elsewhere_is_refused(PeriodStatus from, PeriodMove move, string code) =>
-        Assert.Equal(code, Only(await MoveAsync(await CoordinatorAsync(), await entries.AddPeriodAsync(from), move, "SK")).Sentence.Code);
+        Assert.Equal(code, Only(
+            await MoveAsync(await CoordinatorAsync(), await entries.AddPeriodAsync(from), move, "SK")).Sentence.Code);
 
     [Fact]
     public async Task Reviewing_waits_for_the_closing_and_for_an_extension_of_the_period()
@@ -59,19 +64,27 @@ public sealed class PeriodMoveTests(TestDesks desks) : IClassFixture<TestDesks>
         var extended = await entries.AddPeriodAsync(change: p => p.ClosesAt = now.AddDays(-1));
         await using (var context = desks.Database.NewContext())
         {
-            context.Extensions.Add(new Extension { Id = Guid.CreateVersion7(), PeriodId = extended.Id, ClosesAt = now.AddDays(1), Reason = "banjir", GrantedBy = actor.AccountId, GrantedAt = now });
+            context.Extensions.Add(new Extension
+            {
+                Id = Guid.CreateVersion7(), PeriodId = extended.Id, ClosesAt = now.AddDays(1), Reason = "banjir",
+                GrantedBy = actor.AccountId, GrantedAt = now,
+            });
             await context.SaveChangesAsync();
         }
 
-        Assert.Equal("periods.not-yet-closed", Only(await MoveAsync(actor, open, PeriodMove.Review, "SK")).Sentence.Code);
-        Assert.Equal(Refusal.Conflict("periods.not-yet-closed", ("at", now.AddDays(1))), Only(await MoveAsync(actor, extended, PeriodMove.Review, "SK")));
+        Assert.Equal(
+            "periods.not-yet-closed", Only(await MoveAsync(actor, open, PeriodMove.Review, "SK")).Sentence.Code);
+        Assert.Equal(
+            Refusal.Conflict("periods.not-yet-closed", ("at", now.AddDays(1))),
+            Only(await MoveAsync(actor, extended, PeriodMove.Review, "SK")));
     }
 
     [Fact]
     public async Task Opening_needs_a_rubric_that_can_be_scored_on_and_a_closing_ahead()
     {
         var actor = await CoordinatorAsync();
-        var (broken, late) = (await entries.AddPeriodAsync(PeriodStatus.Draft), await entries.AddPeriodAsync(PeriodStatus.Draft, p => p.ClosesAt = desks.Time.GetUtcNow()));
+        var (broken, late) = (await entries.AddPeriodAsync(PeriodStatus.Draft),
+            await entries.AddPeriodAsync(PeriodStatus.Draft, p => p.ClosesAt = desks.Time.GetUtcNow()));
         await using (var context = desks.Database.NewContext())
         {
             var version = await context.RubricVersions.SingleAsync(v => v.PeriodId == broken.Id);
@@ -79,7 +92,9 @@ public sealed class PeriodMoveTests(TestDesks desks) : IClassFixture<TestDesks>
             await context.SaveChangesAsync();
         }
 
-        Assert.Contains((await MoveAsync(actor, broken, PeriodMove.Open, "SK")).Refusals, refusal => refusal.Sentence.Code == "periods.weights-sum");
+        Assert.Contains(
+            (await MoveAsync(actor, broken, PeriodMove.Open, "SK")).Refusals,
+            refusal => refusal.Sentence.Code == "periods.weights-sum");
         Assert.Equal("periods.closing-passed", Only(await MoveAsync(actor, late, PeriodMove.Open, "SK")).Sentence.Code);
     }
 
@@ -89,7 +104,8 @@ public sealed class PeriodMoveTests(TestDesks desks) : IClassFixture<TestDesks>
         var actor = await CoordinatorAsync();
         var period = await entries.AddPeriodAsync(PeriodStatus.Draft);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => MoveAsync(actor, period, PeriodMove.Open, "SK")));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => MoveAsync(actor, period, PeriodMove.Open, "SK")));
 
         Assert.Single(outcomes, outcome => outcome.IsDone);
         await using var context = desks.Database.NewContext();
@@ -112,7 +128,8 @@ public sealed class PeriodMoveTests(TestDesks desks) : IClassFixture<TestDesks>
     private async Task<Outcome<Guid>> MoveAsync(Actor actor, Period period, PeriodMove move, string reason)
     {
         await using var scope = desks.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<PeriodDesk>().MoveAsync(actor, period.Id, move, reason, TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<PeriodDesk>()
+            .MoveAsync(actor, period.Id, move, reason, TestContext.Current.CancellationToken);
     }
 
     private static Refusal Only(Outcome<Guid> outcome) => Assert.Single(outcome.Refusals);

@@ -19,7 +19,9 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
         var name = "Penilaian " + Guid.NewGuid().ToString("N");
 
         var blank = await Page.OpenAsync(browser, "/periods/new");
-        var created = await (await blank.SendAsync("period-new", ("Input.Name", name), ("Input.TimeZone", "Asia/Makassar"), ("Input.Quota", "2,5"))).FollowAsync();
+        var created = await (await blank.SendAsync(
+            "period-new", ("Input.Name", name), ("Input.TimeZone", "Asia/Makassar"), ("Input.Quota", "2,5")))
+            .FollowAsync();
         var opened = await (await created.SendAsync("move", ("Next.Reason", "SK Kepala Daerah 12/2026"))).FollowAsync();
 
         Assert.Contains(name, created.Text, StringComparison.Ordinal);
@@ -28,7 +30,8 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Contains("Pengajuan masih berlangsung sampai", opened.Text, StringComparison.Ordinal);
         await using var context = web.Database.NewContext();
         var period = await context.Periods.SingleAsync(p => p.Name == name);
-        Assert.Equal((PeriodStatus.Open, "Asia/Makassar", 2_500_000_000, 3, true), (period.Status, period.TimeZone, period.FileRules.QuotaBytes, period.SeatsPerVideo, period.AcceptsAutomatically));
+        Assert.Equal((PeriodStatus.Open, "Asia/Makassar", 2_500_000_000, 3, true), (period.Status, period.TimeZone,
+            period.FileRules.QuotaBytes, period.SeatsPerVideo, period.AcceptsAutomatically));
         Assert.Equal(0, Zone.Of(period.TimeZone).Local(period.ClosesAt).TimeOfDay.Ticks);
     }
 
@@ -39,12 +42,14 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
 
         var blank = await Page.OpenAsync(browser, "/periods/new");
         var refused = await blank.SendAsync(
-            "period-new", ("Input.Name", "Periode <salah>"), ("Input.SeatsPerVideo", "tiga"), ("Input.ClosesAt", "besok"), ("Input.MaximumSize", "1.000.000"), ("Input.Formats", null));
+            "period-new", ("Input.Name", "Periode <salah>"), ("Input.SeatsPerVideo", "tiga"),
+            ("Input.ClosesAt", "besok"), ("Input.MaximumSize", "1.000.000"), ("Input.Formats", null));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Equal(
             ("Periode <salah>", "tiga", "besok", "1.000.000"),
-            (refused.Value("period-new", "Input.Name"), refused.Value("period-new", "Input.SeatsPerVideo"), refused.Value("period-new", "Input.ClosesAt"), refused.Value("period-new", "Input.MaximumSize")));
+            (refused.Value("period-new", "Input.Name"), refused.Value("period-new", "Input.SeatsPerVideo"),
+                refused.Value("period-new", "Input.ClosesAt"), refused.Value("period-new", "Input.MaximumSize")));
         Assert.Contains("Tulis bilangan bulat, misalnya 3.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Isi tanggal dan jam, misalnya 22-11-2026 23.59.", refused.Text, StringComparison.Ordinal);
     }
@@ -56,14 +61,21 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
 
         var blank = await Page.OpenAsync(browser, "/periods/new");
         var refused = await blank.SendAsync(
-            "period-new", ("Input.Name", " "), ("Input.TimeZone", "Asia/Tokyo"), ("Input.SeatsPerVideo", "tiga"), ("Input.OpensAt", "besok"), ("Input.MaximumReturns", "99"), ("Input.MaximumSize", "besar"));
+            "period-new", ("Input.Name", " "), ("Input.TimeZone", "Asia/Tokyo"), ("Input.SeatsPerVideo", "tiga"),
+            ("Input.OpensAt", "besok"), ("Input.MaximumReturns", "99"), ("Input.MaximumSize", "besar"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.All(
-            ["Tulis bilangan bulat, misalnya 3.", "Isi tanggal dan jam, misalnya 22-11-2026 23.59.", "Nama periode 1 sampai 200 karakter.", "Jumlah pengembalian 0 sampai 9.", "Pilih WIB, WITA atau WIT."],
+            [
+                "Tulis bilangan bulat, misalnya 3.", "Isi tanggal dan jam, misalnya 22-11-2026 23.59.",
+                "Nama periode 1 sampai 200 karakter.", "Jumlah pengembalian 0 sampai 9.", "Pilih WIB, WITA atau WIT.",
+            ],
             sentence => Assert.Contains(sentence, refused.Text, StringComparison.Ordinal));
         Assert.All(
-            ["Batas pengajuan harus setelah tanggal dibuka.", "Jumlah penilai per video 1 sampai 9.", "Kuota SKPD tidak boleh kurang", "Batas catatan ukuran harus"],
+            [
+                "Batas pengajuan harus setelah tanggal dibuka.", "Jumlah penilai per video 1 sampai 9.",
+                "Kuota SKPD tidak boleh kurang", "Batas catatan ukuran harus",
+            ],
             guess => Assert.DoesNotContain(guess, refused.Text, StringComparison.Ordinal));
     }
 
@@ -73,7 +85,8 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
         var browser = await CoordinatorAsync();
 
         var blank = await Page.OpenAsync(browser, "/periods/new");
-        var refused = await blank.SendAsync("period-new", ("Input.Name", " "), ("Input.SeatsPerVideo", "10"), ("Input.Formats", null));
+        var refused = await blank.SendAsync(
+            "period-new", ("Input.Name", " "), ("Input.SeatsPerVideo", "10"), ("Input.Formats", null));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Nama periode 1 sampai 200 karakter.", refused.Text, StringComparison.Ordinal);
@@ -108,7 +121,8 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
         var path = await NewPeriodAsync(browser);
         await (await (await Page.OpenAsync(browser, path)).SendAsync("move", ("Next.Reason", "SK"))).FollowAsync();
 
-        var silent = await (await Page.OpenAsync(browser, path + "/edit")).SendAsync("period", ("Input.ReturnDays", "9"));
+        var silent = await (await Page.OpenAsync(browser, path + "/edit"))
+            .SendAsync("period", ("Input.ReturnDays", "9"));
         var explained = await silent.SendAsync("period", ("Input.Reason", "Libur bersama"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
@@ -123,14 +137,21 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
         var browser = await CoordinatorAsync();
         var unit = await people.AddUnitAsync();
         var path = await NewPeriodAsync(browser);
-        var open = await (await (await Page.OpenAsync(browser, path)).SendAsync("move", ("Next.Reason", "SK"))).FollowAsync();
-        var closesAt = web.Time.GetUtcNow().AddDays(40).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) + "T23:59";
+        var open = await (await (await Page.OpenAsync(browser, path)).SendAsync("move", ("Next.Reason", "SK")))
+            .FollowAsync();
+        var closesAt = web.Time.GetUtcNow().AddDays(40)
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+            + "T23:59";
 
-        var silent = await open.SendAsync("extension", ("Extension.UnitId", unit.Id.ToString()), ("Extension.ClosesAt", closesAt));
-        var given = await (await silent.SendAsync("extension", ("Extension.Reason", "Banjir di kecamatan"))).FollowAsync();
+        var silent = await open.SendAsync(
+            "extension", ("Extension.UnitId", unit.Id.ToString()), ("Extension.ClosesAt", closesAt));
+        var given = await (await silent.SendAsync("extension", ("Extension.Reason", "Banjir di kecamatan")))
+            .FollowAsync();
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
-        Assert.Equal((unit.Id.ToString(), closesAt), (silent.Value("extension", "Extension.UnitId"), silent.Value("extension", "Extension.ClosesAt")));
+        Assert.Equal(
+            (unit.Id.ToString(), closesAt),
+            (silent.Value("extension", "Extension.UnitId"), silent.Value("extension", "Extension.ClosesAt")));
         Assert.Contains("Batas waktu diperpanjang.", given.Text, StringComparison.Ordinal);
         Assert.Contains(unit.Name, given.Text, StringComparison.Ordinal);
         Assert.Contains("Banjir di kecamatan", given.Text, StringComparison.Ordinal);
@@ -140,15 +161,19 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Copy_takes_rules_and_rubric_a_year_on()
     {
         var browser = await CoordinatorAsync();
-        var path = await NewPeriodAsync(browser, ("Input.Name", $"Tahun 2026 {Guid.NewGuid():N}"), ("Input.Year", "2026"), ("Input.MaximumReturns", "4"));
+        var path = await NewPeriodAsync(
+            browser, ("Input.Name", $"Tahun 2026 {Guid.NewGuid():N}"), ("Input.Year", "2026"),
+            ("Input.MaximumReturns", "4"));
 
         var copy = await Page.OpenAsync(browser, "/periods/new?copy=" + path.Split('/')[^1]);
         var made = await (await copy.SendAsync("period-new")).FollowAsync();
 
         Assert.StartsWith("Tahun 2027 ", copy.Value("period-new", "Input.Name"), StringComparison.Ordinal);
-        Assert.Equal(("2027", "4"), (copy.Value("period-new", "Input.Year"), copy.Value("period-new", "Input.MaximumReturns")));
+        Assert.Equal(
+            ("2027", "4"), (copy.Value("period-new", "Input.Year"), copy.Value("period-new", "Input.MaximumReturns")));
         Assert.Contains("Periode dibuat sebagai draf.", made.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await Page.OpenAsync(browser, "/periods/new?copy=" + Guid.NewGuid())).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound, (await Page.OpenAsync(browser, "/periods/new?copy=" + Guid.NewGuid())).Status);
     }
 
     [Theory]
@@ -177,16 +202,24 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
 
         foreach (var part in new[] { "", "/edit", "/rubric" })
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await Page.OpenAsync(browser, $"/periods/{Guid.NewGuid()}{part}")).Status);
+            Assert.Equal(
+                HttpStatusCode.NotFound, (await Page.OpenAsync(browser, $"/periods/{Guid.NewGuid()}{part}")).Status);
         }
     }
 
-    private async Task<HttpClient> CoordinatorAsync() => await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
+    private async Task<HttpClient> CoordinatorAsync() =>
+        await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
     private static async Task<string> NewPeriodAsync(HttpClient browser, params (string Name, string? Value)[] typed)
     {
         var blank = await Page.OpenAsync(browser, "/periods/new");
-        (string Name, string? Value)[] fields = [.. typed.Where(t => t.Name != "Input.Name"), typed.FirstOrDefault(t => t.Name == "Input.Name") is { Value: { } } named ? named : ("Input.Name", "Periode " + Guid.NewGuid().ToString("N"))];
+        (string Name, string? Value)[] fields =
+        [
+            .. typed.Where(t => t.Name != "Input.Name"),
+            typed.FirstOrDefault(t => t.Name == "Input.Name") is { Value: { } } named
+                ? named
+                : ("Input.Name", "Periode " + Guid.NewGuid().ToString("N")),
+        ];
         var answer = await blank.SendAsync("period-new", fields);
         Assert.True(answer.Status == HttpStatusCode.SeeOther, answer.Text);
         return answer.Location!;

@@ -44,7 +44,8 @@ public sealed class RubricDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var outcome = await SaveAsync(actor, period, Changed, (await ReadAsync(period)).RowVersion);
 
         Assert.Equal(Refusal.Conflict("periods.rubric-frozen", ("at", at)), Only(outcome));
-        Assert.Equal((1m, (DateTimeOffset?)at), ((await ReadAsync(period)).Rubric.Step, (await ReadAsync(period)).FrozenAt));
+        Assert.Equal(
+            (1m, (DateTimeOffset?)at), ((await ReadAsync(period)).Rubric.Step, (await ReadAsync(period)).FrozenAt));
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class RubricDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         // What the save has read before the draft opened: the same context gives it back to the act.
         var version = await context.RubricVersions.SingleAsync(v => v.PeriodId == period.Id);
         await FreezeAsync(period);
-        var outcome = await scope.ServiceProvider.GetRequiredService<RubricDesk>().SaveAsync(actor, period.Id, Changed, version.RowVersion, TestContext.Current.CancellationToken);
+        var outcome = await scope.ServiceProvider.GetRequiredService<RubricDesk>()
+            .SaveAsync(actor, period.Id, Changed, version.RowVersion, TestContext.Current.CancellationToken);
 
         Assert.Equal(Refusal.Stale, Only(outcome));
         Assert.Equal(1m, (await ReadAsync(period)).Rubric.Step);
@@ -82,7 +84,9 @@ public sealed class RubricDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 
         var outcome = await SaveAsync(actor, period, broken, (await ReadAsync(period)).RowVersion);
 
-        Assert.Equal(["periods.level-weight-range", "periods.levels-ascend", "periods.weights-sum"], outcome.Refusals.Select(r => r.Sentence.Code).Order());
+        Assert.Equal(
+            ["periods.level-weight-range", "periods.levels-ascend", "periods.weights-sum"],
+            outcome.Refusals.Select(r => r.Sentence.Code).Order());
     }
 
     [Theory]
@@ -92,7 +96,9 @@ public sealed class RubricDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var (actor, period) = (await CoordinatorAsync(), await entries.AddPeriodAsync(status));
 
-        Assert.Equal("periods.closed-data", Only(await SaveAsync(actor, period, Changed, (await ReadAsync(period)).RowVersion)).Sentence.Code);
+        Assert.Equal(
+            "periods.closed-data",
+            Only(await SaveAsync(actor, period, Changed, (await ReadAsync(period)).RowVersion)).Sentence.Code);
     }
 
     [Fact]
@@ -103,7 +109,8 @@ public sealed class RubricDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         foreach (var role in new[] { Role.Submitter, Role.Reviewer, Role.Admin, Role.Observer })
         {
             var actor = People.ActorOf(await people.AddAsync(role));
-            Assert.Equal(Refusal.Forbidden, Only(await SaveAsync(actor, period, Changed, (await ReadAsync(period)).RowVersion)));
+            Assert.Equal(
+                Refusal.Forbidden, Only(await SaveAsync(actor, period, Changed, (await ReadAsync(period)).RowVersion)));
         }
     }
 
@@ -112,13 +119,15 @@ public sealed class RubricDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     private async Task<Outcome<Guid>> SaveAsync(Actor actor, Period period, Rubric rubric, uint rowVersion)
     {
         await using var scope = desks.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<RubricDesk>().SaveAsync(actor, period.Id, rubric, rowVersion, TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<RubricDesk>()
+            .SaveAsync(actor, period.Id, rubric, rowVersion, TestContext.Current.CancellationToken);
     }
 
     private async Task<DateTimeOffset> FreezeAsync(Period period)
     {
         await using var scope = desks.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<RubricDesk>().FreezeAsync(period.RubricVersionId, TestContext.Current.CancellationToken);
+        await scope.ServiceProvider.GetRequiredService<RubricDesk>()
+            .FreezeAsync(period.RubricVersionId, TestContext.Current.CancellationToken);
         return (await ReadAsync(period)).FrozenAt!.Value;
     }
 

@@ -17,7 +17,8 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var (browser, path) = await NewAsync();
 
-        await (await (await Page.OpenAsync(browser, path)).SendAsync("rubric", ("Input.Act", "save"), ("Input.Step", "0,5"))).FollowAsync();
+        await (await (await Page.OpenAsync(browser, path))
+            .SendAsync("rubric", ("Input.Act", "save"), ("Input.Step", "0,5"))).FollowAsync();
 
         Assert.Equal(StandardRubric.Make().Points.Count, (await RubricAsync(path)).Points.Count);
         Assert.Equal(0.5m, (await RubricAsync(path)).Step);
@@ -32,14 +33,20 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
         var added = await (await Page.OpenAsync(browser, path)).SendAsync("rubric", ("Input.Act", "point-add"));
         var early = await added.SendAsync("rubric", ("Input.Act", "save"));
         var moved = await early.SendAsync("rubric", [("Input.Act", "point-up:5"), .. Sixth(5)]);
-        var saved = await (await moved.SendAsync("rubric", ("Input.Act", "save"), ("Input.Points[0].Weight", "10"), ("Input.Points[1].Weight", "10"))).FollowAsync();
+        var saved = await (await moved.SendAsync(
+            "rubric", ("Input.Act", "save"), ("Input.Points[0].Weight", "10"), ("Input.Points[1].Weight", "10")))
+            .FollowAsync();
 
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK), (added.Status, early.Status, moved.Status));
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK),
+            (added.Status, early.Status, moved.Status));
         Assert.Contains("Isi nama unsur dalam kedua bahasa", early.Text, StringComparison.Ordinal);
         Assert.Contains("Jumlah bobot sekarang 120 %, harus 100 %.", moved.Text, StringComparison.Ordinal);
         Assert.Contains("Jumlah bobot 100 %.", saved.Text, StringComparison.Ordinal);
         var rubric = await RubricAsync(path);
-        Assert.Equal(["background", "idea-gathering", "idea-selection", "benefit", "keeps-going-on", "impact"], rubric.Points.Select(p => p.Code));
+        Assert.Equal(
+            ["background", "idea-gathering", "idea-selection", "benefit", "keeps-going-on", "impact"],
+            rubric.Points.Select(p => p.Code));
         Assert.Equal(new(0, new("Tidak ada 0", "Absent 0")), rubric.Points[4].Anchors[0]);
     }
 
@@ -62,16 +69,22 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var (browser, path) = await NewAsync();
 
-        var shorter = await (await Page.OpenAsync(browser, path)).SendAsync("rubric", ("Input.Act", "look"), ("Input.HighestScore", "3"));
+        var shorter = await (await Page.OpenAsync(browser, path))
+            .SendAsync("rubric", ("Input.Act", "look"), ("Input.HighestScore", "3"));
         var longer = await shorter.SendAsync("rubric", ("Input.Act", "look"), ("Input.HighestScore", "5"));
         var saved = await shorter.SendAsync("rubric", ("Input.Act", "save"));
 
         Assert.Equal(HttpStatusCode.OK, shorter.Status);
-        Assert.Equal(StandardRubric.Make().Points[0].Anchors[4].Text.Id, longer.Value("rubric", "Input.Points[0].Anchors[4].Id"));
-        Assert.Equal(("5", ""), (longer.Value("rubric", "Input.Points[0].Anchors[5].Score"), longer.Value("rubric", "Input.Points[0].Anchors[5].Id")));
-        Assert.Contains("Isi penjelasan setiap nilai bulat 0 sampai 5 dalam kedua bahasa", longer.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            StandardRubric.Make().Points[0].Anchors[4].Text.Id,
+            longer.Value("rubric", "Input.Points[0].Anchors[4].Id"));
+        Assert.Equal(("5", ""), (longer.Value("rubric", "Input.Points[0].Anchors[5].Score"),
+            longer.Value("rubric", "Input.Points[0].Anchors[5].Id")));
+        Assert.Contains(
+            "Isi penjelasan setiap nilai bulat 0 sampai 5 dalam kedua bahasa", longer.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, saved.Status);
-        Assert.All((await RubricAsync(path)).Points, point => Assert.Equal([0, 1, 2, 3], point.Anchors.Select(a => a.Score)));
+        Assert.All(
+            (await RubricAsync(path)).Points, point => Assert.Equal([0, 1, 2, 3], point.Anchors.Select(a => a.Score)));
     }
 
     [Fact]
@@ -80,9 +93,13 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
         var (browser, path) = await NewAsync();
 
         var added = await (await Page.OpenAsync(browser, path)).SendAsync("rubric", ("Input.Act", "level-add"));
-        var removed = await added.SendAsync("rubric", ("Input.Act", "level-remove:1"), ("Input.Levels[4].FromPointsMet", "6"), ("Input.Levels[4].Parameter", "4"));
+        var removed = await added.SendAsync(
+            "rubric", ("Input.Act", "level-remove:1"), ("Input.Levels[4].FromPointsMet", "6"),
+            ("Input.Levels[4].Parameter", "4"));
 
-        Assert.Equal(["0", "3", "5", "6"], Enumerable.Range(0, 4).Select(i => removed.Value("rubric", $"Input.Levels[{i}].FromPointsMet")));
+        Assert.Equal(
+            ["0", "3", "5", "6"],
+            Enumerable.Range(0, 4).Select(i => removed.Value("rubric", $"Input.Levels[{i}].FromPointsMet")));
     }
 
     [Fact]
@@ -90,10 +107,13 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var (browser, path) = await NewAsync();
 
-        var refused = await (await Page.OpenAsync(browser, path)).SendAsync("rubric", ("Input.Act", "save"), ("Input.Points[2].Weight", "dua puluh"), ("Input.Step", "½"));
+        var refused = await (await Page.OpenAsync(browser, path))
+            .SendAsync("rubric", ("Input.Act", "save"), ("Input.Points[2].Weight", "dua puluh"), ("Input.Step", "½"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Equal(("dua puluh", "½"), (refused.Value("rubric", "Input.Points[2].Weight"), refused.Value("rubric", "Input.Step")));
+        Assert.Equal(
+            ("dua puluh", "½"),
+            (refused.Value("rubric", "Input.Points[2].Weight"), refused.Value("rubric", "Input.Step")));
         Assert.Equal(20m, (await RubricAsync(path)).Points[2].Weight);
     }
 
@@ -122,13 +142,16 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
         await using (var context = web.Database.NewContext())
         {
             var id = Guid.Parse(path.Split('/')[2]);
-            (await context.RubricVersions.SingleAsync(v => v.PeriodId == id)).FrozenAt = new DateTimeOffset(2026, 11, 22, 6, 30, 0, TimeSpan.Zero);
+            (await context.RubricVersions.SingleAsync(v => v.PeriodId == id)).FrozenAt = new DateTimeOffset(
+                2026, 11, 22, 6, 30, 0, TimeSpan.Zero);
             await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
         var page = await Page.OpenAsync(browser, path);
 
-        Assert.Contains("Rubrik sudah dipakai menilai sejak 22 November 2026 13.30 WIB dan tidak dapat diubah.", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Rubrik sudah dipakai menilai sejak 22 November 2026 13.30 WIB dan tidak dapat diubah.", page.Text,
+            StringComparison.Ordinal);
         Assert.False(page.HasForm("rubric"));
     }
 
@@ -139,13 +162,18 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
         ($"Input.Points[{index}].QuestionId", "Apakah berlanjut?"),
         ($"Input.Points[{index}].QuestionEn", "Does it go on?"),
         ($"Input.Points[{index}].Weight", "20"),
-        .. Enumerable.Range(0, 5).SelectMany(i => new (string, string?)[] { ($"Input.Points[{index}].Anchors[{i}].Id", $"Tidak ada {i}"), ($"Input.Points[{index}].Anchors[{i}].En", $"Absent {i}") }),
+        .. Enumerable.Range(0, 5).SelectMany(i => new (string, string?)[]
+        {
+            ($"Input.Points[{index}].Anchors[{i}].Id", $"Tidak ada {i}"),
+            ($"Input.Points[{index}].Anchors[{i}].En", $"Absent {i}"),
+        }),
     ];
 
     private async Task<(HttpClient Browser, string Path)> NewAsync()
     {
         var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
-        var made = await (await Page.OpenAsync(browser, "/periods/new")).SendAsync("period-new", ("Input.Name", "Periode " + Guid.NewGuid().ToString("N")));
+        var made = await (await Page.OpenAsync(browser, "/periods/new"))
+            .SendAsync("period-new", ("Input.Name", "Periode " + Guid.NewGuid().ToString("N")));
         return (browser, made.Location + "/rubric");
     }
 
@@ -153,6 +181,7 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var id = Guid.Parse(path.Split('/')[2]);
         await using var context = web.Database.NewContext();
-        return (await context.RubricVersions.AsNoTracking().SingleAsync(v => v.PeriodId == id, TestContext.Current.CancellationToken)).Rubric;
+        return (await context.RubricVersions.AsNoTracking()
+            .SingleAsync(v => v.PeriodId == id, TestContext.Current.CancellationToken)).Rubric;
     }
 }

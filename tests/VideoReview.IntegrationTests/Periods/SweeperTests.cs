@@ -35,7 +35,9 @@ public sealed class SweeperTests : IAsyncLifetime
         var due = await AddAsync(40, time.GetUtcNow());
         await AddAsync(1, time.GetUtcNow().AddTicks(10));
 
-        var handled = await Task.WhenAll(Sweeper(Works).SweepAsync(TestContext.Current.CancellationToken), Sweeper(Works).SweepAsync(TestContext.Current.CancellationToken));
+        var handled = await Task.WhenAll(
+            Sweeper(Works).SweepAsync(TestContext.Current.CancellationToken),
+            Sweeper(Works).SweepAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(40, handled.Sum());
         await using var context = database.NewContext();
@@ -54,7 +56,8 @@ public sealed class SweeperTests : IAsyncLifetime
         Assert.False(await context.Events.AnyAsync());
         var row = await context.DatedEffects.SingleAsync(e => e.SubjectId == subject);
         Assert.Equal((1, null, time.GetUtcNow().AddSeconds(10)), (row.Attempts, row.DoneAt, row.DueAt));
-        Assert.StartsWith("System.InvalidOperationException: broken on purpose", row.LastError, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "System.InvalidOperationException: broken on purpose", row.LastError, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +102,9 @@ public sealed class SweeperTests : IAsyncLifetime
         await Sweeper(Works).SweepAsync(TestContext.Current.CancellationToken);
 
         await using var context = database.NewContext();
-        Assert.Contains("Nobody handles 'uji.unknown'.", (await context.DatedEffects.SingleAsync()).LastError, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nobody handles 'uji.unknown'.", (await context.DatedEffects.SingleAsync()).LastError,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -108,10 +113,15 @@ public sealed class SweeperTests : IAsyncLifetime
     [InlineData(9, 2560)]
     [InlineData(10, 3600)]
     [InlineData(1000, 3600)]
-    public void Wait_doubles_up_to_an_hour(int attempts, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Application.Periods.Sweeper.WaitAfter(attempts));
+    public void Wait_doubles_up_to_an_hour(int attempts, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Application.Periods.Sweeper.WaitAfter(attempts));
 
     private static void Works(DatedEffect effect, ReviewDbContext context) =>
-        context.Events.Add(new() { At = effect.DueAt, Act = "uji.done", Subject = "test", SubjectId = effect.SubjectId, Audience = Domain.EventAudience.Staff });
+        context.Events.Add(new()
+        {
+            At = effect.DueAt, Act = "uji.done", Subject = "test", SubjectId = effect.SubjectId,
+            Audience = Domain.EventAudience.Staff,
+        });
 
     private static void Fails(DatedEffect effect, ReviewDbContext context)
     {
@@ -123,7 +133,9 @@ public sealed class SweeperTests : IAsyncLifetime
     private async Task<List<Guid>> AddAsync(int count, DateTimeOffset dueAt, string kind = Handler.Uji)
     {
         await using var context = database.NewContext();
-        var effects = Enumerable.Range(0, count).Select(_ => new DatedEffect { Id = Guid.CreateVersion7(), Kind = kind, SubjectId = Guid.NewGuid(), DueAt = dueAt }).ToList();
+        var effects = Enumerable.Range(0, count).Select(_ =>
+            new DatedEffect { Id = Guid.CreateVersion7(), Kind = kind, SubjectId = Guid.NewGuid(), DueAt = dueAt })
+                .ToList();
         context.DatedEffects.AddRange(effects);
         await context.SaveChangesAsync();
         return effects.Select(e => e.SubjectId).ToList();
@@ -133,13 +145,15 @@ public sealed class SweeperTests : IAsyncLifetime
     {
         var services = new ServiceCollection();
         services.AddScoped(_ => database.NewContext());
-        services.AddScoped<IDatedEffectHandler>(provider => new Handler(provider.GetRequiredService<ReviewDbContext>(), effect));
+        services.AddScoped<IDatedEffectHandler>(
+            provider => new Handler(provider.GetRequiredService<ReviewDbContext>(), effect));
         var provider = services.BuildServiceProvider();
         providers.Add(provider);
         return new(provider.GetRequiredService<IServiceScopeFactory>(), time, NullLogger<Sweeper>.Instance);
     }
 
-    private sealed class Handler(ReviewDbContext context, Action<DatedEffect, ReviewDbContext> effect) : IDatedEffectHandler
+    private sealed class Handler(
+        ReviewDbContext context, Action<DatedEffect, ReviewDbContext> effect) : IDatedEffectHandler
     {
         public const string Uji = "uji.effect";
 

@@ -43,7 +43,8 @@ public sealed class AutosaveTests(TestWeb web) : IClassFixture<TestWeb>
 
     private static IEnumerable<KeyValuePair<string, string>> Typed(Page page) =>
     [
-        new("__RequestVerificationToken", page.Token!), new("version", page.Value("review", "version")!), new("note", "Catatan kedua"),
+        new("__RequestVerificationToken", page.Token!), new("version", page.Value("review", "version")!),
+        new("note", "Catatan kedua"),
         .. StandardRubric.Make().Points.SelectMany(point => new[]
         {
             KeyValuePair.Create(ScoreRules.ScoreField(point.Code), "4"),
@@ -64,7 +65,8 @@ public sealed class AutosaveTests(TestWeb web) : IClassFixture<TestWeb>
             ActivityStopped = activity => Keep(activity, trace, commands),
         };
         ActivitySource.AddActivityListener(listener);
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
 
         using var answer = await browser.SendAsync(request, Cancellation);

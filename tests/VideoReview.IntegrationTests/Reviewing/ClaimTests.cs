@@ -50,14 +50,22 @@ public sealed class ClaimTests : IAsyncLifetime
             while ((await panel.ClaimAsync(reviewer)) is { IsDone: true } claim)
             {
                 Assert.False(claim.Value.IsOwnStarted);
-                Assert.Equal(1, await panel.ExecuteAsync($"UPDATE review SET status = 'final', final_at = now() WHERE id = '{claim.Value.ReviewId}' AND status = 'claimed'"));
+                Assert.Equal(1, await panel.ExecuteAsync($"""
+                    UPDATE review SET status = 'final', final_at = now() WHERE id = '{claim.Value.ReviewId}'
+                    AND status = 'claimed'
+                    """));
             }
         }));
 
         Assert.Equal(180, await panel.ScalarAsync<long>("SELECT count(*) FROM review WHERE status = 'final'"));
-        Assert.Equal(3, await panel.ScalarAsync<long>("SELECT max(n) FROM (SELECT count(*) AS n FROM review GROUP BY entry_version_id) t"));
-        Assert.Equal(3, await panel.ScalarAsync<long>("SELECT min(n) FROM (SELECT count(*) AS n FROM review GROUP BY entry_version_id) t"));
-        Assert.Equal(0, await panel.ScalarAsync<long>("SELECT count(*) FROM (SELECT FROM review GROUP BY reviewer_id HAVING max(position) <> count(*) OR count(DISTINCT position) <> count(*)) t"));
+        Assert.Equal(3, await panel.ScalarAsync<long>(
+            "SELECT max(n) FROM (SELECT count(*) AS n FROM review GROUP BY entry_version_id) t"));
+        Assert.Equal(3, await panel.ScalarAsync<long>(
+            "SELECT min(n) FROM (SELECT count(*) AS n FROM review GROUP BY entry_version_id) t"));
+        Assert.Equal(0, await panel.ScalarAsync<long>("""
+            SELECT count(*) FROM (SELECT FROM review GROUP BY reviewer_id HAVING max(position) <> count(*)
+            OR count(DISTINCT position) <> count(*)) t
+            """));
     }
 
     [Fact]
@@ -96,7 +104,8 @@ public sealed class ClaimTests : IAsyncLifetime
             await panel.ExecuteAsync($"DELETE FROM review WHERE reviewer_id = '{reviewer.Id}'");
         }
 
-        Assert.All(orders, order => Assert.Equal(entries.Skip(6).Select(e => e.Id).ToHashSet(), order.Take(6).ToHashSet()));
+        Assert.All(
+            orders, order => Assert.Equal(entries.Skip(6).Select(e => e.Id).ToHashSet(), order.Take(6).ToHashSet()));
         Assert.NotEqual(orders[0], orders[1]);
     }
 
@@ -157,12 +166,16 @@ public sealed class ClaimTests : IAsyncLifetime
             await panel.Entries.AddEntryAsync(period, unit, EntryStatus.Ready);
         }
 
-        await panel.ExecuteAsync($"INSERT INTO declared_conflict (id, reviewer_id, unit_id, reason, declared_by, declared_at) VALUES (gen_random_uuid(), '{reviewer.Id}', '{declared.Id}', 'Kerabat', '{reviewer.Id}', now())");
+        await panel.ExecuteAsync($"""
+            INSERT INTO declared_conflict (id, reviewer_id, unit_id, reason, declared_by, declared_at)
+            VALUES (gen_random_uuid(), '{reviewer.Id}', '{declared.Id}', 'Kerabat', '{reviewer.Id}', now())
+            """);
 
         var only = (await panel.ClaimAsync(reviewer)).Value.ReviewId;
         Assert.Equal(other.Id, (await panel.Entries.ReadAsync((await panel.ReadAsync(only)).EntryId)).UnitId);
         await panel.ExecuteAsync("UPDATE review SET status = 'final', final_at = now()");
-        Assert.Equal("reviewing.nothing-to-claim", Assert.Single((await panel.ClaimAsync(reviewer)).Refusals).Sentence.Code);
+        Assert.Equal(
+            "reviewing.nothing-to-claim", Assert.Single((await panel.ClaimAsync(reviewer)).Refusals).Sentence.Code);
         Assert.Equal(new ClaimCounts(0, 0, 1, 3, 0, 0, 0), await panel.CountsAsync(reviewer));
     }
 
@@ -184,7 +197,8 @@ public sealed class ClaimTests : IAsyncLifetime
     public async Task Declined_stays_declined_in_a_new_version_but_superseded_is_offered_again()
     {
         var entry = (await ReadyAsync(1))[0];
-        var (declined, superseded) = (await panel.People.AddAsync(Role.Reviewer), await panel.People.AddAsync(Role.Reviewer));
+        var (declined, superseded) =
+            (await panel.People.AddAsync(Role.Reviewer), await panel.People.AddAsync(Role.Reviewer));
         await panel.Entries.AddReviewAsync(entry, declined, ReviewStatus.Declined);
         await panel.Entries.AddReviewAsync(entry, superseded, ReviewStatus.Superseded, 3, 3, 3, 3, 3);
         await panel.Entries.AddVersionAsync(entry);
@@ -225,15 +239,19 @@ public sealed class ClaimTests : IAsyncLifetime
 
         var entry = (await panel.ReadAsync(review)).EntryId;
         Assert.Equal(EntryStatus.Ready, (await panel.Entries.ReadAsync(entry)).Status);
-        Assert.Equal((ReviewStatus.Expired, true), ((await panel.SheetAsync(author, review))!.Status, (await panel.SheetAsync(author, review))!.CanClaimAgain));
+        Assert.Equal((ReviewStatus.Expired, true), ((await panel.SheetAsync(author, review))!.Status,
+            (await panel.SheetAsync(author, review))!.CanClaimAgain));
         Assert.Equal(2, (await panel.SheetAsync(author, review))!.Form.Points["impact"].Score);
         var taken = (await panel.ClaimAsync(next)).Value.ReviewId;
         Assert.Null(await panel.SheetAsync(next, review));
-        Assert.Equal("reviewing.seat-taken", Assert.Single((await panel.SaveAsync(author, review, await panel.FormAsync(review, 4))).Refusals).Sentence.Code);
+        Assert.Equal("reviewing.seat-taken", Assert.Single(
+            (await panel.SaveAsync(author, review, await panel.FormAsync(review, 4))).Refusals).Sentence.Code);
 
         await panel.LapseAsync(taken);
         Assert.Equal(new ClaimedReview(review, false), (await panel.ClaimAsync(author)).Value);
-        Assert.Equal((ReviewStatus.Claimed, 5), ((await panel.ReadAsync(review)).Status, (await panel.ReadAsync(review)).Scores.Count));
+        Assert.Equal(
+            (ReviewStatus.Claimed, 5),
+            ((await panel.ReadAsync(review)).Status, (await panel.ReadAsync(review)).Scores.Count));
     }
 
     [Fact]
@@ -257,14 +275,16 @@ public sealed class ClaimTests : IAsyncLifetime
         var form = await panel.FormAsync(review);
         await panel.ExecuteAsync("UPDATE review SET lease_until = now() + interval '1 minute'");
 
-        var extended = await panel.AskAsync<ReviewDesk, Outcome>(desk => desk.ExtendLeaseAsync(People.ActorOf(author), review, TestContext.Current.CancellationToken));
+        var extended = await panel.AskAsync<ReviewDesk, Outcome>(
+            desk => desk.ExtendLeaseAsync(People.ActorOf(author), review, TestContext.Current.CancellationToken));
 
         Assert.True(extended.IsDone);
         Assert.True(await panel.ScalarAsync<bool>("SELECT lease_until > now() + interval '44 minutes' FROM review"));
         Assert.True((await panel.SaveAsync(author, review, form)).IsDone);
     }
 
-    private Task<int> HeldAsync(Entry entry) => panel.ScalarAsync<int>($"SELECT seats_held FROM entry WHERE id = '{entry.Id}'");
+    private Task<int> HeldAsync(Entry entry) =>
+        panel.ScalarAsync<int>($"SELECT seats_held FROM entry WHERE id = '{entry.Id}'");
 
     private async Task<IReadOnlyList<Entry>> ReadyAsync(int count, int seats = 3)
     {

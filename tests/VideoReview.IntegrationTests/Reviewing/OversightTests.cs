@@ -31,17 +31,24 @@ public sealed class OversightTests : IAsyncLifetime
     public async Task Many_entries_are_assigned_to_many_and_every_refusal_says_why()
     {
         var (first, second) = (await ReadyAsync(), await ReadyAsync());
-        var (free, declined, kin) = (await panel.People.AddAsync(Role.Reviewer), await panel.People.AddAsync(Role.Reviewer), await AddKinAsync(second));
+        var (free, declined, kin) = (await panel.People.AddAsync(Role.Reviewer),
+            await panel.People.AddAsync(Role.Reviewer), await AddKinAsync(second));
         await panel.Entries.AddReviewAsync(first, declined, ReviewStatus.Declined);
 
         var report = (await AssignAsync([first.Id, second.Id], [free.Id, declined.Id, kin.Id])).Value;
 
         Assert.Equal(4, report.Assigned);
         Assert.Equal(
-            [(first.Id, declined.DisplayName, "reviewing.has-declined"), (second.Id, kin.DisplayName, "reviewing.has-conflict")],
-            report.Refused.Select(r => (r.EntryId, r.ReviewerName!, r.Why.Code)).OrderBy(r => r.Code == "reviewing.has-conflict"));
-        Assert.Equal(2, await panel.ScalarAsync<long>($"SELECT count(*) FROM notice WHERE account_id = '{free.Id}' AND code = 'reviewing.assigned-notice'"));
-        Assert.Equal("reviewing.already-done", Assert.Single((await AssignAsync([first.Id], [free.Id])).Value.Refused).Why.Code);
+            [
+                (first.Id, declined.DisplayName, "reviewing.has-declined"),
+                (second.Id, kin.DisplayName, "reviewing.has-conflict"),
+            ],
+            report.Refused.Select(r => (r.EntryId, r.ReviewerName!, r.Why.Code))
+                .OrderBy(r => r.Code == "reviewing.has-conflict"));
+        Assert.Equal(2, await panel.ScalarAsync<long>(
+            $"SELECT count(*) FROM notice WHERE account_id = '{free.Id}' AND code = 'reviewing.assigned-notice'"));
+        Assert.Equal(
+            "reviewing.already-done", Assert.Single((await AssignAsync([first.Id], [free.Id])).Value.Refused).Why.Code);
     }
 
     [Fact]
@@ -51,10 +58,14 @@ public sealed class OversightTests : IAsyncLifetime
         var reviewer = await panel.People.AddAsync(Role.Reviewer);
         var actor = People.ActorOf(coordinator) with { UnitId = own.UnitId };
 
-        var report = await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(actor, [own.Id, submitted.Id], [reviewer.Id], null, default));
+        var report = await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(
+            desk => desk.AssignAsync(actor, [own.Id, submitted.Id], [reviewer.Id], null, default));
 
-        Assert.Equal(["entries.own-units-entry", "reviewing.entry-closed"], report.Value.Refused.Select(r => r.Why.Code).Order());
-        Assert.Equal([Refusal.Forbidden], (await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(People.ActorOf(reviewer), [own.Id], [reviewer.Id], null, default))).Refusals);
+        Assert.Equal(
+            ["entries.own-units-entry", "reviewing.entry-closed"],
+            report.Value.Refused.Select(r => r.Why.Code).Order());
+        Assert.Equal([Refusal.Forbidden], (await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk =>
+            desk.AssignAsync(People.ActorOf(reviewer), [own.Id], [reviewer.Id], null, default))).Refusals);
     }
 
     [Fact]
@@ -75,11 +86,16 @@ public sealed class OversightTests : IAsyncLifetime
         var entry = await ReadyAsync(EntryStatus.Reviewed);
         var (reviewer, review) = (await AddFinalsAsync(entry, 3))[0];
 
-        Assert.Equal([Refusal.Invalid("reason", "periods.reason-missing")], (await ReopenAsync(review.Id, null)).Refusals);
+        Assert.Equal(
+            [Refusal.Invalid("reason", "periods.reason-missing")], (await ReopenAsync(review.Id, null)).Refusals);
         Assert.True((await ReopenAsync(review.Id, "Komentar tertukar")).IsDone);
 
-        Assert.Equal((EntryStatus.InReview, ReviewStatus.Draft), ((await panel.Entries.ReadAsync(entry.Id)).Status, (await panel.ReadAsync(review.Id)).Status));
-        Assert.Equal("reviewing.reopened-notice", await panel.ScalarAsync<string>($"SELECT code FROM notice WHERE account_id = '{reviewer.Id}'"));
+        Assert.Equal(
+            (EntryStatus.InReview, ReviewStatus.Draft),
+            ((await panel.Entries.ReadAsync(entry.Id)).Status, (await panel.ReadAsync(review.Id)).Status));
+        Assert.Equal(
+            "reviewing.reopened-notice",
+            await panel.ScalarAsync<string>($"SELECT code FROM notice WHERE account_id = '{reviewer.Id}'"));
         Assert.True((await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 4))).IsDone);
         Assert.Equal(EntryStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
     }
@@ -91,13 +107,16 @@ public sealed class OversightTests : IAsyncLifetime
         var reviewer = await panel.People.AddAsync(Role.Reviewer);
         var review = await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Draft, 3, 2);
 
-        var cancelled = await panel.AskAsync<ReviewOversight, Outcome>(desk => desk.CancelAsync(People.ActorOf(coordinator), review.Id, "Sakit", default));
+        var cancelled = await panel.AskAsync<ReviewOversight, Outcome>(
+            desk => desk.CancelAsync(People.ActorOf(coordinator), review.Id, "Sakit", default));
 
         Assert.True(cancelled.IsDone);
         Assert.Equal(EntryStatus.Ready, (await panel.Entries.ReadAsync(entry.Id)).Status);
         await AssignAsync([entry.Id], [reviewer.Id]);
         var revived = await panel.ReadAsync(review.Id);
-        Assert.Equal((ReviewStatus.Assigned, 2, coordinator.Id), (revived.Status, revived.Scores.Count, revived.AssignedBy!.Value));
+        Assert.Equal(
+            (ReviewStatus.Assigned, 2, coordinator.Id),
+            (revived.Status, revived.Scores.Count, revived.AssignedBy!.Value));
     }
 
     [Fact]
@@ -105,14 +124,17 @@ public sealed class OversightTests : IAsyncLifetime
     {
         var entry = await ReadyAsync(EntryStatus.InReview);
         await AddFinalsAsync(entry, 1);
-        var late = await panel.Entries.AddReviewAsync(entry, await panel.People.AddAsync(Role.Reviewer), ReviewStatus.Draft, 3);
+        var late = await panel.Entries.AddReviewAsync(
+            entry, await panel.People.AddAsync(Role.Reviewer), ReviewStatus.Draft, 3);
         Assert.Equal("reviewing.too-few-finals", Assert.Single((await CloseAsync(entry)).Refusals).Sentence.Code);
         await AddFinalsAsync(entry, 1);
 
         Assert.True((await CloseAsync(entry)).IsDone);
 
         Assert.Equal(EntryStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
-        Assert.Equal((ReviewStatus.Cancelled, 1), ((await panel.ReadAsync(late.Id)).Status, (await panel.ReadAsync(late.Id)).Scores.Count));
+        Assert.Equal(
+            (ReviewStatus.Cancelled, 1),
+            ((await panel.ReadAsync(late.Id)).Status, (await panel.ReadAsync(late.Id)).Scores.Count));
     }
 
     [Fact]
@@ -120,19 +142,24 @@ public sealed class OversightTests : IAsyncLifetime
     {
         var period = await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing);
         var unit = await panel.People.AddUnitAsync();
-        var (two, one, extended) = (await AddInReviewAsync(period, unit, 2), await AddInReviewAsync(period, unit, 1), await AddInReviewAsync(period, unit, 2));
-        var later = await panel.Entries.AddReviewAsync(extended, await panel.People.AddAsync(Role.Reviewer), ReviewStatus.Assigned);
+        var (two, one, extended) = (await AddInReviewAsync(period, unit, 2), await AddInReviewAsync(period, unit, 1),
+            await AddInReviewAsync(period, unit, 2));
+        var later = await panel.Entries.AddReviewAsync(
+            extended, await panel.People.AddAsync(Role.Reviewer), ReviewStatus.Assigned);
         await panel.ExecuteAsync($"UPDATE review SET due_at = due_at + interval '5 days' WHERE id = '{later.Id}'");
         var open = (await AssignAsync([two.Id], [(await panel.People.AddAsync(Role.Reviewer)).Id])).Value;
         Assert.Equal(1, open.Assigned);
-        await panel.ExecuteAsync("UPDATE review SET due_at = (SELECT review_due_at FROM period WHERE id = period_id) WHERE status = 'assigned' AND entry_id = '" + two.Id + "'");
+        await panel.ExecuteAsync("UPDATE review SET due_at = (SELECT review_due_at FROM period "
+            + "WHERE id = period_id) WHERE status = 'assigned' AND entry_id = '" + two.Id + "'");
 
         await SweepAsync();
         Assert.Equal(EntryStatus.InReview, (await panel.Entries.ReadAsync(two.Id)).Status);
         desks.Time.SetUtcNow(period.ReviewDueAt.AddMinutes(1));
         await SweptToAsync(two, EntryStatus.Reviewed);
 
-        Assert.Equal((EntryStatus.InReview, EntryStatus.InReview), ((await panel.Entries.ReadAsync(one.Id)).Status, (await panel.Entries.ReadAsync(extended.Id)).Status));
+        Assert.Equal(
+            (EntryStatus.InReview, EntryStatus.InReview),
+            ((await panel.Entries.ReadAsync(one.Id)).Status, (await panel.Entries.ReadAsync(extended.Id)).Status));
         desks.Time.SetUtcNow(period.ReviewDueAt.AddDays(6));
         await SweptToAsync(extended, EntryStatus.Reviewed);
         Assert.Equal(EntryStatus.InReview, (await panel.Entries.ReadAsync(one.Id)).Status);
@@ -157,9 +184,12 @@ public sealed class OversightTests : IAsyncLifetime
         var (kin, busy) = (await AddKinAsync(entry), await panel.People.AddAsync(Role.Reviewer));
         await panel.Entries.AddReviewAsync(entry, busy, ReviewStatus.Draft, 3);
 
-        var choices = (await panel.AskAsync<ReviewerLoads, Outcome<ReviewerChoices>>(loads => loads.ListAsync(People.ActorOf(coordinator), [entry.Id], default))).Value.All;
+        var choices = (await panel.AskAsync<ReviewerLoads, Outcome<ReviewerChoices>>(loads =>
+            loads.ListAsync(People.ActorOf(coordinator), [entry.Id], default))).Value.All;
 
-        Assert.Equal([(kin.Id, 0, true), (busy.Id, 1, false)], choices.Select(c => (c.Id, c.Open, c.Conflicts.Contains(entry.Id))));
+        Assert.Equal(
+            [(kin.Id, 0, true), (busy.Id, 1, false)],
+            choices.Select(c => (c.Id, c.Open, c.Conflicts.Contains(entry.Id))));
         Assert.Equal(ReviewStatus.Draft, choices[1].Held[entry.Id]);
     }
 
@@ -169,20 +199,26 @@ public sealed class OversightTests : IAsyncLifetime
         Assert.Equal(status, (await panel.Entries.ReadAsync(entry.Id)).Status);
     }
 
-    private Task<int> SweepAsync() => desks.Services.GetRequiredService<Sweeper>().SweepAsync(TestContext.Current.CancellationToken);
+    private Task<int> SweepAsync() =>
+        desks.Services.GetRequiredService<Sweeper>().SweepAsync(TestContext.Current.CancellationToken);
 
     private async Task<EntryReviewList> ListAsync(Account account, Entry entry) =>
-        (await panel.AskAsync<ReviewHistory, Outcome<EntryReviewList>>(reviews => reviews.ListAsync(People.ActorOf(account), entry.Id, default))).Value;
+        (await panel.AskAsync<ReviewHistory, Outcome<EntryReviewList>>(reviews =>
+            reviews.ListAsync(People.ActorOf(account), entry.Id, default))).Value;
 
     private Task<Outcome<AssignmentReport>> AssignAsync(Guid[] entries, Guid[] reviewers) =>
-        panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(People.ActorOf(coordinator), entries, reviewers, null, TestContext.Current.CancellationToken));
+        panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(
+            People.ActorOf(coordinator), entries, reviewers, null, TestContext.Current.CancellationToken));
 
-    private Task<Outcome> ReopenAsync(Guid review, string? reason) => panel.AskAsync<ReviewOversight, Outcome>(desk => desk.ReopenAsync(People.ActorOf(coordinator), review, reason, default));
+    private Task<Outcome> ReopenAsync(Guid review, string? reason) => panel.AskAsync<ReviewOversight, Outcome>(
+        desk => desk.ReopenAsync(People.ActorOf(coordinator), review, reason, default));
 
-    private Task<Outcome> CloseAsync(Entry entry) => panel.AskAsync<ReviewOversight, Outcome>(desk => desk.CloseAsync(People.ActorOf(coordinator), entry.Id, "Penilai ketiga sakit", default));
+    private Task<Outcome> CloseAsync(Entry entry) => panel.AskAsync<ReviewOversight, Outcome>(
+        desk => desk.CloseAsync(People.ActorOf(coordinator), entry.Id, "Penilai ketiga sakit", default));
 
     private async Task<Entry> ReadyAsync(EntryStatus status = EntryStatus.Ready) =>
-        await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), status);
+        await panel.Entries.AddEntryAsync(
+            await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), status);
 
     private async Task<Account> AddKinAsync(Entry entry)
     {
@@ -202,7 +238,8 @@ public sealed class OversightTests : IAsyncLifetime
         var finals = new List<(Account, Review)>();
         foreach (var reviewer in await panel.AddReviewersAsync(count))
         {
-            finals.Add((reviewer, await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Final, 3, 3, 3, 3, 3)));
+            finals.Add(
+                (reviewer, await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Final, 3, 3, 3, 3, 3)));
         }
 
         return finals;

@@ -23,22 +23,29 @@ internal sealed class Panel(TestDesks desks)
     public Task<TResult> AskAsync<TDesk, TResult>(Func<TDesk, Task<TResult>> act)
         where TDesk : notnull => desks.ActAsync(act);
 
-    public Task<Outcome<ClaimedReview>> ClaimAsync(Account reviewer) => AskAsync<ClaimDesk, Outcome<ClaimedReview>>(desk => desk.ClaimNextAsync(People.ActorOf(reviewer), Cancellation));
+    public Task<Outcome<ClaimedReview>> ClaimAsync(Account reviewer) => AskAsync<ClaimDesk, Outcome<ClaimedReview>>(
+        desk => desk.ClaimNextAsync(People.ActorOf(reviewer), Cancellation));
 
     public Task<Outcome<SavedReview>> SaveAsync(Account reviewer, Guid review, ReviewForm form) =>
-        AskAsync<ReviewDesk, Outcome<SavedReview>>(desk => desk.SaveAsync(People.ActorOf(reviewer), review, form, Cancellation));
+        AskAsync<ReviewDesk, Outcome<SavedReview>>(
+            desk => desk.SaveAsync(People.ActorOf(reviewer), review, form, Cancellation));
 
     public Task<Outcome> FinishAsync(Account reviewer, Guid review, ReviewForm form) =>
         AskAsync<ReviewDesk, Outcome>(desk => desk.FinishAsync(People.ActorOf(reviewer), review, form, Cancellation));
 
-    public Task<SheetView?> SheetAsync(Account reviewer, Guid review) => AskAsync<ReviewSheet, SheetView?>(sheet => sheet.FindAsync(People.ActorOf(reviewer), review, Cancellation));
+    public Task<SheetView?> SheetAsync(Account reviewer, Guid review) =>
+        AskAsync<ReviewSheet, SheetView?>(sheet => sheet.FindAsync(People.ActorOf(reviewer), review, Cancellation));
 
     public async Task<ClaimCounts> CountsAsync(Account reviewer) =>
-        (await AskAsync<ReviewQueue, Outcome<QueueView>>(queue => queue.ShowAsync(People.ActorOf(reviewer), Cancellation))).Value.Counts;
+        (await AskAsync<ReviewQueue, Outcome<QueueView>>(queue =>
+            queue.ShowAsync(People.ActorOf(reviewer), Cancellation))).Value.Counts;
 
     /// <summary>Writes the same score on every point, with a comment, over what stands there now.</summary>
     public async Task<ReviewForm> FormAsync(Guid review, decimal? score = 3, string comment = "Terlihat jelas.") =>
-        new(StandardRubric.Make().Points.ToDictionary(p => p.Code, _ => new PointEntry(score, comment), StringComparer.Ordinal), "Catatan", ReviewForm.VersionOf(await ReadAsync(review)));
+        new(
+            StandardRubric.Make().Points
+                .ToDictionary(p => p.Code, _ => new PointEntry(score, comment), StringComparer.Ordinal),
+            "Catatan", ReviewForm.VersionOf(await ReadAsync(review)));
 
     /// <summary>Claims and makes it final with the same score on every point.</summary>
     public async Task<Guid> ReviewAsync(Account reviewer, decimal score = 3)
@@ -58,7 +65,10 @@ internal sealed class Panel(TestDesks desks)
     public async Task LapseAsync(Guid review)
     {
         await ExecuteAsync($"UPDATE review SET lease_until = now() - interval '1 second' WHERE id = '{review}'");
-        await ExecuteAsync($"UPDATE dated_effect SET due_at = '{desks.Time.GetUtcNow():O}' WHERE subject_id = '{review}' AND done_at IS NULL");
+        await ExecuteAsync($"""
+            UPDATE dated_effect SET due_at = '{desks.Time.GetUtcNow():O}' WHERE subject_id = '{review}'
+            AND done_at IS NULL
+            """);
         await desks.Services.GetRequiredService<Application.Periods.Sweeper>().SweepAsync(Cancellation);
     }
 

@@ -21,14 +21,20 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var (entry, reviewer, review) = await AssignedAsync();
         var typed = new ReviewForm(
-            new Dictionary<string, PointEntry>(StringComparer.Ordinal) { ["background"] = new(1, null), ["benefit"] = new(null, "  spasi \n baris ") }, "Catatan", ReviewForm.VersionOf(review));
+            new Dictionary<string, PointEntry>(StringComparer.Ordinal)
+            {
+                ["background"] = new(1, null), ["benefit"] = new(null, "  spasi \n baris "),
+            },
+            "Catatan", ReviewForm.VersionOf(review));
 
         var saved = await panel.SaveAsync(reviewer, review.Id, typed);
 
         var row = await panel.ReadAsync(review.Id);
         Assert.Equal(ReviewForm.VersionOf(row), saved.Value.Version);
         Assert.Equal((ReviewStatus.Draft, "Catatan"), (row.Status, row.GeneralNote));
-        Assert.Equal([("background", 1m, null), ("benefit", null, "  spasi \n baris ")], row.Scores.OrderBy(s => s.PointCode).Select(s => (s.PointCode, s.Score, s.Comment)));
+        Assert.Equal(
+            [("background", 1m, null), ("benefit", null, "  spasi \n baris ")],
+            row.Scores.OrderBy(s => s.PointCode).Select(s => (s.PointCode, s.Score, s.Comment)));
         Assert.Equal(EntryStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
         Assert.NotNull((await RubricAsync(entry)).FrozenAt);
         Assert.Equal(["reviewing.begun", "entries.review-begun"], await ActsAsync(entry));
@@ -66,7 +72,8 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var refused = await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1, ""));
 
         Assert.Equal(5, refused.Refusals.Count(r => r.Sentence.Code == "reviewing.comment-missing"));
-        Assert.Equal((ReviewStatus.Draft, 5), ((await panel.ReadAsync(review.Id)).Status, (await panel.ReadAsync(review.Id)).Scores.Count(s => s.Score == 1)));
+        Assert.Equal((ReviewStatus.Draft, 5), ((await panel.ReadAsync(review.Id)).Status,
+            (await panel.ReadAsync(review.Id)).Scores.Count(s => s.Score == 1)));
     }
 
     [Fact]
@@ -75,8 +82,11 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var (entry, reviewer, review) = await AssignedAsync();
         Assert.True((await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).IsDone);
 
-        Assert.Equal("reviewing.wrong-status", Code(await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1))));
-        Assert.Equal("reviewing.wrong-status", Assert.Single((await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1))).Refusals).Sentence.Code);
+        Assert.Equal(
+            "reviewing.wrong-status",
+            Code(await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1))));
+        Assert.Equal("reviewing.wrong-status", Assert.Single(
+            (await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1))).Refusals).Sentence.Code);
         Assert.Equal("reviewing.wrong-status", Code(await DeclineAsync(reviewer, review.Id)));
         Assert.All((await panel.ReadAsync(review.Id)).Scores, score => Assert.Equal(3, score.Score));
         Assert.Equal(EntryStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
@@ -87,10 +97,12 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var entry = await ReadyAsync();
         var reviewers = await panel.AddReviewersAsync(3);
-        var reviews = await Task.WhenAll(reviewers.Select(r => panel.Entries.AddReviewAsync(entry, r, ReviewStatus.Assigned)));
+        var reviews = await Task.WhenAll(
+            reviewers.Select(r => panel.Entries.AddReviewAsync(entry, r, ReviewStatus.Assigned)));
         var forms = await Task.WhenAll(reviews.Select(r => panel.FormAsync(r.Id)));
 
-        await Task.WhenAll(reviewers.Zip(reviews.Zip(forms)).Select(r => panel.FinishAsync(r.First, r.Second.First.Id, r.Second.Second)));
+        await Task.WhenAll(reviewers.Zip(reviews.Zip(forms))
+            .Select(r => panel.FinishAsync(r.First, r.Second.First.Id, r.Second.Second)));
 
         Assert.Equal(EntryStatus.Reviewed, (await panel.Entries.ReadAsync(entry.Id)).Status);
         Assert.Equal(1, (await ActsAsync(entry)).Count(act => act == "entries.reviewed"));
@@ -101,7 +113,8 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var entry = await ReadyAsync(seats: 2);
         var (first, second) = (await panel.People.AddAsync(Role.Reviewer), await panel.People.AddAsync(Role.Reviewer));
-        var (a, b) = (await panel.Entries.AddReviewAsync(entry, first, ReviewStatus.Assigned), await panel.Entries.AddReviewAsync(entry, second, ReviewStatus.Assigned));
+        var (a, b) = (await panel.Entries.AddReviewAsync(entry, first, ReviewStatus.Assigned),
+            await panel.Entries.AddReviewAsync(entry, second, ReviewStatus.Assigned));
         await panel.FinishAsync(first, a.Id, await panel.FormAsync(a.Id, 2));
 
         Assert.Empty((await panel.SheetAsync(first, a.Id))!.Others);
@@ -109,8 +122,10 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         Assert.Null(await panel.SheetAsync(second, a.Id));
 
         await panel.FinishAsync(second, b.Id, await panel.FormAsync(b.Id, 4));
-        Assert.Equal((0, 100m), Assert.Single((await panel.SheetAsync(first, a.Id))!.Others.Select(o => (o.Place, o.Mark))));
-        Assert.Equal((0, 50m), Assert.Single((await panel.SheetAsync(second, b.Id))!.Others.Select(o => (o.Place, o.Mark))));
+        Assert.Equal(
+            (0, 100m), Assert.Single((await panel.SheetAsync(first, a.Id))!.Others.Select(o => (o.Place, o.Mark))));
+        Assert.Equal(
+            (0, 50m), Assert.Single((await panel.SheetAsync(second, b.Id))!.Others.Select(o => (o.Place, o.Mark))));
     }
 
     [Fact]
@@ -120,13 +135,17 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var coordinator = await panel.People.AddAsync(Role.Coordinator);
         await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id));
 
-        Assert.Equal([Refusal.Invalid("reason", "periods.reason-missing")], (await DeclineAsync(reviewer, review.Id, " ")).Refusals);
+        Assert.Equal(
+            [Refusal.Invalid("reason", "periods.reason-missing")],
+            (await DeclineAsync(reviewer, review.Id, " ")).Refusals);
         Assert.True((await DeclineAsync(reviewer, review.Id)).IsDone);
 
         Assert.Equal(ReviewStatus.Declined, (await panel.ReadAsync(review.Id)).Status);
         Assert.Equal(EntryStatus.Ready, (await panel.Entries.ReadAsync(entry.Id)).Status);
-        Assert.Equal("reviewing.declined-notice", await panel.ScalarAsync<string>($"SELECT code FROM notice WHERE account_id = '{coordinator.Id}' ORDER BY created_at DESC LIMIT 1"));
-        Assert.Equal("reviewing.declined-notice", await panel.ScalarAsync<string>($"SELECT code FROM notice WHERE account_id = '{coordinator.Id}' ORDER BY created_at DESC LIMIT 1"));
+        Assert.Equal("reviewing.declined-notice", await panel.ScalarAsync<string>(
+            $"SELECT code FROM notice WHERE account_id = '{coordinator.Id}' ORDER BY created_at DESC LIMIT 1"));
+        Assert.Equal("reviewing.declined-notice", await panel.ScalarAsync<string>(
+            $"SELECT code FROM notice WHERE account_id = '{coordinator.Id}' ORDER BY created_at DESC LIMIT 1"));
     }
 
     [Fact]
@@ -136,20 +155,29 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var unit = new Unit { Id = entry.UnitId, Name = "", Kind = UnitKind.Office };
         var period = new Period
         {
-            Id = entry.PeriodId, Name = "", Year = 2026, OpensAt = default, ClosesAt = default, ReviewDueAt = desks.Time.GetUtcNow(), AnnounceOn = default, TimeZone = "", RubricVersionId = review.RubricVersionId, CreatedAt = default,
+            Id = entry.PeriodId, Name = "", Year = 2026, OpensAt = default, ClosesAt = default,
+            ReviewDueAt = desks.Time.GetUtcNow(), AnnounceOn = default, TimeZone = "",
+            RubricVersionId = review.RubricVersionId, CreatedAt = default,
         };
         var sibling = await panel.Entries.AddEntryAsync(period, unit, EntryStatus.Ready);
         var second = await panel.Entries.AddReviewAsync(sibling, reviewer, ReviewStatus.Draft, 3);
         var coordinator = await panel.People.AddAsync(Role.Coordinator);
 
-        var declared = await panel.AskAsync<ReviewExits, Outcome>(desk => desk.DeclareConflictAsync(People.ActorOf(reviewer), review.Id, "Ipar kepala dinas", default));
+        var declared = await panel.AskAsync<ReviewExits, Outcome>(
+            desk => desk.DeclareConflictAsync(People.ActorOf(reviewer), review.Id, "Ipar kepala dinas", default));
 
         Assert.True(declared.IsDone);
-        Assert.Equal((ReviewStatus.Conflict, ReviewStatus.Conflict), ((await panel.ReadAsync(review.Id)).Status, (await panel.ReadAsync(second.Id)).Status));
+        Assert.Equal(
+            (ReviewStatus.Conflict, ReviewStatus.Conflict),
+            ((await panel.ReadAsync(review.Id)).Status, (await panel.ReadAsync(second.Id)).Status));
         Assert.Null(await panel.SheetAsync(reviewer, review.Id));
-        Assert.Equal([Refusal.NotFound], (await panel.SaveAsync(reviewer, second.Id, await panel.FormAsync(second.Id))).Refusals);
-        Assert.Equal([Refusal.NotFound], (await panel.AskAsync<ReviewDesk, Outcome>(desk => desk.ExtendLeaseAsync(People.ActorOf(reviewer), second.Id, default))).Refusals);
-        var assigned = await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(People.ActorOf(coordinator), [sibling.Id], [reviewer.Id], null, default));
+        Assert.Equal(
+            [Refusal.NotFound],
+            (await panel.SaveAsync(reviewer, second.Id, await panel.FormAsync(second.Id))).Refusals);
+        Assert.Equal([Refusal.NotFound], (await panel.AskAsync<ReviewDesk, Outcome>(desk =>
+            desk.ExtendLeaseAsync(People.ActorOf(reviewer), second.Id, default))).Refusals);
+        var assigned = await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(
+            desk => desk.AssignAsync(People.ActorOf(coordinator), [sibling.Id], [reviewer.Id], null, default));
         Assert.Equal("reviewing.has-conflict", Assert.Single(assigned.Value.Refused).Why.Code);
     }
 
@@ -161,7 +189,9 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         await panel.ExecuteAsync($"UPDATE account SET unit_id = '{entry.UnitId}' WHERE id = '{reviewer.Id}'");
 
         Assert.Null(await panel.SheetAsync(reviewer, review.Id));
-        Assert.Equal([Refusal.NotFound], (await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).Refusals);
+        Assert.Equal(
+            [Refusal.NotFound],
+            (await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).Refusals);
     }
 
     [Fact]
@@ -174,16 +204,21 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 
         var sheet = await panel.SheetAsync(reviewer, review.Id);
 
-        Assert.Equal((ReviewStatus.Superseded, false, 2m), (sheet!.Status, sheet.CanWrite, sheet.Form.Points["impact"].Score));
-        Assert.Equal("reviewing.wrong-status", Code(await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id))));
+        Assert.Equal(
+            (ReviewStatus.Superseded, false, 2m), (sheet!.Status, sheet.CanWrite, sheet.Form.Points["impact"].Score));
+        Assert.Equal(
+            "reviewing.wrong-status",
+            Code(await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id))));
     }
 
     [Fact]
     public async Task Half_points_need_one_changed_rubric_row_and_nothing_else()
     {
         var (entry, reviewer, review) = await AssignedAsync();
-        Assert.Equal("reviewing.score-off-scale", (await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 2.5m))).Refusals[0].Sentence.Code);
-        await panel.ExecuteAsync($"UPDATE rubric_version SET rubric = jsonb_set(rubric, '{{step}}', '0.5') WHERE id = '{review.RubricVersionId}'");
+        Assert.Equal("reviewing.score-off-scale", (await panel.SaveAsync(
+            reviewer, review.Id, await panel.FormAsync(review.Id, 2.5m))).Refusals[0].Sentence.Code);
+        await panel.ExecuteAsync("UPDATE rubric_version SET rubric = jsonb_set(rubric, '{step}', '0.5') "
+            + $"WHERE id = '{review.RubricVersionId}'");
         Assert.Empty(RubricRules.Check((await RubricAsync(entry)).Rubric));
 
         Assert.True((await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 2.5m))).IsDone);
@@ -197,15 +232,19 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [InlineData(EntryStatus.Disqualified)]
     public async Task Entry_that_is_not_under_review_takes_no_text(EntryStatus status)
     {
-        var entry = await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), status);
+        var entry = await panel.Entries.AddEntryAsync(
+            await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), status);
         var reviewer = await panel.People.AddAsync(Role.Reviewer);
         var review = await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Draft, 3);
 
-        Assert.Equal("reviewing.entry-closed", Assert.Single((await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).Refusals).Sentence.Code);
+        Assert.Equal("reviewing.entry-closed", Assert.Single(
+            (await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).Refusals).Sentence.Code);
     }
 
     private async Task<Entry> ReadyAsync(int seats = 3) =>
-        await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats), await panel.People.AddUnitAsync(), EntryStatus.Ready);
+        await panel.Entries.AddEntryAsync(
+            await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats),
+            await panel.People.AddUnitAsync(), EntryStatus.Ready);
 
     private async Task<(Entry Entry, Account Reviewer, Review Review)> AssignedAsync()
     {
@@ -214,7 +253,8 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     }
 
     private Task<Outcome> DeclineAsync(Account reviewer, Guid review, string reason = "Tidak sempat") =>
-        panel.AskAsync<ReviewExits, Outcome>(desk => desk.DeclineAsync(People.ActorOf(reviewer), review, reason, TestContext.Current.CancellationToken));
+        panel.AskAsync<ReviewExits, Outcome>(
+            desk => desk.DeclineAsync(People.ActorOf(reviewer), review, reason, TestContext.Current.CancellationToken));
 
     private async Task<RubricVersion> RubricAsync(Entry entry)
     {
@@ -225,7 +265,8 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     private async Task<List<string>> ActsAsync(Entry entry)
     {
         await using var context = desks.Database.NewContext();
-        return await context.Events.Where(e => e.EntryId == entry.Id).OrderBy(e => e.Seq).Select(e => e.Act).ToListAsync();
+        return await context.Events.Where(e => e.EntryId == entry.Id).OrderBy(e => e.Seq).Select(e => e.Act)
+            .ToListAsync();
     }
 
     private static string Code(Outcome outcome) => Assert.Single(outcome.Refusals).Sentence.Code;

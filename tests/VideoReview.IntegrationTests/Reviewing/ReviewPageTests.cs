@@ -38,12 +38,16 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
         Assert.Contains("5 substansi", page.Text, StringComparison.Ordinal);
         Assert.Contains("Latar belakang inovasi", page.Text, StringComparison.Ordinal);
         Assert.Contains("Sangat kuat: data terukur", page.Text, StringComparison.Ordinal);
-        var missing = await page.SendAsync("review", ("act", "finish"), ("score-background", "1"), ("score-impact", "4"));
+        var missing = await page.SendAsync(
+            "review", ("act", "finish"), ("score-background", "1"), ("score-impact", "4"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, missing.Status);
         Assert.Contains("Nilai 1 atau kurang perlu komentar", missing.Text, StringComparison.Ordinal);
-        Assert.Equal(3, Regex.Count(missing.Text, "Pilih nilai untuk substansi ini", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Equal(
+            3,
+            Regex.Count(missing.Text, "Pilih nilai untuk substansi ini", RegexOptions.None, TimeSpan.FromSeconds(1)));
         var done = await missing.SendAsync(
-            "review", ("act", "finish"), ("comment-background", "Data belum ada."), ("score-idea-gathering", "2"), ("score-idea-selection", "3"), ("score-benefit", "4"));
+            "review", ("act", "finish"), ("comment-background", "Data belum ada."), ("score-idea-gathering", "2"),
+            ("score-idea-selection", "3"), ("score-benefit", "4"));
 
         var final = await done.FollowAsync();
 
@@ -51,7 +55,10 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
         Assert.Contains("Ambil berikutnya", final.Text, StringComparison.Ordinal);
         Assert.Contains("Nilai 70", final.Text, StringComparison.Ordinal);
         Assert.False(final.HasForm("review"));
-        Assert.Equal(1, await panel.ScalarAsync<long>($"SELECT count(*) FROM review WHERE entry_id = '{entry.Id}' AND reviewer_id = '{reviewer.Id}' AND status = 'final'"));
+        Assert.Equal(1, await panel.ScalarAsync<long>($"""
+            SELECT count(*) FROM review WHERE entry_id = '{entry.Id}' AND reviewer_id = '{reviewer.Id}'
+            AND status = 'final'
+            """));
     }
 
     [Fact]
@@ -64,11 +71,13 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
         using var saved = await DraftAsync(browser, review.Id, token, version, "Satu");
         var answer = JsonDocument.Parse(await saved.Content.ReadAsStringAsync(Cancellation)).RootElement;
         using var stale = await DraftAsync(browser, review.Id, token, version, "Dua");
-        using var again = await DraftAsync(browser, review.Id, token, answer.GetProperty("rowVersion").GetString()!, "Tiga");
+        using var again = await DraftAsync(
+            browser, review.Id, token, answer.GetProperty("rowVersion").GetString()!, "Tiga");
 
         Assert.Matches(@"^\d\d\.\d\d\.\d\d$", answer.GetProperty("savedAt").GetString()!);
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.OK), (stale.StatusCode, again.StatusCode));
-        Assert.Equal("shell.stale", JsonDocument.Parse(await stale.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("code").GetString());
+        Assert.Equal("shell.stale", JsonDocument.Parse(await stale.Content.ReadAsStringAsync(Cancellation)).RootElement
+            .GetProperty("code").GetString());
         Assert.Equal("Tiga", (await panel.ReadAsync(review.Id)).GeneralNote);
     }
 
@@ -76,7 +85,8 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     public async Task Stale_form_shows_both_texts()
     {
         var (browser, review) = await AssignedAsync();
-        var (here, there) = (await Page.OpenAsync(browser, "/reviews/" + review.Id), await Page.OpenAsync(browser, "/reviews/" + review.Id));
+        var (here, there) = (await Page.OpenAsync(browser, "/reviews/" + review.Id),
+            await Page.OpenAsync(browser, "/reviews/" + review.Id));
         await there.SendAsync("review", ("act", "save"), ("note", "dari tab lain"));
 
         var refused = await here.SendAsync("review", ("act", "save"), ("note", "dari tab ini"));
@@ -98,7 +108,9 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
         var done = await page.SendAsync("leave-decline", ("act", "decline"), ("decline.reason", "Sedang cuti"));
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "/reviews"), (refused.Status, done.Location));
-        Assert.Equal((ReviewStatus.Declined, "Sedang cuti"), ((await panel.ReadAsync(review.Id)).Status, (await panel.ReadAsync(review.Id)).Reason));
+        Assert.Equal(
+            (ReviewStatus.Declined, "Sedang cuti"),
+            ((await panel.ReadAsync(review.Id)).Status, (await panel.ReadAsync(review.Id)).Reason));
     }
 
     [Fact]
@@ -106,7 +118,8 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     {
         var (browser, review) = await AssignedAsync();
 
-        var done = await (await Page.OpenAsync(browser, "/reviews/" + review.Id)).SendAsync("leave-conflict", ("act", "conflict"), ("conflict.reason", "Kakak saya bekerja di sana"));
+        var done = await (await Page.OpenAsync(browser, "/reviews/" + review.Id))
+            .SendAsync("leave-conflict", ("act", "conflict"), ("conflict.reason", "Kakak saya bekerja di sana"));
 
         Assert.Equal("/reviews", done.Location);
         Assert.Equal(HttpStatusCode.NotFound, (await Page.OpenAsync(browser, "/reviews/" + review.Id)).Status);
@@ -158,7 +171,10 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
 
         Assert.Contains("1 sudah Anda nilai", empty.Text, StringComparison.Ordinal);
         Assert.Contains("Sebaran nilai saya", empty.Text, StringComparison.Ordinal);
-        var back = await PostAsync(browser, "/reviews/" + (await panel.ScalarAsync<Guid>($"SELECT id FROM review WHERE reviewer_id = '{reviewer.Id}'")), "/reviews/claims");
+        var back = await PostAsync(
+            browser,
+            "/reviews/" + (await panel.ScalarAsync<Guid>($"SELECT id FROM review WHERE reviewer_id = '{reviewer.Id}'")),
+            "/reviews/claims");
         Assert.Equal((HttpStatusCode.SeeOther, "/reviews"), (back.StatusCode, back.Headers.Location!.ToString()));
     }
 
@@ -171,7 +187,9 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     }
 
     private async Task<Entry> ReadyAsync(int seats = 3) =>
-        await panel.Entries.AddEntryAsync(await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats), await panel.People.AddUnitAsync(), EntryStatus.Ready);
+        await panel.Entries.AddEntryAsync(
+            await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats),
+            await panel.People.AddUnitAsync(), EntryStatus.Ready);
 
     private async Task<(HttpClient Browser, Account Reviewer)> BrowserAsync()
     {
@@ -192,12 +210,15 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
         return await browser.PostAsync(address, content, Cancellation);
     }
 
-    private static async Task<HttpResponseMessage> DraftAsync(HttpClient browser, Guid review, string token, string version, string note)
+    private static async Task<HttpResponseMessage> DraftAsync(
+        HttpClient browser, Guid review, string token, string version, string note)
     {
-        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("version", version), KeyValuePair.Create("note", note)]);
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token),
+            KeyValuePair.Create("version", version), KeyValuePair.Create("note", note)]);
         return await browser.PostAsync($"/reviews/{review}/draft", content, Cancellation);
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }

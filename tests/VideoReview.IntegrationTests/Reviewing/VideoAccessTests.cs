@@ -76,24 +76,37 @@ public sealed class VideoAccessTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Reviewer_loses_the_video_with_the_claim_or_by_a_conflict(string why)
     {
         var video = await videos.AddAsync();
-        var unit = why switch { "own unit" => await UnitAsync(video.Entry.UnitId), "unit above" => await UnitAsync(video.ParentId), _ => null };
+        var unit = why switch
+        {
+            "own unit" => await UnitAsync(video.Entry.UnitId),
+            "unit above" => await UnitAsync(video.ParentId),
+            _ => null,
+        };
         var reviewer = await People.AddAsync(unit, Role.Reviewer);
-        await Entries.AddReviewAsync(video.Entry, reviewer, why == "lapsed claim" ? ReviewStatus.Claimed : ReviewStatus.Assigned);
+        await Entries.AddReviewAsync(
+            video.Entry, reviewer, why == "lapsed claim" ? ReviewStatus.Claimed : ReviewStatus.Assigned);
         await using (var context = web.Database.NewContext())
         {
             if (why == "lapsed claim")
             {
-                await context.Reviews.Where(r => r.ReviewerId == reviewer.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.LeaseUntil, DateTimeOffset.UtcNow.AddMinutes(-1)), Stop);
+                await context.Reviews.Where(r => r.ReviewerId == reviewer.Id).ExecuteUpdateAsync(
+                    row => row.SetProperty(r => r.LeaseUntil, DateTimeOffset.UtcNow.AddMinutes(-1)), Stop);
             }
 
             if (why == "declared")
             {
-                context.DeclaredConflicts.Add(new() { Id = Guid.CreateVersion7(), ReviewerId = reviewer.Id, UnitId = video.Entry.UnitId, Reason = "kerabat", DeclaredBy = reviewer.Id, DeclaredAt = web.Time.GetUtcNow() });
+                context.DeclaredConflicts.Add(new()
+                {
+                    Id = Guid.CreateVersion7(), ReviewerId = reviewer.Id, UnitId = video.Entry.UnitId,
+                    Reason = "kerabat", DeclaredBy = reviewer.Id, DeclaredAt = web.Time.GetUtcNow(),
+                });
                 await context.SaveChangesAsync(Stop);
             }
         }
 
-        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], await StatusesAsync(video, reviewer));
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound],
+            await StatusesAsync(video, reviewer));
     }
 
     [Fact]

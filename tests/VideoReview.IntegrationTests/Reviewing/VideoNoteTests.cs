@@ -44,8 +44,16 @@ public sealed class VideoNoteTests(TestWeb web) : IClassFixture<TestWeb>
         await using (var context = web.Database.NewContext())
         {
             context.VideoNotes.AddRange(
-                new VideoNote { VideoId = entry.VideoId!.Value, Position = 1, Sentence = Sentence.Of("media.note-quiet", ("loudness", -34.2m)) },
-                new VideoNote { VideoId = entry.VideoId!.Value, Position = 2, Sentence = Sentence.Of("media.note-damaged"), FromMilliseconds = 192_400, ToMilliseconds = 195_000 });
+                new VideoNote
+                {
+                    VideoId = entry.VideoId!.Value, Position = 1,
+                    Sentence = Sentence.Of("media.note-quiet", ("loudness", -34.2m)),
+                },
+                new VideoNote
+                {
+                    VideoId = entry.VideoId!.Value, Position = 2, Sentence = Sentence.Of("media.note-damaged"),
+                    FromMilliseconds = 192_400, ToMilliseconds = 195_000,
+                });
             await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 

@@ -41,13 +41,16 @@ public sealed class S3Serving : IServingPlace, IAsyncLifetime
         Web.Settings["Storage:S3SecretKey"] = server.SecretKey;
         Web.Settings["Storage:S3Bucket"] = "served-" + Guid.NewGuid().ToString("N");
         await Web.InitializeAsync();
-        await Web.Services.GetRequiredService<S3ObjectStorage>().CreateBucketAsync(TestContext.Current.CancellationToken);
+        await Web.Services.GetRequiredService<S3ObjectStorage>()
+            .CreateBucketAsync(TestContext.Current.CancellationToken);
     }
 
     public ValueTask DisposeAsync() => Web.DisposeAsync();
 }
 
-/// <summary>In which parts videos and pictures come, whatever the store; each store's class below runs all of it.</summary>
+/// <summary>
+/// In which parts videos and pictures come, whatever the store; each store's class below runs all of it.
+/// </summary>
 public abstract class VideoServingTests<TPlace>(TPlace place)
     where TPlace : IServingPlace
 {
@@ -72,13 +75,21 @@ public abstract class VideoServingTests<TPlace>(TPlace place)
     public async Task Range_is_answered_as_asked(string range, HttpStatusCode expected, int from, int length)
     {
         var video = await videos.AddAsync();
-        using var answer = await SendAsync(video, await new People(Web.Database).AddAsync(Role.Coordinator), request => request.Headers.TryAddWithoutValidation("Range", range.Length > 0 ? [range] : []));
+        using var answer = await SendAsync(
+            video, await new People(Web.Database).AddAsync(Role.Coordinator),
+            request => request.Headers.TryAddWithoutValidation("Range", range.Length > 0 ? [range] : []));
 
         Assert.Equal(expected, answer.StatusCode);
-        Assert.Equal(ServedVideos.Content.AsSpan(from, length).ToArray(), await answer.Content.ReadAsByteArrayAsync(Stop));
+        Assert.Equal(
+            ServedVideos.Content.AsSpan(from, length).ToArray(), await answer.Content.ReadAsByteArrayAsync(Stop));
         Assert.Equal("bytes", Assert.Single(answer.Headers.AcceptRanges));
         Assert.Equal(
-            expected switch { HttpStatusCode.PartialContent => $"bytes {from}-{from + length - 1}/300000", HttpStatusCode.OK => null, _ => "bytes */300000" },
+            expected switch
+            {
+                HttpStatusCode.PartialContent => $"bytes {from}-{from + length - 1}/300000",
+                HttpStatusCode.OK => null,
+                _ => "bytes */300000",
+            },
             answer.Content.Headers.ContentRange?.ToString());
     }
 
@@ -91,21 +102,32 @@ public abstract class VideoServingTests<TPlace>(TPlace place)
         var other = new EntityTagHeaderValue("\"other\"");
 
         using var unchanged = await SendAsync(video, person, request => request.Headers.IfNoneMatch.Add(tag));
-        using var resumed = await SendAsync(video, person, request => (request.Headers.Range, request.Headers.IfRange) = (new(0, 9), new(tag)));
-        using var begunAnew = await SendAsync(video, person, request => (request.Headers.Range, request.Headers.IfRange) = (new(0, 9), new(other)));
+        using var resumed = await SendAsync(
+            video, person, request => (request.Headers.Range, request.Headers.IfRange) = (new(0, 9), new(tag)));
+        using var begunAnew = await SendAsync(
+            video, person, request => (request.Headers.Range, request.Headers.IfRange) = (new(0, 9), new(other)));
 
-        Assert.Equal((HttpStatusCode.NotModified, tag, 0), (unchanged.StatusCode, unchanged.Headers.ETag, (await unchanged.Content.ReadAsByteArrayAsync(Stop)).Length));
-        Assert.Equal((HttpStatusCode.PartialContent, 10), (resumed.StatusCode, (await resumed.Content.ReadAsByteArrayAsync(Stop)).Length));
-        Assert.Equal((HttpStatusCode.OK, 300_000), (begunAnew.StatusCode, (await begunAnew.Content.ReadAsByteArrayAsync(Stop)).Length));
+        Assert.Equal((HttpStatusCode.NotModified, tag, 0), (unchanged.StatusCode, unchanged.Headers.ETag,
+            (await unchanged.Content.ReadAsByteArrayAsync(Stop)).Length));
+        Assert.Equal(
+            (HttpStatusCode.PartialContent, 10),
+            (resumed.StatusCode, (await resumed.Content.ReadAsByteArrayAsync(Stop)).Length));
+        Assert.Equal(
+            (HttpStatusCode.OK, 300_000),
+            (begunAnew.StatusCode, (await begunAnew.Content.ReadAsByteArrayAsync(Stop)).Length));
     }
 
     [Fact]
     public async Task Head_tells_everything_and_sends_nothing()
     {
         var video = await videos.AddAsync();
-        using var answer = await SendAsync(video, await new People(Web.Database).AddAsync(Role.Coordinator), request => request.Method = HttpMethod.Head);
+        using var answer = await SendAsync(
+            video, await new People(Web.Database).AddAsync(Role.Coordinator),
+            request => request.Method = HttpMethod.Head);
 
-        Assert.Equal((HttpStatusCode.OK, 300_000L, "video/mp4"), (answer.StatusCode, answer.Content.Headers.ContentLength, answer.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.OK, 300_000L, "video/mp4"),
+            (answer.StatusCode, answer.Content.Headers.ContentLength, answer.Content.Headers.ContentType!.MediaType));
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Stop));
     }
 
@@ -120,11 +142,16 @@ public abstract class VideoServingTests<TPlace>(TPlace place)
         using var picture = await browser.GetAsync(video.Picture, Stop);
 
         Assert.Null(played.Content.Headers.ContentDisposition);
-        Assert.Equal(("attachment", video.Entry.EntryNumber + "-v1.mp4"), (original.Content.Headers.ContentDisposition!.DispositionType, original.Content.Headers.ContentDisposition.FileName?.Trim('"')));
+        Assert.Equal(
+            ("attachment", video.Entry.EntryNumber + "-v1.mp4"),
+            (original.Content.Headers.ContentDisposition!.DispositionType,
+                original.Content.Headers.ContentDisposition.FileName?.Trim('"')));
         Assert.Equal("image/jpeg", picture.Content.Headers.ContentType!.MediaType);
         Assert.Equal("max-age=31536000, private, immutable", picture.Headers.CacheControl!.ToString());
         Assert.True(played.Headers.CacheControl is { Private: true, NoCache: true });
-        Assert.All([played, original, picture], answer => Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options"))));
+        Assert.All(
+            [played, original, picture],
+            answer => Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options"))));
     }
 
     [Fact]
@@ -149,24 +176,31 @@ public abstract class VideoServingTests<TPlace>(TPlace place)
     {
         var video = await videos.AddAsync();
         var key = ObjectKey.Picture(video.Id, ServedVideos.Sha256, "vtt");
-        await Web.Services.GetRequiredService<IObjectStorage>().PutAsync(key, await Samples.WriteAsync("cues", ServedVideos.Content), ServedVideos.Sha256, "text/vtt", mayMove: false, Stop);
+        await Web.Services.GetRequiredService<IObjectStorage>().PutAsync(
+            key, await Samples.WriteAsync("cues", ServedVideos.Content), ServedVideos.Sha256, "text/vtt",
+            mayMove: false, Stop);
         await using (var context = Web.Database.NewContext())
         {
             await context.VideoPictures.Where(p => p.VideoId == video.Id)
-                .ExecuteUpdateAsync(row => row.SetProperty(p => p.Kind, PictureKind.StoryboardCues).SetProperty(p => p.ObjectKey, key.Value), Stop);
+                .ExecuteUpdateAsync(row => row.SetProperty(p => p.Kind, PictureKind.StoryboardCues)
+                    .SetProperty(p => p.ObjectKey, key.Value), Stop);
         }
 
         var people = new People(Web.Database);
         using var coordinator = await Web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
-        using var stranger = await Web.NewBrowserAsync(await people.AddAsync(await people.AddUnitAsync(), Role.Submitter));
+        using var stranger = await Web.NewBrowserAsync(
+            await people.AddAsync(await people.AddUnitAsync(), Role.Submitter));
         using var cues = await coordinator.GetAsync(video.Picture, Stop);
         using var refused = await stranger.GetAsync(video.Picture, Stop);
 
-        Assert.Equal(("text/vtt", "max-age=31536000, private, immutable"), (cues.Content.Headers.ContentType!.MediaType, cues.Headers.CacheControl!.ToString()));
+        Assert.Equal(
+            ("text/vtt", "max-age=31536000, private, immutable"),
+            (cues.Content.Headers.ContentType!.MediaType, cues.Headers.CacheControl!.ToString()));
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(ServedVideo video, Account person, Action<HttpRequestMessage> change)
+    private async Task<HttpResponseMessage> SendAsync(
+        ServedVideo video, Account person, Action<HttpRequestMessage> change)
     {
         using var browser = await Web.NewBrowserAsync(person);
         using var request = new HttpRequestMessage(HttpMethod.Get, video.Play);
@@ -176,7 +210,9 @@ public abstract class VideoServingTests<TPlace>(TPlace place)
 }
 
 /// <summary>The suite on a folder.</summary>
-public sealed class DiskVideoServingTests(DiskServing place) : VideoServingTests<DiskServing>(place), IClassFixture<DiskServing>;
+public sealed class DiskVideoServingTests(
+    DiskServing place) : VideoServingTests<DiskServing>(place), IClassFixture<DiskServing>;
 
 /// <summary>The suite on a real S3 server.</summary>
-public sealed class S3VideoServingTests(S3Serving place) : VideoServingTests<S3Serving>(place), IClassFixture<S3Serving>;
+public sealed class S3VideoServingTests(
+    S3Serving place) : VideoServingTests<S3Serving>(place), IClassFixture<S3Serving>;

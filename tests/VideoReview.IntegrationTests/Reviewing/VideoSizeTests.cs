@@ -41,13 +41,16 @@ public sealed class VideoSizeTests(TestWeb web) : IClassFixture<TestWeb>
         var (_, other, otherPlay) = await AddAsync(Role.Coordinator, 360);
         using var browser = await web.NewBrowserAsync(person);
         using var answer = await browser.GetAsync(address + "?copy=720", Stop);
-        var remembered = Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("ukuran=", StringComparison.Ordinal));
+        var remembered = Assert.Single(
+            answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("ukuran=", StringComparison.Ordinal));
 
         var again = await OpenAsync(person, address, "ukuran=720");
         var without = await OpenAsync(person, other, "ukuran=720");
 
-        Assert.StartsWith("ukuran=720; max-age=31536000; path=/; secure; samesite=lax", remembered, StringComparison.Ordinal);
-        Assert.Contains($"src=\"{play}?copy=720\"", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ukuran=720; max-age=31536000; path=/; secure; samesite=lax", remembered, StringComparison.Ordinal);
+        Assert.Contains(
+            $"src=\"{play}?copy=720\"", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.True(again.Has($"src=\"{play}?copy=720\""));
         Assert.True(without.Has($"src=\"{otherPlay}\""));
     }
@@ -79,8 +82,10 @@ public sealed class VideoSizeTests(TestWeb web) : IClassFixture<TestWeb>
             var now = web.Time.GetUtcNow();
             context.Jobs.Add(new()
             {
-                Id = Guid.CreateVersion7(), SubjectKind = VideoJobs.Subject, SubjectId = video.Id, TurnKey = video.UnitId, Kind = VideoJobs.Copies, Lane = JobLane.Heavy, State = JobState.Running, ProgressPercent = percent,
-                RunAfter = now, CreatedAt = now, StartedAt = now.AddSeconds(-130), LeaseUntil = now.AddMinutes(1), Attempt = 1,
+                Id = Guid.CreateVersion7(), SubjectKind = VideoJobs.Subject, SubjectId = video.Id,
+                TurnKey = video.UnitId, Kind = VideoJobs.Copies, Lane = JobLane.Heavy, State = JobState.Running,
+                ProgressPercent = percent, RunAfter = now, CreatedAt = now, StartedAt = now.AddSeconds(-130),
+                LeaseUntil = now.AddMinutes(1), Attempt = 1,
             });
             await context.SaveChangesAsync(Stop);
         }
@@ -112,7 +117,8 @@ public sealed class VideoSizeTests(TestWeb web) : IClassFixture<TestWeb>
         {
             context.VideoCopies.AddRange(edges.Select(edge => new VideoCopy
             {
-                VideoId = videoId, EdgePixels = edge, WidthPixels = edge * 16 / 9, HeightPixels = edge, SizeBytes = edge == 720 ? 20_000_000 : 3_000_000, ObjectKey = $"playable/{edge}",
+                VideoId = videoId, EdgePixels = edge, WidthPixels = edge * 16 / 9, HeightPixels = edge,
+                SizeBytes = edge == 720 ? 20_000_000 : 3_000_000, ObjectKey = $"playable/{edge}",
             }));
             await context.SaveChangesAsync(Stop);
         }

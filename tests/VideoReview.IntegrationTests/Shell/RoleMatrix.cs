@@ -21,7 +21,10 @@ public sealed record Door(string Method, string Route, IReadOnlyList<string> Who
     }));
 }
 
-/// <summary>Every page and endpoint of the web and who may use it. A new one needs its line here; "page" = GET and POST of a page.</summary>
+/// <summary>
+/// Every page and endpoint of the web and who may use it. A new one needs its line here;
+/// "page" = GET and POST of a page.
+/// </summary>
 internal static class RoleMatrix
 {
     public static readonly string[] Roles = ["submitter", "reviewer", "coordinator", "admin", "observer"];
@@ -105,7 +108,8 @@ internal static class RoleMatrix
         GET   /results/{periodId:guid}/csv       coordinator observer
         """;
 
-    public static IReadOnlyList<Door> Doors { get; } = [.. Table.Split('\n').Where(line => line.Length > 0).SelectMany(Read)];
+    public static IReadOnlyList<Door> Doors { get; } =
+        [.. Table.Split('\n').Where(line => line.Length > 0).SelectMany(Read)];
 
     private static IEnumerable<Door> Read(string line)
     {

@@ -11,7 +11,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Shell;
 
-/// <summary>Every page and endpoint of the running web against <see cref="RoleMatrix"/>: who gets in, and that no other site gets in through them.</summary>
+/// <summary>
+/// Every page and endpoint of the running web against <see cref="RoleMatrix"/>: who gets in, and that no
+/// other site gets in through them.
+/// </summary>
 public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private static readonly HttpStatusCode[] Shut = [HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden];
@@ -23,7 +26,9 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
 
     [Fact]
     public void Every_endpoint_has_its_line_and_every_line_its_endpoint() =>
-        Assert.Equal(Endpoints().Select(e => $"{e.Method} {e.Route}").Order(StringComparer.Ordinal), RoleMatrix.Doors.Select(d => $"{d.Method} {d.Route}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Endpoints().Select(e => $"{e.Method} {e.Route}").Order(StringComparer.Ordinal),
+            RoleMatrix.Doors.Select(d => $"{d.Method} {d.Route}").Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Nobody_gets_in_without_signing_in_except_where_anybody_may()
@@ -45,7 +50,8 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
     {
         using var browser = await BrowserAsync(role);
 
-        Assert.Empty(await DifferencesAsync(browser, (door, status, location) => door.Opens(NameOf(role)) ? IsIn(status, location) : status == HttpStatusCode.Forbidden));
+        Assert.Empty(await DifferencesAsync(browser, (door, status, location) =>
+            door.Opens(NameOf(role)) ? IsIn(status, location) : status == HttpStatusCode.Forbidden));
     }
 
     [Fact]
@@ -54,7 +60,8 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
         var account = await people.AddAsync(Role.Coordinator);
         await using (var context = web.Database.NewContext())
         {
-            await context.Users.Where(a => a.Id == account.Id).ExecuteUpdateAsync(row => row.SetProperty(a => a.MustChangePassword, true), TestContext.Current.CancellationToken);
+            await context.Users.Where(a => a.Id == account.Id).ExecuteUpdateAsync(
+                row => row.SetProperty(a => a.MustChangePassword, true), TestContext.Current.CancellationToken);
         }
 
         account.MustChangePassword = true;
@@ -62,7 +69,9 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Empty(await DifferencesAsync(browser, (door, status, location) =>
             BeforeTheGate.Any(path => door.Route.StartsWith(path, StringComparison.Ordinal))
-            || (door.Method is "GET" or "HEAD" ? (status, location) == (HttpStatusCode.SeeOther, "/password") : status == HttpStatusCode.Forbidden)));
+            || (door.Method is "GET" or "HEAD"
+                ? (status, location) == (HttpStatusCode.SeeOther, "/password")
+                : status == HttpStatusCode.Forbidden)));
     }
 
     public static TheoryData<string, string> Foreign => new()
@@ -85,21 +94,26 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
             browser.DefaultRequestHeaders.Remove("Sec-Fetch-Site");
             browser.DefaultRequestHeaders.Add(header, value);
 
-            Assert.Empty(await DifferencesAsync(browser, (_, status, _) => status == HttpStatusCode.Forbidden, door => IsUnsafe(door) && door.Opens(NameOf(role))));
+            Assert.Empty(await DifferencesAsync(
+                browser, (_, status, _) => status == HttpStatusCode.Forbidden,
+                door => IsUnsafe(door) && door.Opens(NameOf(role))));
         }
     }
 
     [Fact]
     public async Task Call_without_token_or_own_header_changes_nothing()
     {
-        var forms = Endpoints().Where(e => e.IsForm).Select(e => $"{e.Method} {e.Route}").ToHashSet(StringComparer.Ordinal);
+        var forms = Endpoints().Where(e => e.IsForm).Select(e => $"{e.Method} {e.Route}")
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var role in Enum.GetValues<Role>())
         {
             using var browser = await BrowserAsync(role);
 
             Assert.Empty(await DifferencesAsync(
                 browser,
-                (door, status, _) => status == (forms.Contains($"{door.Method} {door.Route}") ? HttpStatusCode.BadRequest : HttpStatusCode.Forbidden),
+                (door, status, _) => status == (forms.Contains($"{door.Method} {door.Route}")
+                    ? HttpStatusCode.BadRequest
+                    : HttpStatusCode.Forbidden),
                 door => IsUnsafe(door) && door.Opens(NameOf(role)),
                 ownHeaders: false));
         }
@@ -112,7 +126,8 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
         using var other = await BrowserAsync(Role.Coordinator);
         var token = (await Page.OpenAsync(other, "/periods/new")).Token!;
 
-        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("_handler", "period-new")]);
+        using var content = new FormUrlEncodedContent(
+            [KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("_handler", "period-new")]);
         using var answer = await browser.PostAsync("/periods/new", content, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -126,9 +141,12 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
             method,
             "/" + endpoint.RoutePattern.RawText!.Trim('/'),
             endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true },
-            endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains("application/json", StringComparer.Ordinal) == true);
+            endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes
+                .Contains("application/json", StringComparer.Ordinal) == true);
 
-    private async Task<List<string>> DifferencesAsync(HttpClient browser, Func<Door, HttpStatusCode, string?, bool> isRight, Func<Door, bool>? which = null, bool ownHeaders = true)
+    private async Task<List<string>> DifferencesAsync(
+        HttpClient browser, Func<Door, HttpStatusCode, string?, bool> isRight, Func<Door, bool>? which = null,
+        bool ownHeaders = true)
     {
         var json = Endpoints().Where(e => e.IsJson).Select(e => e.Route).ToHashSet(StringComparer.Ordinal);
         var differences = new List<string>();
@@ -137,7 +155,8 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
             using var request = Request(door, json.Contains(door.Route), ownHeaders);
 
             // Headers only: the stream of changes never ends.
-            using var answer = await browser.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            using var answer = await browser.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             if (!isRight(door, answer.StatusCode, answer.Headers.Location?.ToString()) || (int)answer.StatusCode >= 500)
             {
                 differences.Add($"{door.Method} {door.Route}: {(int)answer.StatusCode} {answer.Headers.Location}");
@@ -150,7 +169,9 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
     private static HttpRequestMessage Request(Door door, bool isJson, bool ownHeaders)
     {
         var request = new HttpRequestMessage(new HttpMethod(door.Method), door.Address);
-        request.Content = IsUnsafe(door) ? isJson ? new StringContent("{}", Encoding.UTF8, "application/json") : new FormUrlEncodedContent([]) : null;
+        request.Content = IsUnsafe(door)
+            ? isJson ? new StringContent("{}", Encoding.UTF8, "application/json") : new FormUrlEncodedContent([])
+            : null;
         if (ownHeaders)
         {
             request.Headers.Add("X-Requested-By", "test");
@@ -161,9 +182,12 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     private async Task<HttpClient> BrowserAsync(Role role) =>
-        await web.NewBrowserAsync(role == Role.Submitter ? await people.AddAsync(await people.AddUnitAsync(), role) : await people.AddAsync(role));
+        await web.NewBrowserAsync(role == Role.Submitter
+            ? await people.AddAsync(await people.AddUnitAsync(), role)
+            : await people.AddAsync(role));
 
-    private static bool IsIn(HttpStatusCode status, string? location) => !Shut.Contains(status) && !IsSignIn(status, location);
+    private static bool IsIn(HttpStatusCode status, string? location) =>
+        !Shut.Contains(status) && !IsSignIn(status, location);
 
     private static bool IsSignIn(HttpStatusCode status, string? location) =>
         status == HttpStatusCode.Redirect && location?.Contains("/sign-in", StringComparison.Ordinal) == true;

@@ -4,7 +4,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Storage;
 
-/// <summary>What every adapter of <see cref="IObjectStorage"/> must do; each adapter's class below runs all of it on the real thing.</summary>
+/// <summary>
+/// What every adapter of <see cref="IObjectStorage"/> must do; each adapter's class below runs
+/// all of it on the real thing.
+/// </summary>
 public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     where TPlace : IStoragePlace
 {
@@ -25,7 +28,8 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     {
         var (key, bytes) = await PutAsync(size);
 
-        Assert.Equal(new StoredObject(key.Value, size, key.Sha256, "video/mp4"), await Storage.StatAsync(key, cancellation));
+        Assert.Equal(
+            new StoredObject(key.Value, size, key.Sha256, "video/mp4"), await Storage.StatAsync(key, cancellation));
         Assert.Equal(SHA256.HashData(bytes), SHA256.HashData(await ReadAsync(key, 0, size)));
     }
 
@@ -48,7 +52,8 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     {
         var (key, bytes) = await PutAsync(SeveralParts);
 
-        foreach (var (offset, length) in ((int, int)[])[(0, 5), (5_242_879, 2), (16_777_215, 300_001), (SeveralParts - 7, 7)])
+        foreach (var (offset, length) in ((
+            int, int)[])[(0, 5), (5_242_879, 2), (16_777_215, 300_001), (SeveralParts - 7, 7)])
         {
             Assert.Equal(bytes[offset..(offset + length)], await ReadAsync(key, offset, length));
         }
@@ -117,7 +122,9 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PutAsync(key, bytes, mayMove: true)));
 
-        Assert.Equal(new StoredObject(key.Value, bytes.Length, key.Sha256, "image/webp"), await Storage.StatAsync(key, cancellation));
+        Assert.Equal(
+            new StoredObject(key.Value, bytes.Length, key.Sha256, "image/webp"),
+            await Storage.StatAsync(key, cancellation));
         Assert.Equal(bytes, await ReadAsync(key, 0, bytes.Length));
         Assert.Equal([key], (await KeysAsync()).Where(k => k == key));
     }
@@ -204,7 +211,8 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
 }
 
 /// <summary>The suite on a folder.</summary>
-public sealed class DiskObjectStorageTests(DiskPlace place) : ObjectStorageTests<DiskPlace>(place), IClassFixture<DiskPlace>;
+public sealed class DiskObjectStorageTests(
+    DiskPlace place) : ObjectStorageTests<DiskPlace>(place), IClassFixture<DiskPlace>;
 
 /// <summary>The suite on a real S3 server.</summary>
 public sealed class S3ObjectStorageTests(S3Place place) : ObjectStorageTests<S3Place>(place), IClassFixture<S3Place>;

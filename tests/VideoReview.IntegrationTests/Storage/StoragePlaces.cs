@@ -32,7 +32,8 @@ public sealed class DiskPlace : IStoragePlace, IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static DiskObjectStorage On(string folder) => new(Options.Create(new StorageOptions { DiskFolder = folder }));
+    private static DiskObjectStorage On(string folder) =>
+        new(Options.Create(new StorageOptions { DiskFolder = folder }));
 }
 
 /// <summary>A bucket of its own; unusable where no bucket was made.</summary>
@@ -64,7 +65,8 @@ public sealed class S3Place : IStoragePlace, IAsyncLifetime
         var server = TestServices.S3;
         return new(Options.Create(new StorageOptions
         {
-            Kind = StorageKind.S3, S3Endpoint = server.Endpoint, S3AccessKey = server.AccessKey, S3SecretKey = server.SecretKey, S3Bucket = bucket,
+            Kind = StorageKind.S3, S3Endpoint = server.Endpoint, S3AccessKey = server.AccessKey,
+            S3SecretKey = server.SecretKey, S3Bucket = bucket,
         }));
     }
 }

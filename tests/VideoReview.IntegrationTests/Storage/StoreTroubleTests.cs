@@ -26,10 +26,12 @@ public sealed class StoreTroubleTests
         await store.StartAsync(TestContext.Current.CancellationToken);
         using var storage = new S3ObjectStorage(Options.Create(new StorageOptions
         {
-            Kind = StorageKind.S3, S3Endpoint = new Uri(store.Urls.Single()), S3AccessKey = "key", S3SecretKey = "secret", S3Bucket = "videos",
+            Kind = StorageKind.S3, S3Endpoint = new Uri(store.Urls.Single()), S3AccessKey = "key",
+            S3SecretKey = "secret", S3Bucket = "videos",
         }));
         var key = ObjectKey.Original(Guid.NewGuid(), new string('a', 64), "mp4");
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => storage.StatAsync(key, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => storage.StatAsync(key, TestContext.Current.CancellationToken));
     }
 }

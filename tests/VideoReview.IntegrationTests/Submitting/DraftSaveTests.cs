@@ -20,7 +20,9 @@ public sealed class DraftSaveTests(TestDesks desks) : IClassFixture<TestDesks>
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit, video: null);
         var typed = new Profile { Title = "  Dua spasi ", Summary = "pendek\nsekali" };
 
-        var saved = await SaveAsync(actor, entry, new DraftForm(typed, ["decent_content", "original_work", "bogus"], DraftForm.VersionOf(entry)));
+        var saved = await SaveAsync(
+            actor, entry,
+            new DraftForm(typed, ["decent_content", "original_work", "bogus"], DraftForm.VersionOf(entry)));
 
         var row = await entries.ReadAsync(entry.Id);
         Assert.Equal(typed, row.Profile);
@@ -37,7 +39,8 @@ public sealed class DraftSaveTests(TestDesks desks) : IClassFixture<TestDesks>
 
         var first = await SaveAsync(actor, entry, new DraftForm(new Profile { Title = "Satu" }, [], opened));
         var second = await SaveAsync(actor, entry, new DraftForm(new Profile { Title = "Dua" }, [], opened));
-        var third = await SaveAsync(actor, entry, new DraftForm(new Profile { Title = "Tiga" }, [], first.Value.Version));
+        var third = await SaveAsync(
+            actor, entry, new DraftForm(new Profile { Title = "Tiga" }, [], first.Value.Version));
 
         Assert.Equal([Refusal.Stale], second.Refusals);
         Assert.True(third.IsDone);
@@ -62,7 +65,8 @@ public sealed class DraftSaveTests(TestDesks desks) : IClassFixture<TestDesks>
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit);
         var opened = DraftForm.VersionOf(entry);
 
-        var saves = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => SaveAsync(actor, entry, new DraftForm(new Profile { Title = "Judul " + i }, [], opened))));
+        var saves = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(i => SaveAsync(actor, entry, new DraftForm(new Profile { Title = "Judul " + i }, [], opened))));
 
         Assert.Equal(1, saves.Count(save => save.IsDone));
     }
@@ -85,13 +89,15 @@ public sealed class DraftSaveTests(TestDesks desks) : IClassFixture<TestDesks>
         };
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit);
 
-        var saved = await SaveAsync(People.ActorOf(other), entry, new DraftForm(new Profile(), [], DraftForm.VersionOf(entry)));
+        var saved = await SaveAsync(
+            People.ActorOf(other), entry, new DraftForm(new Profile(), [], DraftForm.VersionOf(entry)));
 
         Assert.Equal(code, Assert.Single(saved.Refusals).Sentence.Code);
         Assert.Equal(EntryBuilder.CompleteProfile, (await entries.ReadAsync(entry.Id)).Profile);
     }
 
-    public static TheoryData<EntryStatus> Frozen => [.. Enum.GetValues<EntryStatus>().Where(s => s is not (EntryStatus.Draft or EntryStatus.Returned))];
+    public static TheoryData<EntryStatus> Frozen =>
+        [.. Enum.GetValues<EntryStatus>().Where(s => s is not (EntryStatus.Draft or EntryStatus.Returned))];
 
     [Theory]
     [MemberData(nameof(Frozen))]
@@ -118,8 +124,9 @@ public sealed class DraftSaveTests(TestDesks desks) : IClassFixture<TestDesks>
         {
             context.Uploads.Add(new Upload
             {
-                Id = Guid.CreateVersion7(), EntryId = entry.Id, PeriodId = period.Id, UnitId = unit.Id, AccountId = actor.AccountId, FileName = "a.mp4", LengthBytes = 100,
-                OffsetBytes = 50, CreatedAt = now.AddMinutes(-10), BegunAt = now.AddMinutes(-9), ExpiresAt = now.AddDays(7),
+                Id = Guid.CreateVersion7(), EntryId = entry.Id, PeriodId = period.Id, UnitId = unit.Id,
+                AccountId = actor.AccountId, FileName = "a.mp4", LengthBytes = 100, OffsetBytes = 50,
+                CreatedAt = now.AddMinutes(-10), BegunAt = now.AddMinutes(-9), ExpiresAt = now.AddDays(7),
             });
             await context.SaveChangesAsync();
         }
@@ -136,11 +143,13 @@ public sealed class DraftSaveTests(TestDesks desks) : IClassFixture<TestDesks>
         var (unit, actor) = await people.AddSubmitterAsync();
         var entry = await entries.AddEntryAsync(await entries.AddPeriodAsync(), unit);
 
-        var saved = await SaveAsync(actor, entry, new DraftForm(new Profile { Title = new string('x', 201), Sector = "space" }, [], DraftForm.VersionOf(entry)));
+        var saved = await SaveAsync(actor, entry, new DraftForm(
+            new Profile { Title = new string('x', 201), Sector = "space" }, [], DraftForm.VersionOf(entry)));
 
         Assert.Equal(["title", "sector"], saved.Refusals.Select(r => r.Field));
     }
 
     private Task<Outcome<SavedDraft>> SaveAsync(Actor actor, Entry entry, DraftForm form) =>
-        desks.ActAsync((DraftDesk desk) => desk.SaveAsync(actor, entry.Id, form, TestContext.Current.CancellationToken));
+        desks.ActAsync(
+            (DraftDesk desk) => desk.SaveAsync(actor, entry.Id, form, TestContext.Current.CancellationToken));
 }

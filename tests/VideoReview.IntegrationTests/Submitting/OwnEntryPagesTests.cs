@@ -22,7 +22,8 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
         await stage.Entries.AddPeriodAsync(change: period => period.ClosesAt = web.Time.GetUtcNow().AddSeconds(-1));
         await stage.Entries.AddPeriodAsync();
 
-        var created = await (await Page.OpenAsync(browser, "/own-entries/new")).SendAsync("entry-new", ("Input.Title", "Posyandu Digital"));
+        var created = await (await Page.OpenAsync(browser, "/own-entries/new"))
+            .SendAsync("entry-new", ("Input.Title", "Posyandu Digital"));
         var draft = await created.FollowAsync();
         Assert.Contains("Unggah video.", draft.Text, StringComparison.Ordinal);
         var entry = await stage.Entries.ReadAsync(Guid.Parse(created.Location!.Split('/')[^1]));
@@ -39,13 +40,17 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Entry_that_cannot_be_sent_keeps_what_was_typed_and_says_why_beside_the_field()
     {
         var (browser, account) = await web.NewSubmitterAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
+        var entry = await stage.Entries.AddEntryAsync(
+            await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
 
         var refused = await (await Page.OpenAsync(browser, "/own-entries/" + entry.Id))
-            .SendAsync("draft", ("Input.Title", "Judul baru"), ("Input.Summary", "pendek"), ("Input.Declarations", "original_work"), ("Input.Sends", "true"));
+            .SendAsync(
+                "draft", ("Input.Title", "Judul baru"), ("Input.Summary", "pendek"),
+                ("Input.Declarations", "original_work"), ("Input.Sends", "true"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Equal(("Judul baru", "pendek"), (refused.Value("draft", "Input.Title"), refused.Value("draft", "Input.Summary")));
+        Assert.Equal(
+            ("Judul baru", "pendek"), (refused.Value("draft", "Input.Title"), refused.Value("draft", "Input.Summary")));
         Assert.Contains("Ringkasan paling sedikit 50 huruf.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Centang semua pernyataan.", refused.Text, StringComparison.Ordinal);
         Assert.Equal("Judul baru", (await stage.Entries.ReadAsync(entry.Id)).Profile.Title);
@@ -55,19 +60,25 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Unreadable_day_is_refused_and_stays_in_the_field()
     {
         var (browser, account) = await web.NewSubmitterAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
+        var entry = await stage.Entries.AddEntryAsync(
+            await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
 
-        var refused = await (await Page.OpenAsync(browser, "/own-entries/" + entry.Id)).SendAsync("draft", ("Input.ImplementedOn", "kapan-kapan"));
+        var refused = await (await Page.OpenAsync(browser, "/own-entries/" + entry.Id))
+            .SendAsync("draft", ("Input.ImplementedOn", "kapan-kapan"));
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "kapan-kapan"), (refused.Status, refused.Value("draft", "Input.ImplementedOn")));
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, "kapan-kapan"),
+            (refused.Status, refused.Value("draft", "Input.ImplementedOn")));
     }
 
     [Fact]
     public async Task Stale_form_shows_both_texts_and_can_then_be_saved()
     {
         var (browser, account) = await web.NewSubmitterAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
-        var (mine, other) = (await Page.OpenAsync(browser, "/own-entries/" + entry.Id), await Page.OpenAsync(browser, "/own-entries/" + entry.Id));
+        var entry = await stage.Entries.AddEntryAsync(
+            await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
+        var (mine, other) = (await Page.OpenAsync(browser, "/own-entries/" + entry.Id),
+            await Page.OpenAsync(browser, "/own-entries/" + entry.Id));
 
         Assert.Equal(HttpStatusCode.SeeOther, (await other.SendAsync("draft", ("Input.Title", "Punya rekan"))).Status);
         var stale = await mine.SendAsync("draft", ("Input.Title", "Punya saya"));
@@ -83,14 +94,17 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Autosave_answers_version_and_time_and_a_stale_one_409()
     {
         var (browser, account) = await web.NewSubmitterAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
+        var entry = await stage.Entries.AddEntryAsync(
+            await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
         var opened = await Page.OpenAsync(browser, "/own-entries/" + entry.Id);
 
-        var (first, saved) = await AutosaveAsync(browser, entry, opened, ("Input.Title", "Terketik"), ("Input.Declarations", "decent_content"));
+        var (first, saved) = await AutosaveAsync(
+            browser, entry, opened, ("Input.Title", "Terketik"), ("Input.Declarations", "decent_content"));
         var (second, refused) = await AutosaveAsync(browser, entry, opened, ("Input.Title", "Tertinggal"));
 
         var row = await stage.Entries.ReadAsync(entry.Id);
-        Assert.Equal((HttpStatusCode.OK, DraftForm.VersionOf(row)), (first, saved.GetProperty("rowVersion").GetString()));
+        Assert.Equal(
+            (HttpStatusCode.OK, DraftForm.VersionOf(row)), (first, saved.GetProperty("rowVersion").GetString()));
         Assert.Matches(@"^\d\d\.\d\d\.\d\d$", saved.GetProperty("savedAt").GetString());
         Assert.Equal((HttpStatusCode.Conflict, "shell.stale"), (second, refused.GetProperty("code").GetString()));
         Assert.Equal("Terketik", row.Profile.Title);
@@ -101,9 +115,12 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Autosave_without_token_is_refused()
     {
         var (browser, account) = await web.NewSubmitterAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
+        var entry = await stage.Entries.AddEntryAsync(
+            await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
 
-        using var answer = await browser.PostAsync($"/own-entries/{entry.Id}/profile", new FormUrlEncodedContent([new("Input.Title", "Palsu"), new("Input.Version", DraftForm.VersionOf(entry))]));
+        using var answer = await browser.PostAsync(
+            $"/own-entries/{entry.Id}/profile",
+            new FormUrlEncodedContent([new("Input.Title", "Palsu"), new("Input.Version", DraftForm.VersionOf(entry))]));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(EntryBuilder.CompleteProfile, (await stage.Entries.ReadAsync(entry.Id)).Profile);
@@ -113,9 +130,11 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Unit_withdraws_and_takes_it_back()
     {
         var (browser, account) = await web.NewSubmitterAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), EntryStatus.Ready, by: account);
+        var entry = await stage.Entries.AddEntryAsync(
+            await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), EntryStatus.Ready, by: account);
 
-        var withdrawn = await (await (await Page.OpenAsync(browser, "/own-entries/" + entry.Id)).SendAsync("withdrawal", ("Withdrawal.Reason", "salah video"))).FollowAsync();
+        var withdrawn = await (await (await Page.OpenAsync(browser, "/own-entries/" + entry.Id))
+            .SendAsync("withdrawal", ("Withdrawal.Reason", "salah video"))).FollowAsync();
         Assert.Contains("salah video", withdrawn.Text, StringComparison.Ordinal);
         await (await withdrawn.SendAsync("unwithdraw")).FollowAsync();
 
@@ -126,7 +145,8 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Withdrawal_that_comes_too_late_is_refused_on_the_page()
     {
         var (browser, account) = await web.NewSubmitterAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), EntryStatus.Ready, by: account);
+        var entry = await stage.Entries.AddEntryAsync(
+            await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), EntryStatus.Ready, by: account);
         var page = await Page.OpenAsync(browser, "/own-entries/" + entry.Id);
         await using (var context = web.Database.NewContext())
         {
@@ -162,18 +182,25 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
 
     private static (string, string?)[] Filled =>
     [
-        ("Input.Stage", "trial"), ("Input.Kind", "digital"), ("Input.Form", "public_service"), ("Input.Sector", "health"), ("Input.Initiator", "civil_servant"),
+        ("Input.Stage", "trial"), ("Input.Kind", "digital"), ("Input.Form", "public_service"),
+        ("Input.Sector", "health"), ("Input.Initiator", "civil_servant"),
         ("Input.Summary", new string('a', ProfileRules.ShortestSummary)),
     ];
 
-    private static (string, string?)[] Ticks => [.. ProfileChoices.Declarations.Select(code => ("Input.Declarations", (string?)code))];
+    private static (string, string?)[] Ticks =>
+        [.. ProfileChoices.Declarations.Select(code => ("Input.Declarations", (string?)code))];
 
-    private static async Task<(HttpStatusCode Status, JsonElement Body)> AutosaveAsync(HttpClient browser, Entry entry, Page opened, params (string Name, string Value)[] typed)
+    private static async Task<(HttpStatusCode Status, JsonElement Body)> AutosaveAsync(
+        HttpClient browser, Entry entry, Page opened, params (string Name, string Value)[] typed)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/own-entries/{entry.Id}/profile");
         request.Headers.Add("X-Requested-By", "vr-autosave");
         request.Content = new FormUrlEncodedContent(
-            [.. typed.Select(t => KeyValuePair.Create(t.Name, t.Value)), new("Input.Version", opened.Value("draft", "Input.Version")!), new("__RequestVerificationToken", opened.Value("draft", "__RequestVerificationToken")!)]);
+            [
+                .. typed.Select(t => KeyValuePair.Create(t.Name, t.Value)),
+                new("Input.Version", opened.Value("draft", "Input.Version")!),
+                new("__RequestVerificationToken", opened.Value("draft", "__RequestVerificationToken")!),
+            ]);
         using var answer = await browser.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }

@@ -26,11 +26,17 @@ public sealed class SubmitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         await using var context = desks.Database.NewContext();
         var version = await context.EntryVersions.SingleAsync(v => v.EntryId == entry.Id);
         var video = await context.Videos.SingleAsync(v => v.Id == entry.VideoId);
-        Assert.Equal((EntryStatus.Submitted, "2026-0001", version.Id, version.SubmittedAt), (row.Status, row.EntryNumber, row.CurrentVersionId, row.SubmittedAt));
+        Assert.Equal(
+            (EntryStatus.Submitted, "2026-0001", version.Id, version.SubmittedAt),
+            (row.Status, row.EntryNumber, row.CurrentVersionId, row.SubmittedAt));
         Assert.Equal((1, entry.VideoId, actor.AccountId), (version.Number, version.VideoId, version.SubmittedBy));
         Assert.Equal(entry.Profile, version.Profile);
         Assert.Equal(new Receipt("2026-0001", 1, version.ReceiptHash, version.SubmittedAt), receipt);
-        Assert.Equal(Receipt.HashOf("2026-0001", 1, version.Profile, version.Declarations, video.Sha256, version.SubmittedBy, version.SubmittedAt), receipt.Hash);
+        Assert.Equal(
+            Receipt.HashOf(
+                "2026-0001", 1, version.Profile, version.Declarations, video.Sha256, version.SubmittedBy,
+                version.SubmittedAt),
+            receipt.Hash);
         Assert.Equal([("entries.submitted", "draft", "submitted")], await stage.MovesAsync(entry));
     }
 
@@ -51,13 +57,15 @@ public sealed class SubmitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         ];
 
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
-        Assert.Equal(hashes[0], Receipt.HashOf("2026-0001", 1, profile with { }, ["original_work"], "ab", by, at.ToOffset(TimeSpan.FromHours(8))));
+        Assert.Equal(hashes[0], Receipt.HashOf(
+            "2026-0001", 1, profile with { }, ["original_work"], "ab", by, at.ToOffset(TimeSpan.FromHours(8))));
     }
 
     [Theory]
     [InlineData(true, EntryStatus.Ready)]
     [InlineData(false, EntryStatus.Submitted)]
-    public async Task Submit_with_a_playable_video_is_accepted_when_the_period_says_so(bool automatically, EntryStatus status)
+    public async Task Submit_with_a_playable_video_is_accepted_when_the_period_says_so(
+        bool automatically, EntryStatus status)
     {
         var (entry, actor) = await stage.DraftAsync(VideoStatus.Playable, p => p.AcceptsAutomatically = automatically);
 
@@ -78,7 +86,9 @@ public sealed class SubmitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 
         var receipts = await Task.WhenAll(drafts.Select(draft => stage.SubmitAsync(draft.Actor, draft.Entry)));
 
-        Assert.Equal(Enumerable.Range(1, 20).Select(n => $"2026-{n:0000}"), receipts.Select(r => r.Value.EntryNumber).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(1, 20).Select(n => $"2026-{n:0000}"),
+            receipts.Select(r => r.Value.EntryNumber).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -89,7 +99,9 @@ public sealed class SubmitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var submits = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => stage.SubmitAsync(actor, entry)));
 
         Assert.Equal(1, submits.Count(s => s.IsDone));
-        Assert.All(submits.Where(s => !s.IsDone), s => Assert.Equal("entries.already-done", Assert.Single(s.Refusals).Sentence.Code));
+        Assert.All(
+            submits.Where(s => !s.IsDone),
+            s => Assert.Equal("entries.already-done", Assert.Single(s.Refusals).Sentence.Code));
         await using var context = desks.Database.NewContext();
         Assert.Equal(1, await context.EntryVersions.CountAsync(v => v.EntryId == entry.Id));
     }
@@ -97,11 +109,15 @@ public sealed class SubmitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [Fact]
     public async Task Submit_names_everything_that_is_missing()
     {
-        var (entry, actor) = await stage.DraftAsync(VideoStatus.Refused, change: e => (e.Profile, e.Declarations) = (new Profile { Title = "Judul" }, ["original_work"]));
+        var (entry, actor) = await stage.DraftAsync(
+            VideoStatus.Refused,
+            change: e => (e.Profile, e.Declarations) = (new Profile { Title = "Judul" }, ["original_work"]));
 
         var refusals = (await stage.SubmitAsync(actor, entry)).Refusals;
 
-        Assert.Equal(["stage", "kind", "form", "sector", "initiator", "summary", "video", "declarations"], refusals.Select(r => r.Field));
+        Assert.Equal(
+            ["stage", "kind", "form", "sector", "initiator", "summary", "video", "declarations"],
+            refusals.Select(r => r.Field));
         Assert.Equal(EntryStatus.Draft, (await stage.Entries.ReadAsync(entry.Id)).Status);
         Assert.Null((await stage.Entries.ReadAsync(entry.Id)).EntryNumber);
     }
@@ -111,7 +127,8 @@ public sealed class SubmitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var (entry, actor) = await stage.DraftAsync(VideoStatus.Playable);
 
-        var submit = await stage.ActAsync<SubmitDesk, Outcome<Receipt>>(desk => desk.SubmitAsync(actor, entry.Id, "0000000000000000", TestContext.Current.CancellationToken));
+        var submit = await stage.ActAsync<SubmitDesk, Outcome<Receipt>>(
+            desk => desk.SubmitAsync(actor, entry.Id, "0000000000000000", TestContext.Current.CancellationToken));
 
         Assert.Equal([Refusal.Stale], submit.Refusals);
     }
@@ -124,13 +141,17 @@ public sealed class SubmitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         async Task<Outcome<Receipt>> SentAsync(double begun, double completed)
         {
             var (entry, actor) = await stage.DraftAsync(period, null);
-            await stage.Entries.AddVideoAsync(entry, VideoStatus.Playable, u => (u.BegunAt, u.CompletedAt) = (now.AddMinutes(begun), now.AddMinutes(completed)));
+            await stage.Entries.AddVideoAsync(
+                entry, VideoStatus.Playable,
+                u => (u.BegunAt, u.CompletedAt) = (now.AddMinutes(begun), now.AddMinutes(completed)));
             return await stage.SubmitAsync(actor, entry);
         }
 
         Assert.True((await SentAsync(begun: -31, completed: -14)).IsDone);
-        Assert.Equal("entries.closed", Assert.Single((await SentAsync(begun: -31, completed: -15)).Refusals).Sentence.Code);
-        Assert.Equal("entries.closed", Assert.Single((await SentAsync(begun: -30, completed: -14)).Refusals).Sentence.Code);
+        Assert.Equal(
+            "entries.closed", Assert.Single((await SentAsync(begun: -31, completed: -15)).Refusals).Sentence.Code);
+        Assert.Equal(
+            "entries.closed", Assert.Single((await SentAsync(begun: -30, completed: -14)).Refusals).Sentence.Code);
     }
 
     [Fact]
@@ -138,25 +159,30 @@ public sealed class SubmitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var now = desks.Time.GetUtcNow();
         var closed = await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing);
-        var (late, lateActor) = await stage.DraftAsync(closed, VideoStatus.Playable, EntryStatus.Returned, e => e.ReturnDueAt = now.AddMinutes(1));
+        var (late, lateActor) = await stage.DraftAsync(
+            closed, VideoStatus.Playable, EntryStatus.Returned, e => e.ReturnDueAt = now.AddMinutes(1));
         var open = await stage.Entries.AddPeriodAsync();
-        var (early, earlyActor) = await stage.DraftAsync(open, VideoStatus.Playable, EntryStatus.Returned, e => e.ReturnDueAt = now);
+        var (early, earlyActor) = await stage.DraftAsync(
+            open, VideoStatus.Playable, EntryStatus.Returned, e => e.ReturnDueAt = now);
 
         Assert.True((await stage.SubmitAsync(lateActor, late)).IsDone);
-        Assert.Equal("entries.closed", Assert.Single((await stage.SubmitAsync(earlyActor, early)).Refusals).Sentence.Code);
+        Assert.Equal(
+            "entries.closed", Assert.Single((await stage.SubmitAsync(earlyActor, early)).Refusals).Sentence.Code);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Resubmit_makes_a_new_version_with_the_same_or_another_video_and_supersedes_the_reviews(bool another)
+    public async Task Resubmit_makes_a_new_version_with_the_same_or_another_video_and_supersedes_the_reviews(
+        bool another)
     {
         var coordinator = await stage.People.AddAsync(Role.Coordinator);
         var period = await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing);
         var (entry, actor) = await stage.DraftAsync(period, VideoStatus.Playable, EntryStatus.Returned);
         foreach (var status in Enum.GetValues<ReviewStatus>())
         {
-            await stage.Entries.AddReviewAsync(entry, await stage.People.AddAsync(Role.Reviewer), status, 2, 2, 2, 2, 2);
+            await stage.Entries.AddReviewAsync(
+                entry, await stage.People.AddAsync(Role.Reviewer), status, 2, 2, 2, 2, 2);
         }
 
         var video = another ? (await stage.Entries.AddVideoAsync(entry, VideoStatus.Inspecting)).Id : entry.VideoId;
@@ -164,22 +190,27 @@ public sealed class SubmitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 
         await using var context = desks.Database.NewContext();
         var row = await context.Entries.SingleAsync(s => s.Id == entry.Id);
-        var versions = await context.EntryVersions.Where(v => v.EntryId == entry.Id).OrderBy(v => v.Number).ToListAsync();
+        var versions = await context.EntryVersions.Where(v => v.EntryId == entry.Id).OrderBy(v => v.Number)
+            .ToListAsync();
         Assert.Equal((entry.EntryNumber, 2), (receipt.EntryNumber, receipt.Version));
         Assert.Equal([entry.VideoId, video], versions.Select(v => (Guid?)v.VideoId));
-        Assert.Equal((versions[1].Id, null, null, 1), (row.CurrentVersionId, row.ReturnDueAt, row.ReturnNote, row.ReturnCount));
+        Assert.Equal(
+            (versions[1].Id, null, null, 1), (row.CurrentVersionId, row.ReturnDueAt, row.ReturnNote, row.ReturnCount));
         Assert.Equal(another ? EntryStatus.Submitted : EntryStatus.Ready, row.Status);
         Assert.Equal(
             [ReviewStatus.Conflict, ReviewStatus.Declined, .. Enumerable.Repeat(ReviewStatus.Superseded, 7)],
-            (await context.Reviews.Where(r => r.EntryId == entry.Id).Select(r => r.Status).ToListAsync()).OrderBy(s => s.ToString(), StringComparer.Ordinal));
-        Assert.Equal("submitting.notice-resubmitted", (await context.Notices.SingleAsync(n => n.AccountId == coordinator.Id && n.Link == "/entries/" + entry.Id)).Code);
+            (await context.Reviews.Where(r => r.EntryId == entry.Id).Select(r => r.Status).ToListAsync())
+                .OrderBy(s => s.ToString(), StringComparer.Ordinal));
+        Assert.Equal("submitting.notice-resubmitted", (await context.Notices.SingleAsync(n =>
+            n.AccountId == coordinator.Id && n.Link == "/entries/" + entry.Id)).Code);
     }
 
     [Fact]
     public async Task Submit_by_anybody_but_the_own_unit_is_refused()
     {
         var (entry, _) = await stage.DraftAsync(VideoStatus.Playable);
-        var stranger = People.ActorOf(await stage.People.AddAsync(await stage.People.AddUnitAsync(), Role.Submitter, Role.Coordinator));
+        var stranger = People.ActorOf(
+            await stage.People.AddAsync(await stage.People.AddUnitAsync(), Role.Submitter, Role.Coordinator));
 
         Assert.Equal([Refusal.NotFound], (await stage.SubmitAsync(stranger, entry)).Refusals);
     }
@@ -194,6 +225,7 @@ public sealed class SubmitDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(), VideoStatus.Playable, status);
 
-        Assert.Equal("entries.wrong-status", Assert.Single((await stage.SubmitAsync(actor, entry)).Refusals).Sentence.Code);
+        Assert.Equal(
+            "entries.wrong-status", Assert.Single((await stage.SubmitAsync(actor, entry)).Refusals).Sentence.Code);
     }
 }

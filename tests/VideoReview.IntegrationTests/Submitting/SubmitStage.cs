@@ -19,10 +19,12 @@ internal sealed class SubmitStage(TestDesks desks)
     public EntryBuilder Entries { get; } = new(desks.Database, desks.Time);
 
     /// <summary>A complete draft in a period of its own.</summary>
-    public async Task<(Entry Entry, Actor Actor)> DraftAsync(VideoStatus? video, Action<Period>? period = null, Action<Entry>? change = null) =>
+    public async Task<(Entry Entry, Actor Actor)> DraftAsync(
+        VideoStatus? video, Action<Period>? period = null, Action<Entry>? change = null) =>
         await DraftAsync(await Entries.AddPeriodAsync(change: period), video, EntryStatus.Draft, change);
 
-    public async Task<(Entry Entry, Actor Actor)> DraftAsync(Period period, VideoStatus? video, EntryStatus status = EntryStatus.Draft, Action<Entry>? change = null)
+    public async Task<(Entry Entry, Actor Actor)> DraftAsync(
+        Period period, VideoStatus? video, EntryStatus status = EntryStatus.Draft, Action<Entry>? change = null)
     {
         var unit = await People.AddUnitAsync();
         var account = await People.AddAsync(unit, Role.Submitter);
@@ -31,7 +33,8 @@ internal sealed class SubmitStage(TestDesks desks)
 
     /// <summary>Sends the entry as its form shows it now.</summary>
     public Task<Outcome<Receipt>> SubmitAsync(Actor actor, Entry entry) =>
-        ActAsync<SubmitDesk, Outcome<Receipt>>(desk => desk.SubmitAsync(actor, entry.Id, DraftForm.VersionOf(entry), TestContext.Current.CancellationToken));
+        ActAsync<SubmitDesk, Outcome<Receipt>>(desk =>
+            desk.SubmitAsync(actor, entry.Id, DraftForm.VersionOf(entry), TestContext.Current.CancellationToken));
 
     public Task<T> ActAsync<TDesk, T>(Func<TDesk, Task<T>> act)
         where TDesk : notnull => desks.ActAsync(act);
@@ -46,7 +49,8 @@ internal sealed class SubmitStage(TestDesks desks)
     public async Task<List<(string Act, string? From, string? To)>> MovesAsync(Entry entry)
     {
         await using var context = desks.Database.NewContext();
-        var events = await context.Events.Where(e => e.EntryId == entry.Id && e.Subject == "entry").OrderBy(e => e.Seq).ToListAsync();
+        var events = await context.Events.Where(e => e.EntryId == entry.Id && e.Subject == "entry").OrderBy(e => e.Seq)
+            .ToListAsync();
         return [.. events.Select(e => (e.Act, e.From, e.To))];
     }
 }

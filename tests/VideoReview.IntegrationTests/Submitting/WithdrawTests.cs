@@ -30,13 +30,16 @@ public sealed class WithdrawTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(mayBe, withdrawn.IsDone);
         Assert.Equal(mayBe ? EntryStatus.Withdrawn : status, (await stage.Entries.ReadAsync(entry.Id)).Status);
         await using var context = web.Database.NewContext();
-        Assert.Equal(mayBe && status is not EntryStatus.Draft ? 1 : 0, await context.Notices.CountAsync(n => n.AccountId == coordinator.Id && n.Link == "/entries/" + entry.Id));
+        Assert.Equal(
+            mayBe && status is not EntryStatus.Draft ? 1 : 0,
+            await context.Notices.CountAsync(n => n.AccountId == coordinator.Id && n.Link == "/entries/" + entry.Id));
     }
 
     [Fact]
     public async Task Withdraw_cancels_open_reviews_and_keeps_what_was_written()
     {
-        var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(), VideoStatus.Playable, EntryStatus.Ready);
+        var (entry, actor) = await stage.DraftAsync(
+            await stage.Entries.AddPeriodAsync(), VideoStatus.Playable, EntryStatus.Ready);
         foreach (var status in Enum.GetValues<ReviewStatus>())
         {
             await stage.Entries.AddReviewAsync(entry, await stage.People.AddAsync(Role.Reviewer), status, 3);
@@ -47,9 +50,11 @@ public sealed class WithdrawTests(TestWeb web) : IClassFixture<TestWeb>
         await using var context = web.Database.NewContext();
         var reviews = await context.Reviews.Include(r => r.Scores).Where(r => r.EntryId == entry.Id).ToListAsync();
         Assert.Equal(5, reviews.Count(r => r.Status is ReviewStatus.Cancelled));
-        Assert.DoesNotContain(reviews, r => r.Status is ReviewStatus.Assigned or ReviewStatus.Claimed or ReviewStatus.Draft or ReviewStatus.Expired);
+        Assert.DoesNotContain(reviews, r =>
+            r.Status is ReviewStatus.Assigned or ReviewStatus.Claimed or ReviewStatus.Draft or ReviewStatus.Expired);
         Assert.All(reviews, r => Assert.Equal(3, Assert.Single(r.Scores).Score));
-        Assert.Equal(4, await context.Events.CountAsync(e => e.EntryId == entry.Id && e.Act == "reviewing.cancelled" && e.Audience == EventAudience.Staff));
+        Assert.Equal(4, await context.Events.CountAsync(
+            e => e.EntryId == entry.Id && e.Act == "reviewing.cancelled" && e.Audience == EventAudience.Staff));
     }
 
     [Fact]
@@ -64,7 +69,8 @@ public sealed class WithdrawTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Equal((first.EntryNumber, 2), (second.EntryNumber, second.Version));
         Assert.Equal(
-            ["entries.submitted", "entries.withdrawn", "entries.unwithdrawn", "entries.submitted"], (await stage.MovesAsync(entry)).Select(m => m.Act));
+            ["entries.submitted", "entries.withdrawn", "entries.unwithdrawn", "entries.submitted"],
+            (await stage.MovesAsync(entry)).Select(m => m.Act));
     }
 
     [Fact]
@@ -82,15 +88,18 @@ public sealed class WithdrawTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var (entry, actor) = await stage.DraftAsync(VideoStatus.Playable);
 
-        Assert.Equal("entries.already-done", Assert.Single((await UnwithdrawAsync(actor, entry)).Refusals).Sentence.Code);
-        Assert.Equal("reason", Assert.Single((await WithdrawAsync(actor, entry, new string('x', ReasonRule.LongestReason + 1))).Refusals).Field);
+        Assert.Equal(
+            "entries.already-done", Assert.Single((await UnwithdrawAsync(actor, entry)).Refusals).Sentence.Code);
+        Assert.Equal("reason", Assert.Single(
+            (await WithdrawAsync(actor, entry, new string('x', ReasonRule.LongestReason + 1))).Refusals).Field);
     }
 
     [Fact]
     public async Task Withdraw_by_the_unit_above_is_refused()
     {
         var parent = await stage.People.AddUnitAsync();
-        var entry = await stage.Entries.AddEntryAsync(await stage.Entries.AddPeriodAsync(), await stage.People.AddUnitAsync(parent: parent), EntryStatus.Ready);
+        var entry = await stage.Entries.AddEntryAsync(
+            await stage.Entries.AddPeriodAsync(), await stage.People.AddUnitAsync(parent: parent), EntryStatus.Ready);
         var above = People.ActorOf(await stage.People.AddAsync(parent, Role.Submitter));
 
         Assert.Equal([Refusal.Forbidden], (await WithdrawAsync(above, entry, null)).Refusals);
@@ -104,7 +113,8 @@ public sealed class WithdrawTests(TestWeb web) : IClassFixture<TestWeb>
     [InlineData(EntryStatus.Submitted, VideoStatus.Playable, "submitting.video-not-refused")]
     [InlineData(EntryStatus.Draft, VideoStatus.Refused, "entries.wrong-status")]
     [InlineData(EntryStatus.Returned, VideoStatus.Refused, "entries.wrong-status")]
-    public async Task Sent_entry_is_taken_back_in_one_step_when_its_video_cannot_be_watched(EntryStatus status, VideoStatus video, string? refusal)
+    public async Task Sent_entry_is_taken_back_in_one_step_when_its_video_cannot_be_watched(
+        EntryStatus status, VideoStatus video, string? refusal)
     {
         var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(), video, status);
 
@@ -112,13 +122,16 @@ public sealed class WithdrawTests(TestWeb web) : IClassFixture<TestWeb>
 
         Assert.Equal(refusal, replaced.Refusals.Select(r => r.Sentence.Code).FirstOrDefault());
         Assert.Equal(refusal is null ? EntryStatus.Draft : status, (await stage.Entries.ReadAsync(entry.Id)).Status);
-        Assert.Equal(refusal is null ? ["entries.withdrawn", "entries.unwithdrawn"] : [], (await stage.MovesAsync(entry)).Select(m => m.Act));
+        Assert.Equal(
+            refusal is null ? ["entries.withdrawn", "entries.unwithdrawn"] : [],
+            (await stage.MovesAsync(entry)).Select(m => m.Act));
     }
 
     [Fact]
     public async Task Video_is_not_replaced_after_the_closing_and_the_entry_stays_sent()
     {
-        var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing), VideoStatus.Refused, EntryStatus.Submitted);
+        var (entry, actor) = await stage.DraftAsync(
+            await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing), VideoStatus.Refused, EntryStatus.Submitted);
 
         Assert.Equal("entries.closed", Assert.Single((await ReplaceVideoAsync(actor, entry)).Refusals).Sentence.Code);
 
@@ -129,25 +142,34 @@ public sealed class WithdrawTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Unit_is_told_of_the_refused_video_on_beranda_and_replaces_it_by_one_button()
     {
-        var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(), VideoStatus.Refused, EntryStatus.Submitted);
+        var (entry, actor) = await stage.DraftAsync(
+            await stage.Entries.AddPeriodAsync(), VideoStatus.Refused, EntryStatus.Submitted);
         using var browser = await BrowserOfAsync(actor);
 
-        Assert.Contains("/own-entries/" + entry.Id, await browser.GetStringAsync("/", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "/own-entries/" + entry.Id, await browser.GetStringAsync("/", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         var page = await Page.OpenAsync(browser, "/own-entries/" + entry.Id);
         Assert.Contains("Ganti video", page.Text, StringComparison.Ordinal);
         var draft = await (await page.SendAsync("replace-video")).FollowAsync();
         await stage.Entries.AddVideoAsync(await stage.Entries.ReadAsync(entry.Id));
-        var sent = await (await draft.SendAsync("draft", [.. ProfileChoices.Declarations.Select(code => ("Input.Declarations", (string?)code)), ("Input.Sends", "true")])).FollowAsync();
+        var sent = await (await draft.SendAsync(
+            "draft", [.. ProfileChoices.Declarations.Select(code => ("Input.Declarations", (string?)code)),
+            ("Input.Sends", "true")]))
+            .FollowAsync();
 
         Assert.Contains("Unggah video lain, lalu ajukan.", draft.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Ganti video", sent.Text, StringComparison.Ordinal);
-        Assert.Equal((EntryStatus.Ready, entry.EntryNumber), ((await stage.Entries.ReadAsync(entry.Id)).Status, (await stage.Entries.ReadAsync(entry.Id)).EntryNumber));
+        Assert.Equal(
+            (EntryStatus.Ready, entry.EntryNumber),
+            ((await stage.Entries.ReadAsync(entry.Id)).Status, (await stage.Entries.ReadAsync(entry.Id)).EntryNumber));
     }
 
     [Fact]
     public async Task Unit_that_comes_after_the_closing_is_told_to_ask_the_coordinator()
     {
-        var (entry, actor) = await stage.DraftAsync(await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing), VideoStatus.Refused, EntryStatus.Submitted);
+        var (entry, actor) = await stage.DraftAsync(
+            await stage.Entries.AddPeriodAsync(PeriodStatus.Reviewing), VideoStatus.Refused, EntryStatus.Submitted);
         using var browser = await BrowserOfAsync(actor);
 
         var page = await Page.OpenAsync(browser, "/own-entries/" + entry.Id);
@@ -163,11 +185,14 @@ public sealed class WithdrawTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     private Task<Outcome> ReplaceVideoAsync(Actor actor, Entry entry) =>
-        stage.ActAsync<WithdrawDesk, Outcome>(desk => desk.ReplaceVideoAsync(actor, entry.Id, TestContext.Current.CancellationToken));
+        stage.ActAsync<WithdrawDesk, Outcome>(
+            desk => desk.ReplaceVideoAsync(actor, entry.Id, TestContext.Current.CancellationToken));
 
     private Task<Outcome> WithdrawAsync(Actor actor, Entry entry, string? reason) =>
-        stage.ActAsync<WithdrawDesk, Outcome>(desk => desk.WithdrawAsync(actor, entry.Id, reason, TestContext.Current.CancellationToken));
+        stage.ActAsync<WithdrawDesk, Outcome>(
+            desk => desk.WithdrawAsync(actor, entry.Id, reason, TestContext.Current.CancellationToken));
 
     private Task<Outcome> UnwithdrawAsync(Actor actor, Entry entry) =>
-        stage.ActAsync<WithdrawDesk, Outcome>(desk => desk.UnwithdrawAsync(actor, entry.Id, TestContext.Current.CancellationToken));
+        stage.ActAsync<WithdrawDesk, Outcome>(
+            desk => desk.UnwithdrawAsync(actor, entry.Id, TestContext.Current.CancellationToken));
 }

@@ -3,13 +3,16 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Support;
 
-/// <summary>Waits for what happens beside the test; asks often and gives up late, so that tests are neither slow nor flaky.</summary>
+/// <summary>
+/// Waits for what happens beside the test; asks often and gives up late, so that tests are neither slow nor flaky.
+/// </summary>
 public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    public static Task Async(Func<bool> condition, string what = "the condition", TimeSpan? patience = null) => Async(() => Task.FromResult(condition()), what, patience);
+    public static Task Async(Func<bool> condition, string what = "the condition", TimeSpan? patience = null) =>
+        Async(() => Task.FromResult(condition()), what, patience);
 
     /// <param name="patience">Null = a minute.</param>
     public static async Task Async(Func<Task<bool>> condition, string what = "the condition", TimeSpan? patience = null)

@@ -13,18 +13,27 @@ using VideoReview.Web.Shell;
 
 namespace VideoReview.IntegrationTests.Support;
 
-/// <summary>The web program in this process, with a test's settings and clock; who hosts it says whether on a socket.</summary>
+/// <summary>
+/// The web program in this process, with a test's settings and clock; who hosts it says whether on a socket.
+/// </summary>
 /// <remarks>Any public type names the program to start; "Program" is in web and worker alike.</remarks>
-internal sealed class HostedWeb(IReadOnlyDictionary<string, string> settings, FakeTimeProvider time) : WebApplicationFactory<KeysOptions>
+internal sealed class HostedWeb(
+    IReadOnlyDictionary<string, string> settings, FakeTimeProvider time) : WebApplicationFactory<KeysOptions>
 {
     /// <summary>The account's session as a Cookie header, without the cost of a password.</summary>
     public async Task<string> CookieAsync(Account account)
     {
         await using var scope = Services.CreateAsyncScope();
-        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
-        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(AccountClaims.Scheme);
-        var properties = new AuthenticationProperties { IssuedUtc = time.GetUtcNow(), ExpiresUtc = time.GetUtcNow() + cookie.ExpireTimeSpan };
-        return $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(principal), properties, AccountClaims.Scheme))}";
+        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>()
+            .CreateAsync(account);
+        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+            .Get(AccountClaims.Scheme);
+        var properties = new AuthenticationProperties
+        {
+            IssuedUtc = time.GetUtcNow(), ExpiresUtc = time.GetUtcNow() + cookie.ExpireTimeSpan,
+        };
+        return $"{cookie.Cookie.Name}=" + cookie.TicketDataFormat.Protect(
+            new AuthenticationTicket(new ClaimsPrincipal(principal), properties, AccountClaims.Scheme));
     }
 
     public async Task StopAsync()

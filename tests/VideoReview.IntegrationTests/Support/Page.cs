@@ -27,13 +27,15 @@ public sealed partial class Page
     public string Text => Space().Replace(WebUtility.HtmlDecode(Tag().Replace(html, " ")), " ");
 
     /// <summary>The antiforgery token that every form of this page carries; null = it has no form.</summary>
-    public string? Token => Field().Matches(html).Select(input => input.Value).FirstOrDefault(text => text.Contains("__RequestVerificationToken", StringComparison.Ordinal)) is { } found
+    public string? Token => Field().Matches(html).Select(input => input.Value)
+        .FirstOrDefault(text => text.Contains("__RequestVerificationToken", StringComparison.Ordinal)) is { } found
         ? Attribute(found, "value") : null;
 
     public static async Task<Page> OpenAsync(HttpClient browser, string path)
     {
         using var answer = await browser.GetAsync(path, TestContext.Current.CancellationToken);
-        return new(browser, path, answer, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return new(
+            browser, path, answer, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>What the form would send of this field: null = no such field, or not ticked.</summary>
@@ -43,14 +45,19 @@ public sealed partial class Page
     public bool Has(string markup) => html.Contains(markup, StringComparison.Ordinal);
 
     /// <summary>Where the link with these words leads; null = there is none.</summary>
-    public string? LinkOf(string words) => Link().Matches(html).Where(link => WebUtility.HtmlDecode(Tag().Replace(link.Groups["inside"].Value, " ")).Contains(words, StringComparison.Ordinal))
-        .Select(link => WebUtility.HtmlDecode(link.Groups["href"].Value)).FirstOrDefault();
+    public string? LinkOf(string words) =>
+        Link().Matches(html).Where(link => WebUtility.HtmlDecode(Tag().Replace(link.Groups["inside"].Value, " "))
+            .Contains(words, StringComparison.Ordinal))
+            .Select(link => WebUtility.HtmlDecode(link.Groups["href"].Value)).FirstOrDefault();
 
     public bool HasForm(string form) => FormHtml(form) is not null;
 
     /// <summary>Fills in a form of this page and sends it.</summary>
     /// <param name="form">Its form name, as the page's handler is called.</param>
-    /// <param name="typed">Takes the place of what stood in these fields; null = emptied or not ticked. A button's name and value belong here too.</param>
+    /// <param name="typed">
+    /// Takes the place of what stood in these fields; null = emptied or not ticked. A button's
+    /// name and value belong here too.
+    /// </param>
     public async Task<Page> SendAsync(string form, params (string Name, string? Value)[] typed)
     {
         var names = typed.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
@@ -58,7 +65,8 @@ public sealed partial class Page
             .Concat(typed.Where(t => t.Value is not null).Select(t => KeyValuePair.Create(t.Name, t.Value!)));
         using var content = new FormUrlEncodedContent(fields);
         using var answer = await browser.PostAsync(path, content, TestContext.Current.CancellationToken);
-        return new(browser, path, answer, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return new(
+            browser, path, answer, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Follows the 303 that a done act answers with.</summary>
@@ -73,7 +81,8 @@ public sealed partial class Page
 
     private List<KeyValuePair<string, string>> Fields(string form)
     {
-        var text = FormHtml(form) ?? throw new InvalidOperationException($"{path} ({(int)Status}) has no form '{form}': {Text}");
+        var text = FormHtml(form)
+            ?? throw new InvalidOperationException($"{path} ({(int)Status}) has no form '{form}': {Text}");
         return Field().Matches(text).SelectMany(Sent).ToList();
     }
 
@@ -94,7 +103,8 @@ public sealed partial class Page
         var value = opening switch
         {
             ['<', 't', ..] => WebUtility.HtmlDecode(inside),
-            ['<', 's', ..] => Option().Matches(inside).Where(o => Selected().IsMatch(o.Value)).Concat(Option().Matches(inside)).Select(o => Attribute(o.Value, "value")).FirstOrDefault() ?? "",
+            ['<', 's', ..] => Option().Matches(inside).Where(o => Selected().IsMatch(o.Value))
+                .Concat(Option().Matches(inside)).Select(o => Attribute(o.Value, "value")).FirstOrDefault() ?? "",
             _ => Attribute(opening, "value") ?? (isTick ? "on" : ""),
         };
         return [KeyValuePair.Create(name, value)];
@@ -102,17 +112,23 @@ public sealed partial class Page
 
     private static string? Attribute(string tag, string name)
     {
-        var found = Regex.Match(tag, $"""\s{name}="(?<value>[^"]*)" """.TrimEnd(), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var found = Regex.Match(
+            tag, $"""\s{name}="(?<value>[^"]*)" """.TrimEnd(), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         return found.Success ? WebUtility.HtmlDecode(found.Groups["value"].Value) : null;
     }
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();
 
-    [GeneratedRegex("(?<opening><input[^>]*>)|(?<opening><textarea[^>]*>)\n?(?<inside>.*?)</textarea>|(?<opening><select[^>]*>)(?<inside>.*?)</select>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "(?<opening><input[^>]*>)|(?<opening><textarea[^>]*>)\n?(?<inside>.*?)</"
+            + "textarea>|(?<opening><select[^>]*>)(?<inside>.*?)</select>",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Field();
 
-    [GeneratedRegex("""<a [^>]*href="(?<href>[^"]*)"[^>]*>(?<inside>.*?)</a>""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """<a [^>]*href="(?<href>[^"]*)"[^>]*>(?<inside>.*?)</a>""",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
 
     [GeneratedRegex("<option[^>]*>", RegexOptions.ExplicitCapture, 1000)]

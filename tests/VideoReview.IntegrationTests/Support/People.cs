@@ -56,5 +56,6 @@ public sealed class People(TestDatabase database)
         return (unit, ActorOf(await AddAsync(unit, Role.Submitter)));
     }
 
-    public static Actor ActorOf(Account account) => new(account.Id, account.Id, account.UnitId, account.Roles.ToHashSet());
+    public static Actor ActorOf(Account account) =>
+        new(account.Id, account.Id, account.UnitId, account.Roles.ToHashSet());
 }

@@ -40,14 +40,22 @@ public sealed partial class RunningProgram : IAsyncDisposable
 
     /// <param name="name">"VideoReview.Web" or "VideoReview.Worker".</param>
     /// <param name="port">0 = any free one.</param>
-    /// <param name="by">A program and its arguments that becomes this one in the end, such as unshare; null = none.</param>
-    public static async Task<RunningProgram> StartAsync(string name, IReadOnlyDictionary<string, string> settings, int port = 0, IReadOnlyList<string>? by = null)
+    /// <param name="by">
+    /// A program and its arguments that becomes this one in the end, such as unshare; null = none.
+    /// </param>
+    public static async Task<RunningProgram> StartAsync(
+        string name, IReadOnlyDictionary<string, string> settings, int port = 0, IReadOnlyList<string>? by = null)
     {
         // The bundled files lie beside the source; a publish would copy them.
-        string[] command = [.. by ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, name + ".dll"), "--contentRoot", Path.Combine(SourceFolder(), name)];
+        string[] command =
+        [
+            .. by ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, name + ".dll"), "--contentRoot",
+            Path.Combine(SourceFolder(), name),
+        ];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         foreach (var (key, value) in settings)
         {
@@ -74,7 +82,8 @@ public sealed partial class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>What it answers to whoever asks whether it is ready.</summary>
-    public async Task<HttpStatusCode> ReadinessAsync() => (await client.GetAsync(new Uri(Address, "/health/ready"))).StatusCode;
+    public async Task<HttpStatusCode> ReadinessAsync() =>
+        (await client.GetAsync(new Uri(Address, "/health/ready"))).StatusCode;
 
     /// <summary>As kill -9: it gets no chance to finish anything.</summary>
     public async Task KillAsync()
@@ -97,7 +106,8 @@ public sealed partial class RunningProgram : IAsyncDisposable
     /// <summary>Sends it a signal, such as "STOP".</summary>
     public async Task SignalAsync(string name)
     {
-        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start(
+            "kill", ["-" + name, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
 
@@ -155,7 +165,8 @@ public sealed partial class RunningProgram : IAsyncDisposable
         }
     }
 
-    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../src"));
+    private static string SourceFolder([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../src"));
 
     [GeneratedRegex(@"Now listening on: (?<address>http://[0-9.]+:[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Listening();

@@ -27,7 +27,8 @@ public sealed class TestDatabase : IAsyncLifetime
         OwnerConnectionString = TestDatabases.Owner(server, name);
         ConnectionString = new NpgsqlConnectionStringBuilder(OwnerConnectionString)
         {
-            Username = DatabaseOptions.AppRole, Password = TestDatabases.AppPassword, Pooling = true, MaxPoolSize = 60, Timeout = 60,
+            Username = DatabaseOptions.AppRole, Password = TestDatabases.AppPassword, Pooling = true,
+            MaxPoolSize = 60, Timeout = 60,
         }.ConnectionString;
         DataSource = NpgsqlDataSource.Create(ConnectionString);
     }
@@ -38,17 +39,24 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>As a server that is down, until it is opened again.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
-        await TestDatabases.RunAsync(Server ?? TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false");
+        await TestDatabases.RunAsync(
+            Server ?? TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false");
         await CutConnectionsAsync(cancellation);
     }
 
-    public Task OpenAsync() => TestDatabases.RunAsync(Server ?? TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true");
+    public Task OpenAsync() =>
+        TestDatabases.RunAsync(Server ?? TestServices.Postgres, $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true");
 
-    /// <summary>As a restart of the server does to whoever is connected, waiting until each is gone; the test itself begins anew.</summary>
+    /// <summary>
+    /// As a restart of the server does to whoever is connected, waiting until each is gone;
+    /// the test itself begins anew.
+    /// </summary>
     public async Task CutConnectionsAsync(CancellationToken cancellation)
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Server ?? TestServices.Postgres) { Pooling = false }.ConnectionString);
-        await using var command = source.CreateCommand("SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE datname = $1");
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(Server ?? TestServices.Postgres) { Pooling = false }.ConnectionString);
+        await using var command = source.CreateCommand(
+            "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE datname = $1");
         command.Parameters.Add(new() { Value = name });
         await command.ExecuteNonQueryAsync(cancellation);
         DataSource.Clear();

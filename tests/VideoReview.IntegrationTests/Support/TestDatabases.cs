@@ -6,8 +6,9 @@ using VideoReview.Application.Database;
 namespace VideoReview.IntegrationTests.Support;
 
 /// <summary>
-/// The databases of one server: cloned from a template that is migrated once per run, a few ahead of whoever asks, and dropped behind whoever is done. A clone takes
-/// a third of a second, and no two are made at once, so tests that waited for theirs stood in a line.
+/// The databases of one server: cloned from a template that is migrated once per run, a few ahead of whoever asks, and
+/// dropped behind whoever is done. A clone takes a third of a second, and no two are made at once, so tests that
+/// waited for theirs stood in a line.
 /// </summary>
 internal sealed class TestDatabases
 {
@@ -67,7 +68,8 @@ internal sealed class TestDatabases
 
     public static async Task RunAsync(string server, string sql)
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
@@ -113,7 +115,8 @@ internal sealed class TestDatabases
             await context.Database.MigrateAsync();
         }
 
-        // The first to connect after a change of the schema writes down what each later one reads at its start, in every clone.
+        // The first to connect after a change of the schema writes down what each later one reads
+        // at its start, in every clone.
         await RunAsync(Owner(server, made), "SELECT");
         return made;
     }
@@ -127,7 +130,8 @@ internal sealed class TestDatabases
             left = [.. clones, .. template.IsValueCreated ? [template.Value] : (Task<string>[])[]];
         }
 
-        Task.WhenAll(left.Select(async made => await DropAsync(await made)).Append(dropping)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
+        Task.WhenAll(left.Select(async made => await DropAsync(await made)).Append(dropping))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)
             .GetAwaiter().GetResult();
     }
 }

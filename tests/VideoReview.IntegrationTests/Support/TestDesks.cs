@@ -14,19 +14,22 @@ using Xunit;
 namespace VideoReview.IntegrationTests.Support;
 
 /// <summary>
-/// The acts of the product on a database and folders of their own, as it registers them, with a clock that stands still until told. No web, no bus, nothing that
-/// works beside the test: what an act leaves for later stays where it left it.
+/// The acts of the product on a database and folders of their own, as it registers them, with a clock that stands still
+/// until told. No web, no bus, nothing that works beside the test: what an act leaves for later stays where it left it.
 /// </summary>
 public sealed class TestDesks : IAsyncLifetime
 {
-    private readonly string folder = Path.Combine(Path.GetTempPath(), "videoreview-test-" + Guid.NewGuid().ToString("N"));
+    private readonly string folder = Path.Combine(
+        Path.GetTempPath(), "videoreview-test-" + Guid.NewGuid().ToString("N"));
     private readonly Lazy<ServiceProvider> services;
 
     public TestDesks() => services = new(Build);
 
     public TestDatabase Database { get; } = new();
 
-    /// <summary>Begins at a moment that a row can keep, so that what was written a day ahead is read as a day ahead.</summary>
+    /// <summary>
+    /// Begins at a moment that a row can keep, so that what was written a day ahead is read as a day ahead.
+    /// </summary>
     public FakeTimeProvider Time { get; } = new(Rows.Moment(DateTimeOffset.UtcNow));
 
     /// <summary>Settings beyond the usual; add them before the first act.</summary>
@@ -71,7 +74,8 @@ public sealed class TestDesks : IAsyncLifetime
     private ServiceProvider Build()
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+            .AddInMemoryCollection(Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build();
         var collection = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Time)
             .AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
         collection.AddReviewApplication(configuration).AddReviewStorage(configuration).AddReviewStaging()

@@ -24,7 +24,8 @@ public sealed class TestMailbox : IAsyncDisposable
         services.Add(new Store(this));
         var options = new SmtpServerOptionsBuilder()
             .ServerName("test.example")
-            .Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).AllowUnsecureAuthentication())
+            .Endpoint(
+                endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).AllowUnsecureAuthentication())
             .Build();
         running = new SmtpServer.SmtpServer(options, services).StartAsync(stop.Token);
     }
@@ -46,7 +47,8 @@ public sealed class TestMailbox : IAsyncDisposable
     /// <summary>Settings of a web that mails through here.</summary>
     public IEnumerable<(string Key, string Value)> Settings =>
     [
-        ("Mail:Host", "127.0.0.1"), ("Mail:Port", Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Mail:Security", "None"),
+        ("Mail:Host", "127.0.0.1"), ("Mail:Port", Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("Mail:Security", "None"),
         ("Mail:From", "videoinovasi@kab.example"), ("Mail:PublicUrl", "https://inovasi.kab.example/"),
     ];
 
@@ -74,7 +76,9 @@ public sealed class TestMailbox : IAsyncDisposable
 
     private sealed class Store(TestMailbox mailbox) : MessageStore
     {
-        public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+        public override async Task<SmtpResponse> SaveAsync(
+            ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer,
+            CancellationToken cancellationToken)
         {
             mailbox.Attempts++;
             if (mailbox.Refusal is { } refusal)

@@ -2,7 +2,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Support;
 
-/// <summary>Where the real services stand. infra/dev sets the variables; without one, a test is skipped, but fails where CI=true.</summary>
+/// <summary>
+/// Where the real services stand. infra/dev sets the variables; without one, a test is
+/// skipped, but fails where CI=true.
+/// </summary>
 public static class TestServices
 {
     /// <summary>Npgsql connection string of a superuser, to the database "postgres".</summary>
@@ -13,7 +16,8 @@ public static class TestServices
 
     /// <summary>Endpoint and keys of an S3 server on which the tests make buckets of their own.</summary>
     public static S3Server S3 => new(
-        new Uri(Need("VIDEOREVIEW_TEST_S3")), Need("VIDEOREVIEW_TEST_S3_ACCESS_KEY"), Need("VIDEOREVIEW_TEST_S3_SECRET_KEY"));
+        new Uri(Need("VIDEOREVIEW_TEST_S3")), Need("VIDEOREVIEW_TEST_S3_ACCESS_KEY"),
+        Need("VIDEOREVIEW_TEST_S3_SECRET_KEY"));
 
     /// <summary>Path of the browser.</summary>
     public static string Chromium => Need("VIDEOREVIEW_TEST_CHROMIUM");
@@ -30,7 +34,8 @@ public static class TestServices
     {
         var value = Environment.GetEnvironmentVariable(variable);
         return string.IsNullOrEmpty(value)
-            ? Missing($"{variable} is not set; `infra/dev services up` starts the services and `infra/dev services env` prints the variables.")
+            ? Missing($"{variable} is not set; `infra/dev services up` starts the services and "
+                + "`infra/dev services env` prints the variables.")
             : value;
     }
 

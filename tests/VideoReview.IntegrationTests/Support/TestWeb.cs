@@ -6,7 +6,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Support;
 
-/// <summary>The real web program in this process, on the database, folders and clock of its desks; it starts with the first request.</summary>
+/// <summary>
+/// The real web program in this process, on the database, folders and clock of its desks; it
+/// starts with the first request.
+/// </summary>
 public sealed class TestWeb : IAsyncLifetime
 {
     private readonly Lock starting = new();
@@ -27,7 +30,9 @@ public sealed class TestWeb : IAsyncLifetime
     /// <summary>The program's own.</summary>
     public IServiceProvider Services => Started.Services;
 
-    /// <summary>A factory that several ask at once for the first time starts a program for each, and stops only one of them.</summary>
+    /// <summary>
+    /// A factory that several ask at once for the first time starts a program for each, and stops only one of them.
+    /// </summary>
     private HostedWeb Started
     {
         get
@@ -46,10 +51,15 @@ public sealed class TestWeb : IAsyncLifetime
     public Task<T> ActAsync<TDesk, T>(Func<TDesk, Task<T>> act)
         where TDesk : notnull => Desks.ActAsync(act);
 
-    /// <summary>A browser that keeps cookies, follows no redirect and says that its calls come from our own pages.</summary>
+    /// <summary>
+    /// A browser that keeps cookies, follows no redirect and says that its calls come from our own pages.
+    /// </summary>
     public HttpClient NewBrowser()
     {
-        var browser = Started.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new("https://localhost") });
+        var browser = Started.CreateClient(new WebApplicationFactoryClientOptions
+        {
+            AllowAutoRedirect = false, BaseAddress = new("https://localhost"),
+        });
         browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         browser.DefaultRequestHeaders.Add("Accept", "text/html");
         return browser;

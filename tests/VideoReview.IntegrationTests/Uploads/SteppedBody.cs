@@ -3,7 +3,10 @@ using System.Net.Http.Headers;
 
 namespace VideoReview.IntegrationTests.Uploads;
 
-/// <summary>A body that stands still after its first bytes until it is told to go on, as a line does that has dropped for a while.</summary>
+/// <summary>
+/// A body that stands still after its first bytes until it is told to go on, as a line does
+/// that has dropped for a while.
+/// </summary>
 internal sealed class SteppedBody : HttpContent
 {
     private readonly byte[] bytes;

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace VideoReview.IntegrationTests.Uploads;
 
-/// <summary>A line between client and server that is cut: each connection passes so many of the client's bytes, then both ends are reset. Without further limits it passes everything.</summary>
+/// <summary>
+/// A line between client and server that is cut: each connection passes so many of the client's bytes, then both ends
+/// are reset. Without further limits it passes everything.
+/// </summary>
 internal sealed class TcpCutter : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -81,7 +84,9 @@ internal sealed class TcpCutter : IAsyncDisposable
                 var may = (int)Math.Min(read, Math.Max(0, limit - passed));
                 await server.SendAsync(buffer.AsMemory(0, may), stop.Token);
                 passed += may;
-                if (BytesPerSecond > 0 && passed / (double)BytesPerSecond - Stopwatch.GetElapsedTime(begun).TotalSeconds is > 0 and var ahead)
+                if (BytesPerSecond > 0
+                    && passed / (double)BytesPerSecond - Stopwatch.GetElapsedTime(begun).TotalSeconds is > 0
+                        and var ahead)
                 {
                     await Task.Delay(TimeSpan.FromSeconds(ahead), stop.Token);
                 }

@@ -16,13 +16,17 @@ public sealed class Tus : IDisposable
 
     public Tus(Uri address, string cookie)
     {
-        http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+        http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = address, Timeout = TimeSpan.FromMinutes(2),
+        };
         http.DefaultRequestHeaders.Add("Cookie", cookie);
     }
 
     public HttpClient Http => http;
 
-    public static HttpRequestMessage Request(HttpMethod method, string url, params (string Name, string Value)[] headers)
+    public static HttpRequestMessage Request(
+        HttpMethod method, string url, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, url);
         request.Headers.Add("Tus-Resumable", "1.0.0");
@@ -50,7 +54,9 @@ public sealed class Tus : IDisposable
 
     public static async Task<Told> ToldAsync(HttpResponseMessage answer)
     {
-        var code = answer.Content.Headers.ContentType?.MediaType == "application/json" ? (await answer.Content.ReadFromJsonAsync<Refused>())?.Code : null;
+        var code = answer.Content.Headers.ContentType?.MediaType == "application/json"
+            ? (await answer.Content.ReadFromJsonAsync<Refused>())?.Code
+            : null;
         return new((int)answer.StatusCode, Number(answer, "Upload-Offset"), code);
     }
 
@@ -62,7 +68,8 @@ public sealed class Tus : IDisposable
         using var answer = await SendAsync(Creation(entry, length, fileName));
         if (answer.StatusCode != HttpStatusCode.Created)
         {
-            throw new InvalidOperationException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+            throw new InvalidOperationException(
+                $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         }
 
         return answer.Headers.Location!.OriginalString;
@@ -70,13 +77,18 @@ public sealed class Tus : IDisposable
 
     public static HttpRequestMessage Creation(Guid entry, long length, string fileName = "video.mp4") => Request(
         HttpMethod.Post, $"/uploads?entry={entry}", ("Upload-Length", length.ToString(CultureInfo.InvariantCulture)),
-        ("Upload-Metadata", $"filename {Convert.ToBase64String(Encoding.UTF8.GetBytes(fileName))},filetype dmlkZW8vbXA0"));
+        ("Upload-Metadata",
+            $"filename {Convert.ToBase64String(Encoding.UTF8.GetBytes(fileName))},filetype dmlkZW8vbXA0"));
 
-    public Task<Told> PatchAsync(string url, long offset, ReadOnlyMemory<byte> bytes, params (string Name, string Value)[] headers) => TellAsync(Patch(url, offset, Body(bytes), headers));
+    public Task<Told> PatchAsync(
+        string url, long offset, ReadOnlyMemory<byte> bytes, params (string Name, string Value)[] headers) =>
+        TellAsync(Patch(url, offset, Body(bytes), headers));
 
-    public static HttpRequestMessage Patch(string url, long offset, HttpContent content, params (string Name, string Value)[] headers)
+    public static HttpRequestMessage Patch(
+        string url, long offset, HttpContent content, params (string Name, string Value)[] headers)
     {
-        var request = Request(HttpMethod.Patch, url, [("Upload-Offset", offset.ToString(CultureInfo.InvariantCulture)), .. headers]);
+        var request = Request(
+            HttpMethod.Patch, url, [("Upload-Offset", offset.ToString(CultureInfo.InvariantCulture)), .. headers]);
         request.Content = content;
         return request;
     }
@@ -95,7 +107,8 @@ public sealed class Tus : IDisposable
 
     public async Task<Told> HashAsync(string url, string sha256)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, url + "/hash") { Content = JsonContent.Create(new { sha256 }) };
+        var request =
+            new HttpRequestMessage(HttpMethod.Post, url + "/hash") { Content = JsonContent.Create(new { sha256 }) };
         request.Headers.Add("X-Requested-By", "vr-uploader");
         return await TellAsync(request);
     }
@@ -103,7 +116,9 @@ public sealed class Tus : IDisposable
     public void Dispose() => http.Dispose();
 
     private static long? Number(HttpResponseMessage answer, string header) =>
-        answer.Headers.TryGetValues(header, out var values) ? long.Parse(values.Single(), CultureInfo.InvariantCulture) : null;
+        answer.Headers.TryGetValues(header, out var values)
+            ? long.Parse(values.Single(), CultureInfo.InvariantCulture)
+            : null;
 
     private sealed record Refused(string Code, string Sentence);
 }

@@ -28,13 +28,19 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         var upload = await site.ReadAsync(url);
         await using var context = site.Database.NewContext();
         var video = await context.Videos.AsNoTracking().SingleAsync(v => v.UploadId == upload.Id);
-        var jobs = await context.Jobs.AsNoTracking().Where(j => j.SubjectId == video.Id).Select(j => j.Kind).ToListAsync();
+        var jobs = await context.Jobs.AsNoTracking().Where(j => j.SubjectId == video.Id).Select(j => j.Kind)
+            .ToListAsync();
         var told = await context.Events.AsNoTracking().SingleAsync(e => e.SubjectId == upload.Id);
-        Assert.Equal((UploadStatus.Complete, "mp4", UploadSite.Sha256(file)), (upload.Status, upload.Format, upload.Sha256));
-        Assert.Equal(("Inovasi \u202ekami \u2014 \ud83d\ude80.mp4", 300_000L, upload.Sha256), (video.FileName, video.SizeBytes, video.Sha256));
+        Assert.Equal(
+            (UploadStatus.Complete, "mp4", UploadSite.Sha256(file)), (upload.Status, upload.Format, upload.Sha256));
+        Assert.Equal(
+            ("Inovasi \u202ekami \u2014 \ud83d\ude80.mp4", 300_000L, upload.Sha256),
+            (video.FileName, video.SizeBytes, video.Sha256));
         Assert.Equal(video.Id, (await site.Entries.ReadAsync(sender.Entry.Id)).VideoId);
         Assert.Contains(VideoJobs.Store, jobs);
-        Assert.Equal(("uploads.completed", Domain.EventAudience.Unit, sender.Account.Id), (told.Act, told.Audience, told.ActorId));
+        Assert.Equal(
+            ("uploads.completed", Domain.EventAudience.Unit, sender.Account.Id),
+            (told.Act, told.Audience, told.ActorId));
     }
 
     [Fact]
@@ -61,7 +67,9 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
 
         Assert.Equal(204, (int)answer.StatusCode);
         Assert.Equal(["1.0.0"], answer.Headers.GetValues("Tus-Version"));
-        Assert.Equal(["creation,creation-with-upload,termination,checksum,expiration"], answer.Headers.GetValues("Tus-Extension"));
+        Assert.Equal(
+            ["creation,creation-with-upload,termination,checksum,expiration"],
+            answer.Headers.GetValues("Tus-Extension"));
         Assert.Equal(["sha1,sha256"], answer.Headers.GetValues("Tus-Checksum-Algorithm"));
         Assert.Equal(["1.0.0"], answer.Headers.GetValues("Tus-Resumable"));
     }
@@ -104,7 +112,9 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         using var answer = await tus.SendAsync(request);
 
         Assert.Equal(new(201, 70_000), await Tus.ToldAsync(answer));
-        Assert.Equal(new(204, 100_000), await tus.PatchAsync(answer.Headers.Location!.OriginalString, 70_000, file.AsMemory(70_000)));
+        Assert.Equal(
+            new(204, 100_000),
+            await tus.PatchAsync(answer.Headers.Location!.OriginalString, 70_000, file.AsMemory(70_000)));
     }
 
     [Fact]
@@ -113,9 +123,14 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         var sender = await site.AddSenderAsync();
         using var tus = await site.Web.NewClientAsync(sender.Account);
 
-        Assert.Equal(new(400, null, "uploads.bad-request"), await tus.TellAsync(Tus.Request(HttpMethod.Post, $"/uploads?entry={sender.Entry.Id}")));
-        Assert.Equal(new(400, null, "uploads.bad-request"), await tus.TellAsync(Tus.Request(HttpMethod.Post, "/uploads", ("Upload-Length", "10"))));
-        Assert.Equal(new(400, null, "uploads.bad-request"), await tus.TellAsync(Tus.Request(HttpMethod.Post, $"/uploads?entry={sender.Entry.Id}", ("Upload-Defer-Length", "1"))));
+        Assert.Equal(
+            new(400, null, "uploads.bad-request"),
+            await tus.TellAsync(Tus.Request(HttpMethod.Post, $"/uploads?entry={sender.Entry.Id}")));
+        Assert.Equal(
+            new(400, null, "uploads.bad-request"),
+            await tus.TellAsync(Tus.Request(HttpMethod.Post, "/uploads", ("Upload-Length", "10"))));
+        Assert.Equal(new(400, null, "uploads.bad-request"), await tus.TellAsync(
+            Tus.Request(HttpMethod.Post, $"/uploads?entry={sender.Entry.Id}", ("Upload-Defer-Length", "1"))));
     }
 
     [Fact]
@@ -125,8 +140,10 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         using var client = tus;
 
         Assert.Equal(new(409, 70_000, "uploads.wrong-offset"), await tus.PatchAsync(url, 0, file.AsMemory(0, 10)));
-        Assert.Equal(new(409, 70_000, "uploads.wrong-offset"), await tus.PatchAsync(url, 70_001, file.AsMemory(70_001)));
-        Assert.Equal(new(413, null, "uploads.more-than-announced"), await tus.PatchAsync(url, 70_000, new byte[file.Length]));
+        Assert.Equal(
+            new(409, 70_000, "uploads.wrong-offset"), await tus.PatchAsync(url, 70_001, file.AsMemory(70_001)));
+        Assert.Equal(
+            new(413, null, "uploads.more-than-announced"), await tus.PatchAsync(url, 70_000, new byte[file.Length]));
         Assert.Equal(new(200, 70_000), await tus.HeadAsync(url));
     }
 
@@ -152,12 +169,16 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         var (tus, url, file, _) = await BegunAsync();
         using var client = tus;
         var part = file.AsMemory(70_000, 50_000);
-        var right = Convert.ToBase64String(CryptographicOperations.HashData(new HashAlgorithmName(algorithm.ToUpperInvariant()), part.Span));
+        var right = Convert.ToBase64String(
+            CryptographicOperations.HashData(new HashAlgorithmName(algorithm.ToUpperInvariant()), part.Span));
         var wrong = Convert.ToBase64String(new byte[algorithm == "sha1" ? 20 : 32]);
 
-        Assert.Equal(new(460, null, "uploads.damaged"), await tus.PatchAsync(url, 70_000, part, ("Upload-Checksum", $"{algorithm} {wrong}")));
+        Assert.Equal(
+            new(460, null, "uploads.damaged"),
+            await tus.PatchAsync(url, 70_000, part, ("Upload-Checksum", $"{algorithm} {wrong}")));
         Assert.Equal(new(200, 70_000), await tus.HeadAsync(url));
-        Assert.Equal(new(204, 120_000), await tus.PatchAsync(url, 70_000, part, ("Upload-Checksum", $"{algorithm} {right}")));
+        Assert.Equal(
+            new(204, 120_000), await tus.PatchAsync(url, 70_000, part, ("Upload-Checksum", $"{algorithm} {right}")));
         Assert.Equal(new(204, file.Length), await tus.PatchAsync(url, 120_000, file.AsMemory(120_000)));
         Assert.Equal(UploadSite.Sha256(file), (await site.ReadAsync(url)).Sha256);
     }
@@ -171,7 +192,9 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         var (tus, url, file, _) = await BegunAsync();
         using var client = tus;
 
-        Assert.Equal(new(400, null, "uploads.bad-request"), await tus.PatchAsync(url, 70_000, file.AsMemory(70_000), ("Upload-Checksum", checksum)));
+        Assert.Equal(
+            new(400, null, "uploads.bad-request"),
+            await tus.PatchAsync(url, 70_000, file.AsMemory(70_000), ("Upload-Checksum", checksum)));
     }
 
     [Fact]
@@ -182,7 +205,8 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         var file = UploadSite.Mp4(17_000_000);
         var url = await tus.CreateAsync(sender.Entry.Id, file.Length);
 
-        Assert.Equal(new(413, null, "uploads.more-than-announced"), await tus.PatchAsync(url, 0, file, ("Upload-Checksum", $"sha256 {Convert.ToBase64String(SHA256.HashData(file))}")));
+        Assert.Equal(new(413, null, "uploads.more-than-announced"), await tus.PatchAsync(
+            url, 0, file, ("Upload-Checksum", $"sha256 {Convert.ToBase64String(SHA256.HashData(file))}")));
     }
 
     [Fact]
@@ -198,7 +222,8 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         Assert.Equal(new(403, null, "uploads.already-over"), await tus.DeleteAsync(url));
         Assert.False(File.Exists(site.StagedPath(url)));
         await using var context = site.Database.NewContext();
-        Assert.Equal(["uploads.cancelled"], await context.Events.Where(e => e.EntryId == sender.Entry.Id).Select(e => e.Act).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(["uploads.cancelled"], await context.Events.Where(e => e.EntryId == sender.Entry.Id)
+            .Select(e => e.Act).ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -210,7 +235,8 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
         patch.Content = Tus.Body(file.AsMemory(70_000, 5));
 
         Assert.Equal(new(204, 70_005), await tus.TellAsync(patch));
-        Assert.Equal(new(204), await tus.TellAsync(Tus.Request(HttpMethod.Post, url, ("X-HTTP-Method-Override", "DELETE"))));
+        Assert.Equal(
+            new(204), await tus.TellAsync(Tus.Request(HttpMethod.Post, url, ("X-HTTP-Method-Override", "DELETE"))));
         Assert.Equal(new(405), await tus.TellAsync(Tus.Request(HttpMethod.Post, url)));
     }
 
@@ -236,10 +262,14 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
 
         Assert.Null((await site.Entries.ReadAsync(sender.Entry.Id)).VideoId);
         await using var context = site.Database.NewContext();
-        Assert.Equal(1, await context.Events.CountAsync(e => e.EntryId == sender.Entry.Id && e.Act == "uploads.arrived-damaged"));
+        Assert.Equal(
+            1,
+            await context.Events.CountAsync(e => e.EntryId == sender.Entry.Id && e.Act == "uploads.arrived-damaged"));
         var video = await context.Videos.SingleAsync(v => v.EntryId == sender.Entry.Id);
         Assert.Equal((VideoStatus.Failed, "media.cause-damaged"), (video.Status, video.Cause?.Code));
-        Assert.All(await context.Jobs.Where(j => j.SubjectId == video.Id).ToListAsync(), job => Assert.Contains(job.State, new[] { JobState.Skipped, JobState.Done }));
+        Assert.All(
+            await context.Jobs.Where(j => j.SubjectId == video.Id).ToListAsync(),
+            job => Assert.Contains(job.State, new[] { JobState.Skipped, JobState.Done }));
     }
 
     /// <summary>An upload of 200 KB of which 70 KB are there.</summary>
@@ -256,7 +286,8 @@ public sealed class TusProtocolTests(UploadSite site) : IClassFixture<UploadSite
     private async Task<(Tus Client, string Url, byte[] File, Sender Sender)> FinishedAsync()
     {
         var begun = await BegunAsync();
-        Assert.Equal(new(204, begun.File.Length), await begun.Client.PatchAsync(begun.Url, 70_000, begun.File.AsMemory(70_000)));
+        Assert.Equal(
+            new(204, begun.File.Length), await begun.Client.PatchAsync(begun.Url, 70_000, begun.File.AsMemory(70_000)));
         return begun;
     }
 }

@@ -22,7 +22,8 @@ public sealed class UploadClosingTests : IAsyncLifetime
     {
         var (sender, file) = (await ClosingInAsync(TimeSpan.FromMinutes(10)), UploadSite.Mp4(200_000));
         using var tus = await site.Web.NewClientAsync(sender.Account);
-        var (begun, late, untouched) = (await tus.CreateAsync(sender.Entry.Id, file.Length), await tus.CreateAsync(sender.Entry.Id, file.Length), await tus.CreateAsync(sender.Entry.Id, file.Length));
+        var (begun, late, untouched) = (await tus.CreateAsync(sender.Entry.Id, file.Length),
+            await tus.CreateAsync(sender.Entry.Id, file.Length), await tus.CreateAsync(sender.Entry.Id, file.Length));
         await tus.PatchAsync(begun, 0, file.AsMemory(0, 65_536));
         await tus.PatchAsync(late, 0, file.AsMemory(0, 65_536));
         await tus.PatchAsync(untouched, 0, file.AsMemory(0, 65_535));
@@ -43,7 +44,8 @@ public sealed class UploadClosingTests : IAsyncLifetime
     {
         var (sender, file) = (await ClosingInAsync(TimeSpan.FromMinutes(10)), UploadSite.Mp4(400_000));
         using var tus = await site.Web.NewClientAsync(sender.Account);
-        var (cut, extended) = (await tus.CreateAsync(sender.Entry.Id, file.Length), await tus.CreateAsync(sender.Entry.Id, file.Length));
+        var (cut, extended) =
+            (await tus.CreateAsync(sender.Entry.Id, file.Length), await tus.CreateAsync(sender.Entry.Id, file.Length));
         var (first, second) = (new SteppedBody(file, 100_000), new SteppedBody(file, 100_000));
         var (running, going) = (tus.TellAsync(Tus.Patch(cut, 0, first)), tus.TellAsync(Tus.Patch(extended, 0, second)));
         await ArrivedAsync(cut, 65_536);
@@ -61,7 +63,8 @@ public sealed class UploadClosingTests : IAsyncLifetime
     [Fact]
     public async Task Returned_entry_is_uploaded_to_until_its_own_date()
     {
-        var sender = await site.AddSenderAsync(period => period.ClosesAt = site.Time.GetUtcNow().AddDays(-1), Domain.Entries.EntryStatus.Returned);
+        var sender = await site.AddSenderAsync(
+            period => period.ClosesAt = site.Time.GetUtcNow().AddDays(-1), Domain.Entries.EntryStatus.Returned);
         using var tus = await site.Web.NewClientAsync(sender.Account);
 
         Assert.Equal(new(201), await tus.TryCreateAsync(sender.Entry.Id, 100));
@@ -73,7 +76,8 @@ public sealed class UploadClosingTests : IAsyncLifetime
     [Fact]
     public async Task Unfinished_upload_expires_after_seven_days_and_frees_its_place()
     {
-        var sender = await site.AddSenderAsync(period => period.FileRules = new() { MaximumSizeBytes = 1_000_000, QuotaBytes = 1_000_000 });
+        var sender = await site.AddSenderAsync(
+            period => period.FileRules = new() { MaximumSizeBytes = 1_000_000, QuotaBytes = 1_000_000 });
         using var tus = await site.Web.NewClientAsync(sender.Account);
         var file = UploadSite.Mp4(1_000_000);
         var url = await tus.CreateAsync(sender.Entry.Id, file.Length);
@@ -90,7 +94,10 @@ public sealed class UploadClosingTests : IAsyncLifetime
         await sweeper.SweepAsync(TestContext.Current.CancellationToken);
 
         // The program's own round may be at this row, and is not waited for by ours.
-        await Eventually.Async(async () => (await site.ReadAsync(url)).Status == UploadStatus.Expired && !File.Exists(site.StagedPath(url)), "expired, and its file gone");
+        await Eventually.Async(
+            async () => (await site.ReadAsync(url)).Status == UploadStatus.Expired
+                && !File.Exists(site.StagedPath(url)),
+            "expired, and its file gone");
         Assert.Equal(new(201), await later.TryCreateAsync(sender.Entry.Id, file.Length));
     }
 
@@ -112,7 +119,9 @@ public sealed class UploadClosingTests : IAsyncLifetime
 
         await site.Web.Services.GetRequiredService<UploadSweeper>().SweepAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(new[] { foreign, site.StagedPath(open), waiting }.Order(StringComparer.Ordinal), Directory.GetFiles(site.Staging).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new[] { foreign, site.StagedPath(open), waiting }.Order(StringComparer.Ordinal),
+            Directory.GetFiles(site.Staging).Order(StringComparer.Ordinal));
     }
 
     private Task<Sender> ClosingInAsync(TimeSpan time) => site.AddSenderAsync(period =>
@@ -121,14 +130,16 @@ public sealed class UploadClosingTests : IAsyncLifetime
         period.UploadGrace = TimeSpan.FromMinutes(120);
     });
 
-    private Task ArrivedAsync(string url, long bytes) => Support.Eventually.Async(async () => (await site.ReadAsync(url)).OffsetBytes >= bytes, "the first bytes are on disk");
+    private Task ArrivedAsync(string url, long bytes) => Support.Eventually.Async(
+        async () => (await site.ReadAsync(url)).OffsetBytes >= bytes, "the first bytes are on disk");
 
     private async Task ExtendAsync(Sender sender)
     {
         await using var context = site.Database.NewContext();
         context.Extensions.Add(new Extension
         {
-            Id = Guid.CreateVersion7(), PeriodId = sender.Entry.PeriodId, UnitId = sender.Entry.UnitId, ClosesAt = site.Time.GetUtcNow().AddDays(1), Reason = "banjir",
+            Id = Guid.CreateVersion7(), PeriodId = sender.Entry.PeriodId, UnitId = sender.Entry.UnitId,
+            ClosesAt = site.Time.GetUtcNow().AddDays(1), Reason = "banjir",
             GrantedBy = sender.Account.Id, GrantedAt = site.Time.GetUtcNow(),
         });
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);

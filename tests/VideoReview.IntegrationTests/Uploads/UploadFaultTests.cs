@@ -131,12 +131,15 @@ public sealed class UploadFaultTests(UploadSite site) : IClassFixture<UploadSite
     }
 
     /// <summary>A request that says it brings the whole file, brings some of it and then nothing.</summary>
-    internal static async Task<TcpClient> HalfRequestAsync(UploadWeb web, Tus tus, string url, int offset, byte[] file, int until)
+    internal static async Task<TcpClient> HalfRequestAsync(
+        UploadWeb web, Tus tus, string url, int offset, byte[] file, int until)
     {
         var line = new TcpClient();
         await line.ConnectAsync(web.Address.Host, web.Address.Port);
-        var head = $"PATCH {url} HTTP/1.1\r\nHost: {web.Address.Authority}\r\nTus-Resumable: 1.0.0\r\nContent-Type: application/offset+octet-stream\r\n"
-            + $"Upload-Offset: {offset}\r\nContent-Length: {file.Length - offset}\r\nCookie: {tus.Http.DefaultRequestHeaders.GetValues("Cookie").Single()}\r\n\r\n";
+        var head = $"PATCH {url} HTTP/1.1\r\nHost: {web.Address.Authority}\r\nTus-Resumable: "
+            + "1.0.0\r\nContent-Type: application/offset+octet-stream\r\n"
+            + $"Upload-Offset: {offset}\r\nContent-Length: {file.Length - offset}\r\nCookie: "
+            + $"{tus.Http.DefaultRequestHeaders.GetValues("Cookie").Single()}\r\n\r\n";
         await line.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
         await line.GetStream().WriteAsync(file.AsMemory(offset, until - offset));
         return line;
@@ -149,13 +152,15 @@ public sealed class UploadFaultTests(UploadSite site) : IClassFixture<UploadSite
         {
             Assert.Equal(0, await line.GetStream().ReadAsync(new byte[100], TestContext.Current.CancellationToken));
         }
-        catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        catch (IOException e)
+            when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
         {
             return;
         }
     }
 
-    private Task ArrivedAsync(string url, long bytes) => Eventually.Async(async () => (await site.ReadAsync(url)).OffsetBytes >= bytes, "the first bytes are on disk");
+    private Task ArrivedAsync(string url, long bytes) =>
+        Eventually.Async(async () => (await site.ReadAsync(url)).OffsetBytes >= bytes, "the first bytes are on disk");
 
     private async Task<(Tus Client, string Url, byte[] File)> CreatedAsync(int length)
     {

@@ -47,7 +47,8 @@ public sealed class UploadLimitTests : IAsyncLifetime
 
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        var told = await Task.WhenAll(clients.Select(client => client.Tus.TellAsync(Tus.Patch(client.Url, 0, client.Body))));
+        var told = await Task.WhenAll(
+            clients.Select(client => client.Tus.TellAsync(Tus.Patch(client.Url, 0, client.Body))));
 
         Assert.All(told, answer => Assert.Equal(new(204, Length), answer));
         Assert.InRange(clients.Max(client => client.Body.MostMemory) - before, long.MinValue, 96_000_000);
@@ -84,9 +85,12 @@ public sealed class UploadLimitTests : IAsyncLifetime
     public async Task New_uploads_wait_while_the_disk_of_the_objects_is_short()
     {
         var (here, there) = (new DriveInfo(Path.GetTempPath()), new DriveInfo("/dev/shm"));
-        Assert.SkipUnless(there.IsReady && there.AvailableFreeSpace < here.AvailableFreeSpace / 2, "There is no smaller filesystem beside the temporary folder.");
+        Assert.SkipUnless(
+            there.IsReady && there.AvailableFreeSpace < here.AvailableFreeSpace / 2,
+            "There is no smaller filesystem beside the temporary folder.");
         site.Settings["Storage:DiskFolder"] = $"/dev/shm/videoreview-test-{Guid.NewGuid():N}";
-        site.Settings["Uploads:KeepFreeBytes"] = $"{there.AvailableFreeSpace + ((here.AvailableFreeSpace - there.AvailableFreeSpace) / 2)}";
+        site.Settings["Uploads:KeepFreeBytes"] =
+            $"{there.AvailableFreeSpace + ((here.AvailableFreeSpace - there.AvailableFreeSpace) / 2)}";
         var sender = await site.AddSenderAsync();
         using var tus = await site.Web.NewClientAsync(sender.Account);
 

@@ -29,7 +29,9 @@ public sealed class UploadLineTests : IAsyncLifetime
     {
         var address = site.Web.Address;
 
-        Assert.Equal(new(address, new(LineFinding.Fine), new(LineFinding.Fine)), await Line.TestAsync(address, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            new(address, new(LineFinding.Fine), new(LineFinding.Fine)),
+            await Line.TestAsync(address, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -78,12 +80,16 @@ public sealed class UploadLineTests : IAsyncLifetime
     {
         using var tus = await site.Web.NewClientAsync(await site.People.AddAsync(Role.Admin));
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/upload-line/CfDJ8made-up") { Content = new ByteArrayContent(new byte[100]), Headers = { { "X-Requested-By", "test" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/upload-line/CfDJ8made-up")
+        {
+            Content = new ByteArrayContent(new byte[100]), Headers = { { "X-Requested-By", "test" } },
+        };
 
         Assert.Equal(404, (await tus.TellAsync(request)).Status);
     }
 
-    private Task<LineReport> TestAsync(WebApplication proxy) => Line.TestAsync(new(proxy.Urls.Single()), TestContext.Current.CancellationToken);
+    private Task<LineReport> TestAsync(WebApplication proxy) =>
+        Line.TestAsync(new(proxy.Urls.Single()), TestContext.Current.CancellationToken);
 
     /// <summary>Something in front that does this with a body before it passes it on.</summary>
     private async Task<WebApplication> ProxyAsync(Func<HttpRequest, Func<Stream, Task>, Task> body)
@@ -96,7 +102,10 @@ public sealed class UploadLineTests : IAsyncLifetime
         var proxy = builder.Build();
         proxy.Run(context => body(context.Request, async stream =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, context.Request.Path) { Content = new StreamContent(stream), Headers = { { "X-Requested-By", "upload-line" } } };
+            using var request = new HttpRequestMessage(HttpMethod.Post, context.Request.Path)
+            {
+                Content = new StreamContent(stream), Headers = { { "X-Requested-By", "upload-line" } },
+            };
             request.Content.Headers.ContentLength = context.Request.ContentLength;
             using var answer = await http.SendAsync(request);
             context.Response.StatusCode = (int)answer.StatusCode;

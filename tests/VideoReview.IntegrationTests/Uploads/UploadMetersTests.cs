@@ -40,7 +40,8 @@ public sealed class UploadMetersTests(UploadSite site) : IClassFixture<UploadSit
         {
             listener.InstrumentPublished = (instrument, listening) =>
             {
-                if (ReferenceEquals(instrument.Meter.Scope, factory) && instrument.Name.StartsWith("videoreview.uploads.", StringComparison.Ordinal))
+                if (ReferenceEquals(instrument.Meter.Scope, factory)
+                    && instrument.Name.StartsWith("videoreview.uploads.", StringComparison.Ordinal))
                 {
                     listening.EnableMeasurementEvents(instrument);
                 }

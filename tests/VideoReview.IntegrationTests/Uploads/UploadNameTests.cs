@@ -4,7 +4,9 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Uploads;
 
-/// <summary>Names that try to be more than a name: they are kept as text, shown as text, and stand in no header.</summary>
+/// <summary>
+/// Names that try to be more than a name: they are kept as text, shown as text, and stand in no header.
+/// </summary>
 public sealed partial class UploadNameTests(UploadSite site) : IClassFixture<UploadSite>
 {
     [Theory]
@@ -20,13 +22,16 @@ public sealed partial class UploadNameTests(UploadSite site) : IClassFixture<Upl
         var url = await tus.CreateAsync(sender.Entry.Id, 300_000, name);
 
         Assert.Equal(kept, (await site.ReadAsync(url)).FileName);
-        var page = await tus.Http.GetStringAsync("/own-entries/" + sender.Entry.Id, TestContext.Current.CancellationToken);
+        var page = await tus.Http.GetStringAsync(
+            "/own-entries/" + sender.Entry.Id, TestContext.Current.CancellationToken);
         Assert.Equal(kept, WebUtility.HtmlDecode(Isolated().Match(page).Groups["name"].Value));
         Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
         using var head = await tus.SendAsync(Tus.Request(HttpMethod.Head, url));
         Assert.False(head.Headers.Contains("Set-Cookie"));
-        Assert.All(head.Headers.GetValues("Upload-Metadata"), value => Assert.True(System.Text.Ascii.IsValid(value) && !value.Contains("passwd", StringComparison.Ordinal), value));
-        Assert.True(File.Exists(site.StagedPath(url)) || !Directory.Exists(site.Staging) || Directory.EnumerateFiles(site.Staging).All(path => !path.Contains("passwd", StringComparison.Ordinal)));
+        Assert.All(head.Headers.GetValues("Upload-Metadata"), value => Assert.True(
+            System.Text.Ascii.IsValid(value) && !value.Contains("passwd", StringComparison.Ordinal), value));
+        Assert.True(File.Exists(site.StagedPath(url)) || !Directory.Exists(site.Staging)
+            || Directory.EnumerateFiles(site.Staging).All(path => !path.Contains("passwd", StringComparison.Ordinal)));
     }
 
     [GeneratedRegex("<bdi>(?<name>[^<]*)</bdi>", RegexOptions.ExplicitCapture, 1000)]

@@ -47,21 +47,24 @@ public sealed class UploadOverHttp2Tests : IAsyncLifetime
         using var stop = new CancellationTokenSource();
 
         var sending = tus.SendAsync(Tus.Patch(url, 0, new SteppedBody(file, 300_000)), stop.Token);
-        await Support.Eventually.Async(async () => (await site.ReadAsync(url)).OffsetBytes > 0, "the first bytes are on disk");
+        await Support.Eventually.Async(
+            async () => (await site.ReadAsync(url)).OffsetBytes > 0, "the first bytes are on disk");
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
 
         var told = await tus.HeadAsync(url);
         Assert.Equal(200, told.Status);
         Assert.InRange(told.Offset!.Value, 65_536, 300_000);
-        Assert.Equal(new(204, file.Length), await tus.PatchAsync(url, told.Offset.Value, file.AsMemory((int)told.Offset.Value)));
+        Assert.Equal(
+            new(204, file.Length), await tus.PatchAsync(url, told.Offset.Value, file.AsMemory((int)told.Offset.Value)));
         Assert.Equal(UploadSite.Sha256(file), (await site.ReadAsync(url)).Sha256);
     }
 
     private async Task<Tus> NewClientAsync(Sender sender)
     {
         var tus = await site.Web.NewClientAsync(sender.Account);
-        (tus.Http.DefaultRequestVersion, tus.Http.DefaultVersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+        (tus.Http.DefaultRequestVersion, tus.Http.DefaultVersionPolicy) =
+            (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         return tus;
     }
 }

@@ -17,7 +17,8 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
         var sender = await site.AddSenderAsync();
         using var own = await site.Web.NewClientAsync(sender.Account);
         var url = await own.CreateAsync(sender.Entry.Id, 100_000);
-        var child = await site.People.AddUnitAsync(parent: (await UnitsAsync()).Single(u => u.Id == sender.Entry.UnitId));
+        var child = await site.People.AddUnitAsync(
+            parent: (await UnitsAsync()).Single(u => u.Id == sender.Entry.UnitId));
         var neighbour = await site.People.AddAsync(await site.People.AddUnitAsync(), Role.Submitter);
         var below = await site.People.AddAsync(child, Role.Submitter);
 
@@ -29,7 +30,9 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
             Assert.Equal(new(404, null, "shell.not-found"), await tus.DeleteAsync(url));
             Assert.Equal(new(404, null, "shell.not-found"), await tus.HashAsync(url, new string('0', 64)));
             Assert.Equal(new(404, null, "shell.not-found"), await tus.TryCreateAsync(sender.Entry.Id, 10));
-            Assert.Equal(new(404, null, "shell.not-found"), await tus.TellAsync(new(HttpMethod.Get, $"/uploads?entry={sender.Entry.Id}")));
+            Assert.Equal(
+                new(404, null, "shell.not-found"),
+                await tus.TellAsync(new(HttpMethod.Get, $"/uploads?entry={sender.Entry.Id}")));
         }
 
         Assert.Equal(new(200, 0), await own.HeadAsync(url));
@@ -41,7 +44,8 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
         var sender = await site.AddSenderAsync();
         using var own = await site.Web.NewClientAsync(sender.Account);
         var url = await own.CreateAsync(sender.Entry.Id, 100_000);
-        using var coordinator = await site.Web.NewClientAsync(await site.People.AddAsync(Role.Coordinator, Role.Reviewer, Role.Observer));
+        using var coordinator = await site.Web.NewClientAsync(
+            await site.People.AddAsync(Role.Coordinator, Role.Reviewer, Role.Observer));
         using var stranger = new Tus(site.Web.Address, "nobody=1");
 
         Assert.Equal(new(403), await coordinator.HeadAsync(url));
@@ -55,7 +59,8 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
     {
         var sender = await site.AddSenderAsync();
         using var first = await site.Web.NewClientAsync(sender.Account);
-        using var second = await site.Web.NewClientAsync(await site.People.AddAsync((await UnitsAsync()).Single(u => u.Id == sender.Entry.UnitId), Role.Submitter));
+        using var second = await site.Web.NewClientAsync(
+            await site.People.AddAsync((await UnitsAsync()).Single(u => u.Id == sender.Entry.UnitId), Role.Submitter));
         var file = UploadSite.Mp4(100_000);
         var url = await first.CreateAsync(sender.Entry.Id, file.Length);
         await first.PatchAsync(url, 0, file.AsMemory(0, 80_000));
@@ -70,7 +75,8 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
         using var tus = await site.Web.NewClientAsync(sender.Account);
         var url = await tus.CreateAsync(sender.Entry.Id, 100_000);
 
-        Assert.Equal(new(403), await tus.PatchAsync(url, 0, UploadSite.Mp4(10), ("Origin", "https://elsewhere.example")));
+        Assert.Equal(
+            new(403), await tus.PatchAsync(url, 0, UploadSite.Mp4(10), ("Origin", "https://elsewhere.example")));
         Assert.Equal(new(403), await tus.PatchAsync(url, 0, UploadSite.Mp4(10), ("Sec-Fetch-Site", "cross-site")));
         Assert.Equal(new(204, 10), await tus.PatchAsync(url, 0, UploadSite.Mp4(10), ("Sec-Fetch-Site", "same-origin")));
     }
@@ -90,7 +96,8 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
     [Fact]
     public async Task Quota_of_the_unit_is_not_passed_by_many_at_once()
     {
-        var sender = await site.AddSenderAsync(period => period.FileRules = new() { MaximumSizeBytes = 100_000_000, QuotaBytes = 700_000_000 });
+        var sender = await site.AddSenderAsync(
+            period => period.FileRules = new() { MaximumSizeBytes = 100_000_000, QuotaBytes = 700_000_000 });
         var unit = (await UnitsAsync()).Single(u => u.Id == sender.Entry.UnitId);
         await using var context = site.Database.NewContext();
         var period = await context.Periods.SingleAsync(p => p.Id == sender.Entry.PeriodId);
@@ -102,7 +109,8 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
 
         using var tus = await site.Web.NewClientAsync(sender.Account);
 
-        var told = await Task.WhenAll(entries.SelectMany(entry => Enumerable.Range(0, 4).Select(_ => tus.TryCreateAsync(entry.Id, 100_000_000))));
+        var told = await Task.WhenAll(
+            entries.SelectMany(entry => Enumerable.Range(0, 4).Select(_ => tus.TryCreateAsync(entry.Id, 100_000_000))));
 
         Assert.Equal(7, told.Count(answer => answer == new Told(201)));
         Assert.Equal(17, told.Count(answer => answer == new Told(413, null, "uploads.quota")));
@@ -111,7 +119,8 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
     [Fact]
     public async Task Kept_videos_count_in_the_quota_and_cancelling_frees_it()
     {
-        var sender = await site.AddSenderAsync(period => period.FileRules = new() { MaximumSizeBytes = 100_000_000, QuotaBytes = 150_000_000 });
+        var sender = await site.AddSenderAsync(
+            period => period.FileRules = new() { MaximumSizeBytes = 100_000_000, QuotaBytes = 150_000_000 });
         await site.Entries.AddVideoAsync(sender.Entry);
         using var tus = await site.Web.NewClientAsync(sender.Account);
 
@@ -138,7 +147,8 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
     [InlineData("Ini hanya teks. ", 200_000, "uploads.not-a-video")]
     [InlineData("#EXTM3U\nfile:///etc/passwd\n", 300, "uploads.not-a-video")]
     [InlineData("\0\0\u0001\u00ba", 200_000, "uploads.format-not-taken")]
-    public async Task Content_that_the_period_does_not_take_is_refused_and_deleted(string start, int length, string code)
+    public async Task Content_that_the_period_does_not_take_is_refused_and_deleted(
+        string start, int length, string code)
     {
         var sender = await site.AddSenderAsync();
         using var tus = await site.Web.NewClientAsync(sender.Account);
@@ -206,7 +216,8 @@ public sealed class UploadRulesTests(UploadSite site) : IClassFixture<UploadSite
         await SetStatusAsync(EntryStatus.Draft);
         Assert.Equal(new(204, file.Length), await tus.PatchAsync(url, 80_000, file.AsMemory(80_000)));
 
-        Task SetStatusAsync(EntryStatus status) => context.Entries.Where(s => s.Id == sender.Entry.Id).ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, status));
+        Task SetStatusAsync(EntryStatus status) => context.Entries.Where(s => s.Id == sender.Entry.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(s => s.Status, status));
     }
 
     private async Task<List<Unit>> UnitsAsync()

@@ -12,10 +12,14 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Uploads;
 
-/// <summary>Web programs on real sockets with one database and one staging folder; each can be stopped, and they can stand beside each other.</summary>
+/// <summary>
+/// Web programs on real sockets with one database and one staging folder; each can be stopped, and they
+/// can stand beside each other.
+/// </summary>
 public sealed class UploadSite : IAsyncLifetime
 {
-    private readonly string folder = Path.Combine(Path.GetTempPath(), "videoreview-test-" + Guid.NewGuid().ToString("N"));
+    private readonly string folder = Path.Combine(
+        Path.GetTempPath(), "videoreview-test-" + Guid.NewGuid().ToString("N"));
     private readonly List<UploadWeb> webs = [];
 
     public TestDatabase Database { get; } = new();
@@ -56,7 +60,9 @@ public sealed class UploadSite : IAsyncLifetime
     {
         var unit = await People.AddUnitAsync();
         var account = await People.AddAsync(unit, Role.Submitter);
-        var entry = await Entries.AddEntryAsync(await Entries.AddPeriodAsync(change: change), unit, status, status is EntryStatus.Draft ? null : Domain.Media.VideoStatus.Playable, account);
+        var entry = await Entries.AddEntryAsync(
+            await Entries.AddPeriodAsync(change: change), unit, status,
+            status is EntryStatus.Draft ? null : Domain.Media.VideoStatus.Playable, account);
         return new(account, entry);
     }
 
@@ -67,14 +73,16 @@ public sealed class UploadSite : IAsyncLifetime
         return await context.Uploads.AsNoTracking().SingleAsync(u => u.Id == id);
     }
 
-    public string StagedPath(string url) => Path.Combine(Staging, Guid.Parse(url[(url.LastIndexOf('/') + 1)..]).ToString("N"));
+    public string StagedPath(string url) =>
+        Path.Combine(Staging, Guid.Parse(url[(url.LastIndexOf('/') + 1)..]).ToString("N"));
 
     /// <summary>So many bytes that begin like an MP4 and are otherwise noise.</summary>
     public static byte[] Mp4(int length, int seed = 1)
     {
         var bytes = new byte[length];
         new Random(seed).NextBytes(bytes);
-        Convert.FromHexString("000000186674797069736f6d0000020069736f6d6d703431").AsSpan(0, Math.Min(24, length)).CopyTo(bytes);
+        Convert.FromHexString("000000186674797069736f6d0000020069736f6d6d703431").AsSpan(0, Math.Min(24, length))
+            .CopyTo(bytes);
         return bytes;
     }
 
@@ -104,7 +112,8 @@ public sealed class UploadSite : IAsyncLifetime
     public async Task<bool> StoreIsIdleAsync()
     {
         await using var context = Database.NewContext();
-        return !await context.Jobs.AnyAsync(j => j.Kind == Domain.Media.VideoJobs.Store && (j.State == Domain.Jobs.JobState.Queued || j.State == Domain.Jobs.JobState.Running));
+        return !await context.Jobs.AnyAsync(j => j.Kind == Domain.Media.VideoJobs.Store
+            && (j.State == Domain.Jobs.JobState.Queued || j.State == Domain.Jobs.JobState.Running));
     }
 }
 

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Uploads;
 
-/// <summary>What a file is refused for before the rest of it is sent, and by what an unfinished one is known again.</summary>
+/// <summary>
+/// What a file is refused for before the rest of it is sent, and by what an unfinished one is known again.
+/// </summary>
 public sealed class UploadVerdictTests(UploadSite site) : IClassFixture<UploadSite>
 {
     [Theory]
@@ -52,11 +54,15 @@ public sealed class UploadVerdictTests(UploadSite site) : IClassFixture<UploadSi
         foreach (var sender in new[] { await site.AddSenderAsync(), await site.AddSenderAsync() })
         {
             using var tus = await site.Web.NewClientAsync(sender.Account);
-            Assert.Equal(new(204, file.Length), await tus.PatchAsync(await tus.CreateAsync(sender.Entry.Id, file.Length), 0, file));
+            Assert.Equal(
+                new(204, file.Length),
+                await tus.PatchAsync(await tus.CreateAsync(sender.Entry.Id, file.Length), 0, file));
         }
 
         await using var context = site.Database.NewContext();
-        var match = Assert.Single(await context.VideoMatches.AsNoTracking().Where(m => context.Videos.Any(v => v.Id == m.VideoId && v.Sha256 == UploadSite.Sha256(file))).ToListAsync(TestContext.Current.CancellationToken));
+        var match = Assert.Single(await context.VideoMatches.AsNoTracking()
+            .Where(m => context.Videos.Any(v => v.Id == m.VideoId && v.Sha256 == UploadSite.Sha256(file)))
+            .ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal((MatchKind.SameBytes, true), (match.Kind, match.OtherVideoId != match.VideoId));
     }
 
@@ -65,14 +71,16 @@ public sealed class UploadVerdictTests(UploadSite site) : IClassFixture<UploadSi
     [InlineData("400000", 422, "media.too-long")]
     [InlineData("90000", 201, null)]
     [InlineData("lama sekali", 201, null)]
-    public async Task Length_that_the_browser_reads_is_judged_before_the_first_byte(string duration, int status, string? code)
+    public async Task Length_that_the_browser_reads_is_judged_before_the_first_byte(
+        string duration, int status, string? code)
     {
         var sender = await site.AddSenderAsync();
         using var tus = await site.Web.NewClientAsync(sender.Account);
         var request = Tus.Creation(sender.Entry.Id, 1_000_000);
         var name = request.Headers.GetValues("Upload-Metadata").Single();
         request.Headers.Remove("Upload-Metadata");
-        request.Headers.TryAddWithoutValidation("Upload-Metadata", $"{name},duration {Convert.ToBase64String(Encoding.ASCII.GetBytes(duration))}");
+        request.Headers.TryAddWithoutValidation(
+            "Upload-Metadata", $"{name},duration {Convert.ToBase64String(Encoding.ASCII.GetBytes(duration))}");
 
         Assert.Equal(new(status, null, code), await tus.TellAsync(request));
     }
@@ -89,14 +97,17 @@ public sealed class UploadVerdictTests(UploadSite site) : IClassFixture<UploadSi
         Assert.Equal(Hash([.. file[..30_000], .. file[..30_000]]), (await ListedAsync()).Sample);
         await tus.PatchAsync(url, 30_000, file.AsMemory(30_000, 270_000));
 
-        Assert.Equal(new(300_000, Hash([.. file[..65_536], .. file[(300_000 - 65_536)..300_000]])), await ListedAsync());
+        Assert.Equal(
+            new(300_000, Hash([.. file[..65_536], .. file[(300_000 - 65_536)..300_000]])), await ListedAsync());
         using (await UploadFaultTests.HalfRequestAsync(site.Web, tus, url, 300_000, file, 400_000))
         {
-            await Eventually.Async(async () => (await site.ReadAsync(url)).HolderToken is not null, "the request writes");
+            await Eventually.Async(
+                async () => (await site.ReadAsync(url)).HolderToken is not null, "the request writes");
             Assert.Null((await ListedAsync()).Sample);
         }
 
-        async Task<Listed> ListedAsync() => Assert.Single((await tus.Http.GetFromJsonAsync<Listed[]>($"/uploads?entry={sender.Entry.Id}"))!);
+        async Task<Listed> ListedAsync() =>
+            Assert.Single((await tus.Http.GetFromJsonAsync<Listed[]>($"/uploads?entry={sender.Entry.Id}"))!);
     }
 
     private sealed record Listed(long Offset, string? Sample);

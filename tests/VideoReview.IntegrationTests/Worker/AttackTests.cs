@@ -11,7 +11,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Worker;
 
-/// <summary>Harmful and broken files through the worker's real steps: each is refused or taken with a sentence, none takes more than it is granted.</summary>
+/// <summary>
+/// Harmful and broken files through the worker's real steps: each is refused or taken with a sentence, none
+/// takes more than it is granted.
+/// </summary>
 public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private readonly TestWorker worker = TestWorker.OnDisk(database);
@@ -36,7 +39,9 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
 
         var reason = Assert.Single(video.Reasons);
         Assert.Equal((VideoStatus.Refused, code), (video.Status, reason.Code));
-        Assert.All([Language.Id, Language.En], language => Assert.DoesNotContain("{", new Words(language).Say(reason), StringComparison.Ordinal));
+        Assert.All(
+            [Language.Id, Language.En],
+            language => Assert.DoesNotContain("{", new Words(language).Say(reason), StringComparison.Ordinal));
         Assert.Null(await worker.JobAsync(video.Id, VideoJobs.Pictures));
         Assert.Empty(Directory.GetFileSystemEntries(worker.Scratch));
     }
@@ -48,18 +53,22 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
     {
         var (video, _) = await worker.CopyAsync((await ProcessAsync(await Attacks.MutatedAsync(damage))).Id);
 
-        Assert.True(video.Status is VideoStatus.Playable || video.Reasons.Count > 0 || video.Cause is not null, $"{video.Status}");
+        Assert.True(
+            video.Status is VideoStatus.Playable || video.Reasons.Count > 0 || video.Cause is not null,
+            $"{video.Status}");
         foreach (var kind in VideoJobs.All.Select(known => known.Name))
         {
             var job = await worker.JobAsync(video.Id, kind);
-            Assert.True(job is null or { State: JobState.Done or JobState.Failed }, $"{kind} {job?.State} {job?.ErrorText}");
+            Assert.True(
+                job is null or { State: JobState.Done or JobState.Failed }, $"{kind} {job?.State} {job?.ErrorText}");
         }
     }
 
     [Fact]
     public async Task Hole_of_thirty_hours_makes_no_more_pictures_than_any_video()
     {
-        var video = await ProcessAsync(await Attacks.HoleAsync(), rules => rules with { MaximumDuration = TimeSpan.FromHours(40) });
+        var video = await ProcessAsync(
+            await Attacks.HoleAsync(), rules => rules with { MaximumDuration = TimeSpan.FromHours(40) });
 
         var pictures = await worker.PicturesAsync(video.Id);
         Assert.Equal(VideoStatus.Playable, video.Status);
@@ -74,7 +83,8 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
         var video = await ProcessAsync(await Attacks.TitleAsync());
 
         Assert.Equal(VideoStatus.Playable, video.Status);
-        var copy = await File.ReadAllBytesAsync(await worker.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), Stop);
+        var copy = await File.ReadAllBytesAsync(
+            await worker.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), Stop);
         Assert.Equal((-1, -1), (copy.AsSpan().IndexOf("<script>"u8), copy.AsSpan().IndexOf("onerror"u8)));
         Assert.DoesNotContain("script", video.Metadata!.ToString(), StringComparison.Ordinal);
     }
@@ -87,7 +97,8 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
         var path = await MakeAsync(attack);
         string[] decode = ["-threads", "1", "-i", Guard.File(path), "-f", "null", "-"];
 
-        var (without, with) = (await PeakBytesAsync([.. Guard.Ffmpeg, .. decode]), await PeakBytesAsync([.. Guard.Ffmpeg, .. Guard.Input, .. decode]));
+        var (without, with) = (await PeakBytesAsync([.. Guard.Ffmpeg, .. decode]),
+            await PeakBytesAsync([.. Guard.Ffmpeg, .. Guard.Input, .. decode]));
 
         Assert.InRange(without, 180_000_000, long.MaxValue);
         Assert.InRange(with, 1, 100_000_000);
@@ -112,13 +123,17 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
         var entries = new EntryBuilder(database, worker.Time);
         var rules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(1), DurationTolerance = TimeSpan.Zero };
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = change?.Invoke(rules) ?? rules);
-        return await worker.WorkAsync((await worker.ReceiveAsync(await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null), path)).Id);
+        return await worker.WorkAsync((await worker.ReceiveAsync(await entries.AddEntryAsync(
+            period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null), path)).Id);
     }
 
     /// <summary>The last look before the end tells it.</summary>
     private static async Task<long> PeakBytesAsync(string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(TestServices.Tool("ffmpeg"), arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(TestServices.Tool("ffmpeg"), arguments)
+        {
+            UseShellExecute = false, RedirectStandardError = true,
+        })!;
         var (errors, peak) = (process.StandardError.ReadToEndAsync(Stop), 0L);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
         while (!process.HasExited && await timer.WaitForNextTickAsync(Stop))

@@ -13,7 +13,10 @@ internal static class CopyLooks
     /// <summary>The frame at one second, as RGB.</summary>
     public static async Task<byte[]> FrameAsync(string path, VideoCopy copy)
     {
-        var bytes = await File.ReadAllBytesAsync(await Samples.MakeAsync(NewName("rgb"), "-ss", "1", "-i", path, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24"), Stop);
+        var bytes = await File.ReadAllBytesAsync(
+            await Samples.MakeAsync(
+                NewName("rgb"), "-ss", "1", "-i", path, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24"),
+            Stop);
         Assert.Equal(3 * copy.WidthPixels * copy.HeightPixels, bytes.Length);
         return bytes;
     }
@@ -36,19 +39,28 @@ internal static class CopyLooks
     /// <summary>Pixels of a few frames that are unlike those above and below, which are alike.</summary>
     public static async Task<int> CombedAsync(string path, int width, int height)
     {
-        var grey = await File.ReadAllBytesAsync(await Samples.MakeAsync(NewName("gray"), "-ss", "1", "-i", path, "-frames:v", "5", "-f", "rawvideo", "-pix_fmt", "gray"), Stop);
+        var grey = await File.ReadAllBytesAsync(
+            await Samples.MakeAsync(
+                NewName("gray"), "-ss", "1", "-i", path, "-frames:v", "5", "-f", "rawvideo", "-pix_fmt", "gray"),
+            Stop);
         Assert.Equal(5 * width * height, grey.Length);
-        return Enumerable.Range(0, 5).Sum(frame => Enumerable.Range(width, (height - 2) * width).Count(at => IsCombed((frame * width * height) + at)));
+        return Enumerable.Range(0, 5).Sum(frame => Enumerable.Range(width, (height - 2) * width)
+            .Count(at => IsCombed((frame * width * height) + at)));
 
-        bool IsCombed(int at) => Math.Abs(grey[at - width] - grey[at + width]) < 32 && Math.Abs(grey[at] - grey[at - width]) > 96;
+        bool IsCombed(int at) =>
+            Math.Abs(grey[at - width] - grey[at + width]) < 32 && Math.Abs(grey[at] - grey[at - width]) > 96;
     }
 
     /// <summary>Seconds at which its pictures stand, rising.</summary>
     public static async Task<List<double>> TimesAsync(string path)
     {
-        var lines = await File.ReadAllLinesAsync(await Samples.MakeAsync(NewName("txt"), "-i", path, "-map", "0:v:0", "-c", "copy", "-f", "framecrc"), Stop);
-        int[] clock = [.. lines.Single(line => line.StartsWith("#tb 0:", StringComparison.Ordinal))["#tb 0:".Length..].Split('/').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
-        return [.. lines.Where(line => !line.StartsWith('#')).Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture) * clock[0] / clock[1]).Order()];
+        var lines = await File.ReadAllLinesAsync(
+            await Samples.MakeAsync(NewName("txt"), "-i", path, "-map", "0:v:0", "-c", "copy", "-f", "framecrc"), Stop);
+        int[] clock = [.. lines.Single(line => line.StartsWith("#tb 0:", StringComparison.Ordinal))["#tb 0:".Length..]
+            .Split('/').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+        return [.. lines.Where(line => !line.StartsWith('#'))
+            .Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture) * clock[0] / clock[1])
+            .Order()];
     }
 
     public static string NewName(string extension) => $"look-{Guid.NewGuid():N}.{extension}";

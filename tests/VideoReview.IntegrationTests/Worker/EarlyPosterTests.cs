@@ -12,7 +12,8 @@ namespace VideoReview.IntegrationTests.Worker;
 /// <summary>One picture before the pass over the key frames has its turn.</summary>
 public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
-    private static readonly string[] H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25"];
+    private static readonly string[] H264 =
+        ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25"];
 
     private readonly TestWorker worker = TestWorker.OnDisk(database);
 
@@ -51,9 +52,12 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
     [InlineData("early-dark.mp4", "testsrc2=s=320x180:r=25:d=20,drawbox=enable='lt(t,6)':t=fill:c=black", 6_000)]
     [InlineData("early-late.webm", "testsrc2=s=320x180:r=25:d=20", 2_000)]
     [InlineData("early-black.mp4", "color=black:s=320x180:r=25:d=8", null)]
-    public async Task Poster_is_of_the_first_frame_after_a_tenth_that_shows_something(string name, string scene, int? atMilliseconds)
+    public async Task Poster_is_of_the_first_frame_after_a_tenth_that_shows_something(
+        string name, string scene, int? atMilliseconds)
     {
-        string[] codec = name.EndsWith("webm", StringComparison.Ordinal) ? ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "200k", "-g", "25"] : H264;
+        string[] codec = name.EndsWith("webm", StringComparison.Ordinal)
+            ? ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "200k", "-g", "25"]
+            : H264;
         var video = await InspectAsync(await Samples.MakeAsync(name, ["-f", "lavfi", "-i", scene, .. codec]));
         await RingAsync(video, VideoJobs.Poster);
 
@@ -67,15 +71,18 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
     private async Task<Video> InspectAsync(string path)
     {
         var entries = new EntryBuilder(database, worker.Time);
-        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
+        var period = await entries.AddPeriodAsync(
+            change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var entry = await entries.AddEntryAsync(
+            period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var video = await worker.ReceiveAsync(entry, path);
         await RingAsync(video, VideoJobs.Store);
         await RingAsync(video, VideoJobs.Inspect);
         return await worker.ReadAsync(video.Id);
     }
 
-    private static IEnumerable<string> KeysOf(IEnumerable<VideoPicture> pictures) => pictures.Select(p => p.ObjectKey).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> KeysOf(IEnumerable<VideoPicture> pictures) =>
+        pictures.Select(p => p.ObjectKey).Order(StringComparer.Ordinal);
 
     /// <summary>The pictures that the store holds of this video.</summary>
     private async Task<List<string>> StoredAsync(Video video)
@@ -87,8 +94,10 @@ public sealed class EarlyPosterTests(TestDatabase database) : IClassFixture<Test
             keys.Add(key.Value);
         }
 
-        return [.. keys.Where(key => key.StartsWith($"picture/{video.Id:N}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        return [.. keys.Where(key => key.StartsWith($"picture/{video.Id:N}/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
     }
 
-    private async Task<bool> RingAsync(Video video, string kind) => await worker.RingAsync((await worker.JobAsync(video.Id, kind))!);
+    private async Task<bool> RingAsync(Video video, string kind) =>
+        await worker.RingAsync((await worker.JobAsync(video.Id, kind))!);
 }

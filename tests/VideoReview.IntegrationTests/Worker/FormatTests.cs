@@ -7,7 +7,9 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Worker;
 
-/// <summary>A container that is told by its content must pass the guard of every tool call too, and be served as what it is.</summary>
+/// <summary>
+/// A container that is told by its content must pass the guard of every tool call too, and be served as what it is.
+/// </summary>
 public sealed class FormatTests
 {
     public static TheoryData<string> Formats => [.. UploadPolicy.Formats];

@@ -21,7 +21,9 @@ public sealed class GuardTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("concat")]
     public async Task Playlist_named_as_video_opens_nobody_elses_file(string kind)
     {
-        File.Copy(await Samples.MakeAsync("neighbour.ts", "-i", await Samples.Mp4Async(), "-c", "copy"), Path.Combine(folder, "neighbour.ts"));
+        File.Copy(
+            await Samples.MakeAsync("neighbour.ts", "-i", await Samples.Mp4Async(), "-c", "copy"),
+            Path.Combine(folder, "neighbour.ts"));
         var playlist = await WriteAsync(Playlist(kind, "neighbour.ts"));
 
         Assert.Equal(0, await UnguardedAsync(playlist, kind));
@@ -53,9 +55,12 @@ public sealed class GuardTests(TestDatabase database) : IClassFixture<TestDataba
     {
         "hls" => $"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:7,\n{target}\n#EXT-X-ENDLIST\n",
         "concat" => $"ffconcat version 1.0\nfile {target}\n",
-        "dash" => "<?xml version=\"1.0\"?>\n<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\" mediaPresentationDuration=\"PT7S\"><Period><AdaptationSet mimeType=\"video/mp4\">"
-            + $"<Representation id=\"1\" bandwidth=\"1\"><BaseURL>{target}</BaseURL></Representation></AdaptationSet></Period></MPD>\n",
-        _ => "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n",
+        "dash" => "<?xml version=\"1.0\"?>\n<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\" "
+            + "mediaPresentationDuration=\"PT7S\"><Period><AdaptationSet mimeType=\"video/mp4\">"
+            + $"<Representation id=\"1\" bandwidth=\"1\"><BaseURL>{target}"
+            + "</BaseURL></Representation></AdaptationSet></Period></MPD>\n",
+        _ => "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video "
+            + "5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n",
     };
 
     private async Task<string> WriteAsync(string text)
@@ -72,7 +77,10 @@ public sealed class GuardTests(TestDatabase database) : IClassFixture<TestDataba
     private async Task<int> UnguardedAsync(string playlist, string kind)
     {
         string[] arguments = kind == "hls" ? ["-v", "quiet", playlist] : ["-v", "quiet", "-safe", "0", playlist];
-        using var process = Process.Start(new ProcessStartInfo(TestServices.Tool("ffprobe"), arguments) { UseShellExecute = false, WorkingDirectory = folder })!;
+        using var process = Process.Start(new ProcessStartInfo(TestServices.Tool("ffprobe"), arguments)
+        {
+            UseShellExecute = false, WorkingDirectory = folder,
+        })!;
         await process.WaitForExitAsync(Stop);
         return process.ExitCode;
     }

@@ -8,10 +8,13 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Worker;
 
-/// <summary>What the guarded runner allows a tool, and what it makes of one that takes more; the tools here are scripts.</summary>
+/// <summary>
+/// What the guarded runner allows a tool, and what it makes of one that takes more; the tools here are scripts.
+/// </summary>
 public sealed class GuardedRunnerTests : IDisposable
 {
-    private static readonly ToolLimits Generous = new(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60), 1_610_612_736, 1_000_000_000);
+    private static readonly ToolLimits Generous = new(
+        TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60), 1_610_612_736, 1_000_000_000);
 
     private readonly string folder = Directory.CreateTempSubdirectory("guard-").FullName;
 
@@ -21,9 +24,13 @@ public sealed class GuardedRunnerTests : IDisposable
     [InlineData("while :; do :; done", 1, 30, 1_000_000)]
     [InlineData("yes", 30, 30, 1_000_000)]
     [InlineData("head -c 2000000 /dev/zero > big", 30, 30, 1_000_000)]
-    public async Task Limit_that_is_reached_is_the_files_fault(string script, int cpuSeconds, int wallSeconds, long fileBytes)
+    public async Task Limit_that_is_reached_is_the_files_fault(
+        string script, int cpuSeconds, int wallSeconds, long fileBytes)
     {
-        var limits = Generous with { Cpu = TimeSpan.FromSeconds(cpuSeconds), Wall = TimeSpan.FromSeconds(wallSeconds), FileBytes = fileBytes };
+        var limits = Generous with
+        {
+            Cpu = TimeSpan.FromSeconds(cpuSeconds), Wall = TimeSpan.FromSeconds(wallSeconds), FileBytes = fileBytes,
+        };
 
         var fault = await Assert.ThrowsAsync<JobFaultException>(() => ShellAsync(script, limits, Stop));
 
@@ -33,7 +40,8 @@ public sealed class GuardedRunnerTests : IDisposable
     [Fact]
     public async Task Tool_that_the_machine_kept_waiting_is_ended_and_not_the_files_fault()
     {
-        var fault = await Assert.ThrowsAsync<JobFaultException>(() => ShellAsync("trap '' INT TERM; while :; do sleep 1; done", Generous with { Wall = TimeSpan.FromSeconds(1) }, Stop));
+        var fault = await Assert.ThrowsAsync<JobFaultException>(() => ShellAsync(
+            "trap '' INT TERM; while :; do sleep 1; done", Generous with { Wall = TimeSpan.FromSeconds(1) }, Stop));
 
         Assert.Equal((JobFault.Transient, "jobs.cause-transient"), (fault.Fault, fault.Cause.Code));
     }
@@ -43,7 +51,8 @@ public sealed class GuardedRunnerTests : IDisposable
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var pidFile = Path.Combine(folder, "pid");
-        var running = ShellAsync("trap '' INT; sleep 300 & echo $! > pid.part; mv pid.part pid; wait", Generous, cancel.Token);
+        var running = ShellAsync(
+            "trap '' INT; sleep 300 & echo $! > pid.part; mv pid.part pid; wait", Generous, cancel.Token);
         await Eventually.Async(() => File.Exists(pidFile), "the child at work");
         var child = int.Parse(await File.ReadAllTextAsync(pidFile, Stop), CultureInfo.InvariantCulture);
 
@@ -77,9 +86,11 @@ public sealed class GuardedRunnerTests : IDisposable
     public async Task Line_that_never_ends_is_heard_in_part()
     {
         var (heard, complained) = (new List<int>(), new List<int>());
-        const string Endless = "head -c 30000000 /dev/zero | tr '\\0' x; printf '\\nend\\n'; head -c 30000000 /dev/zero | tr '\\0' x >&2; printf '\\nend' >&2";
+        const string Endless = "head -c 30000000 /dev/zero | tr '\\0' x; printf '\\nend\\n'; head -c 30000000 "
+            + "/dev/zero | tr '\\0' x >&2; printf '\\nend' >&2";
 
-        var result = await ShellAsync(Endless, Generous, Stop, line => heard.Add(line.Length), line => complained.Add(line.Length));
+        var result = await ShellAsync(
+            Endless, Generous, Stop, line => heard.Add(line.Length), line => complained.Add(line.Length));
 
         Assert.Equal([ToolVoice.LongestLine, 3], heard);
         Assert.Equal([ToolVoice.LongestLine, 3], complained);
@@ -89,7 +100,8 @@ public sealed class GuardedRunnerTests : IDisposable
     [Fact]
     public async Task Listener_that_fails_ends_the_tool_and_says_why()
     {
-        var failing = ShellAsync("while echo x; do :; done; sleep 60", Generous, Stop, _ => throw new FormatException("not a number"));
+        var failing = ShellAsync(
+            "while echo x; do :; done; sleep 60", Generous, Stop, _ => throw new FormatException("not a number"));
 
         Assert.Equal("not a number", (await Assert.ThrowsAsync<FormatException>(() => failing)).Message);
     }
@@ -100,7 +112,8 @@ public sealed class GuardedRunnerTests : IDisposable
         var result = await ShellAsync("sleep 300 & echo $!", Generous, Stop);
 
         Assert.Equal(0, result.ExitCode);
-        await Eventually.Async(() => !IsAlive(int.Parse(result.Output, CultureInfo.InvariantCulture)), "the child gone");
+        await Eventually.Async(
+            () => !IsAlive(int.Parse(result.Output, CultureInfo.InvariantCulture)), "the child gone");
     }
 
     [Theory]
@@ -108,7 +121,8 @@ public sealed class GuardedRunnerTests : IDisposable
     [InlineData("sh", "echo 'unshare: unshare failed: No space left on device' >&2; exit 1")]
     public async Task Tool_that_does_not_start_is_not_the_files_fault(string tool, string script)
     {
-        var fault = await Assert.ThrowsAsync<JobFaultException>(() => GuardedRunner.RunAsync(new(tool, ["-c", script], Generous, folder), Stop));
+        var fault = await Assert.ThrowsAsync<JobFaultException>(
+            () => GuardedRunner.RunAsync(new(tool, ["-c", script], Generous, folder), Stop));
 
         Assert.Equal((JobFault.Transient, "media.cause-tool"), (fault.Fault, fault.Cause.Code));
     }
@@ -123,14 +137,19 @@ public sealed class GuardedRunnerTests : IDisposable
         Assert.True(restraints is { HasLimits: true, EndsWithUs: true }, restraints.ToString());
         Assert.StartsWith("64\n", status, StringComparison.Ordinal);
         Assert.Contains("NoNewPrivs:\t1", status, StringComparison.Ordinal);
-        Assert.Equal(restraints.HasOwnNetwork, !status.Contains("eth0", StringComparison.Ordinal) && status.Contains("lo:", StringComparison.Ordinal));
+        Assert.Equal(
+            restraints.HasOwnNetwork,
+            !status.Contains("eth0", StringComparison.Ordinal) && status.Contains("lo:", StringComparison.Ordinal));
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private Task<ToolResult> ShellAsync(string script, ToolLimits limits, CancellationToken stop, Action<string>? line = null, Action<string>? errorLine = null) =>
+    private Task<ToolResult> ShellAsync(
+        string script, ToolLimits limits, CancellationToken stop, Action<string>? line = null,
+        Action<string>? errorLine = null) =>
         GuardedRunner.RunAsync(new("sh", ["-c", script], limits, folder, line) { ErrorLine = errorLine }, stop);
 
     private static bool IsAlive(int process) =>
-        File.Exists($"/proc/{process}/status") && !File.ReadAllText($"/proc/{process}/status").Contains("State:\tZ", StringComparison.Ordinal);
+        File.Exists($"/proc/{process}/status")
+            && !File.ReadAllText($"/proc/{process}/status").Contains("State:\tZ", StringComparison.Ordinal);
 }

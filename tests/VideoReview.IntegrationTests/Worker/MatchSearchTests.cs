@@ -14,7 +14,9 @@ public sealed class MatchSearchTests(TestDatabase database) : IClassFixture<Test
 {
     /// <summary>Five scenes of two seconds.</summary>
     private static readonly string Scenes = string.Join(';', Enumerable.Range(0, 5).Select(scene =>
-        $"mandelbrot=s=320x240:r=10:start_x={Number(-0.75 + (0.13 * scene))}:start_y=0.1:start_scale={Number(0.2 + (0.3 * scene))},trim=duration=2,setpts=PTS-STARTPTS,format=yuv420p[s{scene}]")) + ";[s0][s1][s2][s3][s4]concat=n=5[v]";
+        $"mandelbrot=s=320x240:r=10:start_x={Number(-0.75 + (0.13 * scene))}:start_y=0.1:start_scale="
+            + $"{Number(0.2 + (0.3 * scene))},trim=duration=2,setpts=PTS-STARTPTS,format=yuv420p[s{scene}]"))
+        + ";[s0][s1][s2][s3][s4]concat=n=5[v]";
 
     private readonly TestWorker worker = TestWorker.OnDisk(database);
 
@@ -23,9 +25,15 @@ public sealed class MatchSearchTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task Copy_encoded_anew_cut_and_branded_is_found_in_an_earlier_period_and_another_video_is_not()
     {
-        var original = await Samples.MakeAsync("scenes.mp4", "-filter_complex", Scenes, "-map", "[v]", "-c:v", "libx264", "-preset", "superfast", "-g", "20");
-        var copy = await Samples.MakeAsync("branded.mp4", "-ss", "1", "-i", original, "-vf", "scale=240:180,drawbox=x=190:y=8:w=40:h=26:c=red:t=fill", "-c:v", "libx264", "-preset", "superfast", "-crf", "30", "-g", "30");
-        var other = await Samples.MakeAsync("another.mp4", "-f", "lavfi", "-i", "testsrc2=s=320x240:r=10:d=10", "-c:v", "libx264", "-preset", "superfast", "-g", "20");
+        var original = await Samples.MakeAsync(
+            "scenes.mp4", "-filter_complex", Scenes, "-map", "[v]", "-c:v", "libx264", "-preset",
+            "superfast", "-g", "20");
+        var copy = await Samples.MakeAsync(
+            "branded.mp4", "-ss", "1", "-i", original, "-vf", "scale=240:180,drawbox=x=190:y=8:w=40:h=26:c=red:t=fill",
+            "-c:v", "libx264", "-preset", "superfast", "-crf", "30", "-g", "30");
+        var other = await Samples.MakeAsync(
+            "another.mp4", "-f", "lavfi", "-i", "testsrc2=s=320x240:r=10:d=10", "-c:v", "libx264", "-preset",
+            "superfast", "-g", "20");
 
         var (first, again, stranger) = (await WorkAsync(original), await WorkAsync(copy), await WorkAsync(other));
 
@@ -35,7 +43,9 @@ public sealed class MatchSearchTests(TestDatabase database) : IClassFixture<Test
         Assert.InRange(match.OtherFromMilliseconds - match.FromMilliseconds, 500, 1500);
         foreach (var video in new[] { first, again, stranger })
         {
-            Assert.Equal((VideoStatus.Playable, JobState.Done), (video.Status, (await worker.JobAsync(video.Id, VideoJobs.Match))?.State));
+            Assert.Equal(
+                (VideoStatus.Playable, JobState.Done),
+                (video.Status, (await worker.JobAsync(video.Id, VideoJobs.Match))?.State));
         }
 
         await PicturesAgainAsync(again, match);
@@ -51,12 +61,21 @@ public sealed class MatchSearchTests(TestDatabase database) : IClassFixture<Test
         var by = await new People(database).AddAsync(Role.Coordinator);
         await using (var context = database.NewContext())
         {
-            await context.VideoMatches.ExecuteUpdateAsync(row => row.SetProperty(m => m.SetAsideAt, worker.Time.GetUtcNow()).SetProperty(m => m.SetAsideBy, by.Id).SetProperty(m => m.SetAsideReason, "sama"), Stop);
-            var stale = await context.Videos.Where(v => v.Id != match.VideoId && v.Id != match.OtherVideoId).Select(v => v.Id).SingleAsync(Stop);
-            context.VideoMatches.Add(new() { Id = Guid.CreateVersion7(), VideoId = stale, OtherVideoId = match.VideoId, Kind = MatchKind.Frames, ConfidencePercent = 70, SharePercent = 70, FoundAt = worker.Time.GetUtcNow() });
+            await context.VideoMatches.ExecuteUpdateAsync(
+                row => row.SetProperty(m => m.SetAsideAt, worker.Time.GetUtcNow()).SetProperty(m => m.SetAsideBy, by.Id)
+                    .SetProperty(m => m.SetAsideReason, "sama"),
+                Stop);
+            var stale = await context.Videos.Where(v => v.Id != match.VideoId && v.Id != match.OtherVideoId)
+                .Select(v => v.Id).SingleAsync(Stop);
+            context.VideoMatches.Add(new()
+            {
+                Id = Guid.CreateVersion7(), VideoId = stale, OtherVideoId = match.VideoId, Kind = MatchKind.Frames,
+                ConfidencePercent = 70, SharePercent = 70, FoundAt = worker.Time.GetUtcNow(),
+            });
             await context.SaveChangesAsync(Stop);
             await context.Jobs.Where(job => job.SubjectId == video.Id && job.Kind == VideoJobs.Pictures)
-                .ExecuteUpdateAsync(row => row.SetProperty(job => job.State, JobState.Queued).SetProperty(job => job.Attempt, 0), Stop);
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(job => job.State, JobState.Queued).SetProperty(job => job.Attempt, 0), Stop);
         }
 
         await worker.WorkAsync(video.Id);
@@ -68,8 +87,10 @@ public sealed class MatchSearchTests(TestDatabase database) : IClassFixture<Test
     private async Task<Video> WorkAsync(string path)
     {
         var entries = new EntryBuilder(database, worker.Time);
-        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
+        var period = await entries.AddPeriodAsync(
+            change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var entry = await entries.AddEntryAsync(
+            period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         return await worker.WorkAsync((await worker.ReceiveAsync(entry, path)).Id);
     }
 

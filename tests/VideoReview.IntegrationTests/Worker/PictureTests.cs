@@ -27,8 +27,11 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
     [InlineData("keys.webm", 50)]
     public async Task Storyboard_lies_over_the_whole_video_on_true_times(string name, int keyEvery)
     {
-        string[] codec = name.EndsWith("webm", StringComparison.Ordinal) ? ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "300k"] : [.. H264, "-sc_threshold", "0"];
-        var video = await ProcessAsync(await Samples.MakeAsync(name, ["-f", "lavfi", "-i", Scenes, .. codec, "-g", Text(keyEvery), "-keyint_min", Text(keyEvery)]));
+        string[] codec = name.EndsWith("webm", StringComparison.Ordinal)
+            ? ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "300k"]
+            : [.. H264, "-sc_threshold", "0"];
+        var video = await ProcessAsync(await Samples.MakeAsync(
+            name, ["-f", "lavfi", "-i", Scenes, .. codec, "-g", Text(keyEvery), "-keyint_min", Text(keyEvery)]));
 
         var cues = await CuesAsync(video);
         Assert.InRange(cues.Count, 7, 8);
@@ -37,7 +40,8 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
         Assert.All(cues.Zip(cues.Skip(1)), pair => Assert.InRange(pair.Second.From - pair.First.From, 900, 5_100));
         Assert.Equal(cues.Count, cues.Select(cue => (cue.X, cue.Y)).Distinct().Count());
         var frames = await FramesAsync(video);
-        Assert.All(cues.Skip(1), cue => Assert.Contains(frames, frame => Math.Abs(frame.AtMilliseconds - cue.From) <= 1));
+        Assert.All(
+            cues.Skip(1), cue => Assert.Contains(frames, frame => Math.Abs(frame.AtMilliseconds - cue.From) <= 1));
         await SizesAreTrueAsync(video);
     }
 
@@ -45,7 +49,8 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
     public async Task Times_of_a_video_of_changing_rate_are_those_of_its_frames()
     {
         // 10 s at 25 frames a second, then 14 s at 5: counted frames would end at 12.8 s.
-        var path = await Samples.MakeAsync("vfr.mp4", ["-f", "lavfi", "-i", Scenes, "-vf", "select='lt(t,10)+not(mod(n,5))'", "-fps_mode", "vfr", .. H264, "-g", "25"]);
+        var path = await Samples.MakeAsync("vfr.mp4", ["-f", "lavfi", "-i", Scenes, "-vf",
+            "select='lt(t,10)+not(mod(n,5))'", "-fps_mode", "vfr", .. H264, "-g", "25"]);
         var video = await ProcessAsync(path);
 
         Assert.InRange((await FramesAsync(video))[^1].AtMilliseconds, 18_000, 24_000);
@@ -55,11 +60,15 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task Odd_pixels_are_made_square_and_a_small_video_is_not_enlarged()
     {
-        var path = await Samples.MakeAsync("sar.mp4", ["-f", "lavfi", "-i", "testsrc2=s=360x288:r=25:d=8", "-vf", "setsar=16/11", .. H264, "-g", "25"]);
+        var path = await Samples.MakeAsync(
+            "sar.mp4",
+            ["-f", "lavfi", "-i", "testsrc2=s=360x288:r=25:d=8", "-vf", "setsar=16/11", .. H264, "-g", "25"]);
         var video = await ProcessAsync(path);
 
         var pictures = await worker.PicturesAsync(video.Id);
-        Assert.All(pictures.Where(p => p.Kind is PictureKind.Poster), poster => Assert.Equal((524, 288), (poster.WidthPixels, poster.HeightPixels)));
+        Assert.All(
+            pictures.Where(p => p.Kind is PictureKind.Poster),
+            poster => Assert.Equal((524, 288), (poster.WidthPixels, poster.HeightPixels)));
         await SizesAreTrueAsync(video);
     }
 
@@ -70,8 +79,11 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
 
         var pictures = await worker.PicturesAsync(video.Id);
         Assert.Equal((360, 640), (video.Metadata!.WidthPixels, video.Metadata.HeightPixels));
-        Assert.All(pictures.Where(p => p.Kind is PictureKind.Poster), poster => Assert.Equal((360, 640), (poster.WidthPixels, poster.HeightPixels)));
-        Assert.Equal((540, 960), pictures.Where(p => p.Kind is PictureKind.ContactSheet).Select(p => (p.WidthPixels, p.HeightPixels)).Single());
+        Assert.All(
+            pictures.Where(p => p.Kind is PictureKind.Poster),
+            poster => Assert.Equal((360, 640), (poster.WidthPixels, poster.HeightPixels)));
+        Assert.Equal((540, 960), pictures.Where(p => p.Kind is PictureKind.ContactSheet)
+            .Select(p => (p.WidthPixels, p.HeightPixels)).Single());
         Assert.All(await CuesAsync(video), cue => Assert.Equal((90, 160), (cue.Width, cue.Height)));
         await SizesAreTrueAsync(video);
     }
@@ -79,7 +91,9 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task Black_beginning_is_in_the_frames_and_in_no_poster()
     {
-        var path = await Samples.MakeAsync("black-start.mp4", ["-f", "lavfi", "-i", Scenes + ",drawbox=enable='lt(t,9)':t=fill:c=black", .. H264, "-g", "25"]);
+        var path = await Samples.MakeAsync(
+            "black-start.mp4",
+            ["-f", "lavfi", "-i", Scenes + ",drawbox=enable='lt(t,9)':t=fill:c=black", .. H264, "-g", "25"]);
         var video = await ProcessAsync(path);
 
         var posters = (await worker.PicturesAsync(video.Id)).Where(p => p.Kind is PictureKind.Poster).ToList();
@@ -93,19 +107,28 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task Black_video_has_a_poster_and_no_contact_sheet()
     {
-        var video = await ProcessAsync(await Samples.MakeAsync("black.mp4", ["-f", "lavfi", "-i", "color=black:s=640x360:r=25:d=8", .. H264, "-g", "25"]));
+        var video = await ProcessAsync(await Samples.MakeAsync(
+            "black.mp4", ["-f", "lavfi", "-i", "color=black:s=640x360:r=25:d=8", .. H264, "-g", "25"]));
 
         var kinds = (await worker.PicturesAsync(video.Id)).Select(p => p.Kind);
-        Assert.Equal((JobState.Done, 1), ((await worker.JobAsync(video.Id, VideoJobs.Pictures))!.State, video.PosterPosition));
-        Assert.Equal([PictureKind.Poster, PictureKind.PosterSmall, PictureKind.Storyboard, PictureKind.StoryboardCues], kinds);
+        Assert.Equal(
+            (JobState.Done, 1), ((await worker.JobAsync(video.Id, VideoJobs.Pictures))!.State, video.PosterPosition));
+        Assert.Equal(
+            [PictureKind.Poster, PictureKind.PosterSmall, PictureKind.Storyboard, PictureKind.StoryboardCues], kinds);
     }
 
     [Fact]
     public async Task Interlaced_video_and_ten_bits_of_hdr_have_their_pictures()
     {
-        var interlaced = await Samples.MakeAsync("interlaced.mp4", ["-f", "lavfi", "-i", "testsrc2=s=720x576:r=50:d=8", "-vf", "tinterlace=interleave_top,setsar=16/15", .. H264, "-flags", "+ilme+ildct", "-x264-params", "tff=1", "-g", "25"]);
+        var interlaced = await Samples.MakeAsync("interlaced.mp4", ["-f", "lavfi", "-i", "testsrc2=s=720x576:r=50:d=8",
+            "-vf", "tinterlace=interleave_top,setsar=16/15", .. H264, "-flags", "+ilme+ildct", "-x264-params",
+            "tff=1", "-g", "25"]);
         var hdr = await Samples.MakeAsync("hdr.mp4",
-            ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=6", "-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-x265-params", "log-level=none:keyint=25:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc", "-tag:v", "hvc1"]);
+            [
+                "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=6", "-c:v", "libx265", "-preset", "ultrafast",
+                "-pix_fmt", "yuv420p10le", "-x265-params",
+                "log-level=none:keyint=25:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc", "-tag:v", "hvc1",
+            ]);
 
         foreach (var path in (string[])[interlaced, hdr])
         {
@@ -120,8 +143,10 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
     private async Task<Video> ProcessAsync(string path)
     {
         var entries = new EntryBuilder(database, worker.Time);
-        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
+        var period = await entries.AddPeriodAsync(
+            change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var entry = await entries.AddEntryAsync(
+            period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var received = await worker.ReceiveAsync(entry, path);
         await worker.IllustrateAsync(received.Id);
         Assert.Equal(JobState.Done, (await worker.JobAsync(received.Id, VideoJobs.Pictures))?.State);
@@ -131,7 +156,8 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
     private async Task<List<VideoFrame>> FramesAsync(Video video)
     {
         await using var context = database.NewContext();
-        return await context.VideoFrames.AsNoTracking().Where(f => f.VideoId == video.Id).OrderBy(f => f.AtMilliseconds).ToListAsync(Stop);
+        return await context.VideoFrames.AsNoTracking().Where(f => f.VideoId == video.Id).OrderBy(f => f.AtMilliseconds)
+            .ToListAsync(Stop);
     }
 
     /// <summary>The rows say of each JPEG what it is.</summary>
@@ -139,32 +165,43 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
     {
         foreach (var picture in (await worker.PicturesAsync(video.Id)).Where(p => p.MediaType == "image/jpeg"))
         {
-            var shown = Jpeg.SizeOf(await File.ReadAllBytesAsync(await worker.FetchAsync(picture.ObjectKey, picture.SizeBytes), Stop));
-            Assert.Equal((picture.Kind, picture.WidthPixels, picture.HeightPixels), (picture.Kind, shown.Width, shown.Height));
+            var shown = Jpeg.SizeOf(
+                await File.ReadAllBytesAsync(await worker.FetchAsync(picture.ObjectKey, picture.SizeBytes), Stop));
+            Assert.Equal(
+                (picture.Kind, picture.WidthPixels, picture.HeightPixels), (picture.Kind, shown.Width, shown.Height));
         }
     }
 
     private async Task<List<Cue>> CuesAsync(Video video)
     {
         var pictures = await worker.PicturesAsync(video.Id);
-        var (sprite, file) = (pictures.Single(p => p.Kind is PictureKind.Storyboard), pictures.Single(p => p.Kind is PictureKind.StoryboardCues));
+        var (sprite, file) = (pictures.Single(p => p.Kind is PictureKind.Storyboard),
+            pictures.Single(p => p.Kind is PictureKind.StoryboardCues));
         var text = await File.ReadAllTextAsync(await worker.FetchAsync(file.ObjectKey, file.SizeBytes), Stop);
         var cues = CueShape().Matches(text).Select(match =>
         {
             Assert.Equal(sprite.Sha256, match.Groups["sprite"].Value);
-            int[] box = [.. match.Groups["box"].Value.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
-            Assert.True(box[0] + box[2] <= sprite.WidthPixels && box[1] + box[3] <= sprite.HeightPixels, "The tile lies in the sprite.");
-            return new Cue(Milliseconds(match.Groups["from"].Value), Milliseconds(match.Groups["to"].Value), box[0], box[1], box[2], box[3]);
+            int[] box =
+                [.. match.Groups["box"].Value.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+            Assert.True(
+                box[0] + box[2] <= sprite.WidthPixels && box[1] + box[3] <= sprite.HeightPixels,
+                "The tile lies in the sprite.");
+            return new Cue(
+                Milliseconds(match.Groups["from"].Value), Milliseconds(match.Groups["to"].Value), box[0], box[1],
+                box[2], box[3]);
         }).ToList();
         Assert.StartsWith("WEBVTT\n", text, StringComparison.Ordinal);
         return cues;
     }
 
-    private static int Milliseconds(string clock) => (int)TimeSpan.ParseExact(clock, @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture).TotalMilliseconds;
+    private static int Milliseconds(string clock) =>
+        (int)TimeSpan.ParseExact(clock, @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture).TotalMilliseconds;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(?<from>[\d:.]+) --> (?<to>[\d:.]+)\n(?<sprite>[0-9a-f]{64})#xywh=(?<box>[\d,]+)\n", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<from>[\d:.]+) --> (?<to>[\d:.]+)\n(?<sprite>[0-9a-f]{64})#xywh=(?<box>[\d,]+)\n",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CueShape();
 
     private sealed record Cue(int From, int To, int X, int Y, int Width, int Height);

@@ -36,7 +36,10 @@ public sealed class PipelineTests : IAsyncLifetime
 
         var video = await ReceiveAsync(await Samples.MkvAsync());
 
-        await Eventually.Async(async () => (await ReadAsync(video)).Status == VideoStatus.Playable && await CountPicturesAsync(video) == 13, "playable with its pictures");
+        await Eventually.Async(
+            async () => (await ReadAsync(video)).Status == VideoStatus.Playable
+                && await CountPicturesAsync(video) == 13,
+            "playable with its pictures");
         await Eventually.Async(() => !File.Exists(StagedAt(video)), "staging cleared");
     }
 
@@ -47,8 +50,11 @@ public sealed class PipelineTests : IAsyncLifetime
         await GrowAsync(queues);
         var first = StartWorker();
         var video = await ReceiveAsync(await Samples.MakeAsync(
-            "long-hevc.mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=12", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1", "-movflags", "+faststart"));
-        await Eventually.Async(async () => await JobAsync(video) is { State: JobState.Running } && Tools.Encoding(first.Id).Count > 0, "the copy begun");
+            "long-hevc.mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=12", "-c:v", "libx265", "-preset",
+            "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1", "-movflags", "+faststart"));
+        await Eventually.Async(
+            async () => await JobAsync(video) is { State: JobState.Running } && Tools.Encoding(first.Id).Count > 0,
+            "the copy begun");
         await Tools.SignalAsync("STOP", Tools.Encoding(first.Id));
 
         first.Kill(entireProcessTree: true);
@@ -59,10 +65,13 @@ public sealed class PipelineTests : IAsyncLifetime
         {
             // Instead of waiting for a minute.
             await using var context = web.Database.NewContext();
-            await context.Database.ExecuteSqlAsync($"UPDATE job SET lease_until = now() WHERE subject_id = {video.Id} AND state = 'running'", Stop);
+            await context.Database.ExecuteSqlAsync(
+                $"UPDATE job SET lease_until = now() WHERE subject_id = {video.Id} AND state = 'running'", Stop);
 
-            await Eventually.Async(async () => await JobAsync(video) is { Losses: 1, Attempt: 2 }, "taken by the second worker");
-            await Eventually.Async(async () => (await ReadAsync(video)).Status == VideoStatus.Playable, "playable by the second worker");
+            await Eventually.Async(
+                async () => await JobAsync(video) is { Losses: 1, Attempt: 2 }, "taken by the second worker");
+            await Eventually.Async(
+                async () => (await ReadAsync(video)).Status == VideoStatus.Playable, "playable by the second worker");
         }
         finally
         {
@@ -76,7 +85,8 @@ public sealed class PipelineTests : IAsyncLifetime
         await using var after = web.Database.NewContext();
         Assert.Equal(
             ["media.received", "media.needs-copy", "media.playable"],
-            await after.Events.Where(e => e.SubjectId == video.Id).OrderBy(e => e.Seq).Select(e => e.Act).ToListAsync(Stop));
+            await after.Events.Where(e => e.SubjectId == video.Id).OrderBy(e => e.Seq).Select(e => e.Act)
+                .ToListAsync(Stop));
     }
 
     private async Task GrowAsync(TestQueues queues)
@@ -97,7 +107,11 @@ public sealed class PipelineTests : IAsyncLifetime
     private Process StartWorker()
     {
         var program = Path.Combine(AppContext.BaseDirectory, "VideoReview.Worker.dll");
-        var start = new ProcessStartInfo("dotnet", [program]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = scratch };
+        var start = new ProcessStartInfo("dotnet", [program])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = scratch,
+        };
         foreach (var (key, value) in web.Settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
@@ -115,8 +129,10 @@ public sealed class PipelineTests : IAsyncLifetime
     private async Task<Video> ReceiveAsync(string path)
     {
         var entries = new EntryBuilder(web.Database, web.Time);
-        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(web.Database).AddUnitAsync(), EntryStatus.Draft, video: null);
+        var period = await entries.AddPeriodAsync(
+            change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var entry = await entries.AddEntryAsync(
+            period, await new People(web.Database).AddUnitAsync(), EntryStatus.Draft, video: null);
         await using var scope = web.Services.CreateAsyncScope();
         return await Received.WriteAsync(scope.ServiceProvider, entry, path, web.Time.GetUtcNow());
     }
@@ -132,7 +148,8 @@ public sealed class PipelineTests : IAsyncLifetime
     private async Task<Job?> JobAsync(Video video)
     {
         await using var context = web.Database.NewContext();
-        return await context.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.SubjectId == video.Id && j.Kind == VideoJobs.Playable, Stop);
+        return await context.Jobs.AsNoTracking()
+            .SingleOrDefaultAsync(j => j.SubjectId == video.Id && j.Kind == VideoJobs.Playable, Stop);
     }
 
     private async Task<int> CountPicturesAsync(Video video)

@@ -20,20 +20,27 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
         var video = await worker.WorkAsync((await ReceiveAsync(worker, await Samples.Mp4Async())).Id);
 
         Assert.Equal(VideoStatus.Playable, video.Status);
-        Assert.Equal((video.ObjectKey, video.SizeBytes, "video/mp4"), (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType));
+        Assert.Equal(
+            (video.ObjectKey, video.SizeBytes, "video/mp4"),
+            (video.PlayableKey, video.PlayableSizeBytes, video.PlayableType));
         var found = video.Metadata!;
-        Assert.Equal(("h264", "yuv420p", 640, 360, 0, 25m, "aac", false), (found.VideoCodec, found.PixelFormat, found.WidthPixels, found.HeightPixels, found.RotationDegrees, found.FrameRate, found.AudioCodec, found.StartsLate));
+        Assert.Equal(("h264", "yuv420p", 640, 360, 0, 25m, "aac", false), (found.VideoCodec, found.PixelFormat,
+            found.WidthPixels, found.HeightPixels, found.RotationDegrees, found.FrameRate, found.AudioCodec,
+            found.StartsLate));
         Assert.InRange(found.DurationMilliseconds, 6_900, 7_100);
         Assert.Equal(["media.note-small"], video.Notes.Select(n => n.Code));
         Assert.Null(await worker.JobAsync(video.Id, VideoJobs.Playable));
         var pictures = await worker.PicturesAsync(video.Id);
         Assert.Equal(
             [
-                .. Enumerable.Range(1, 5).Select(i => (PictureKind.Poster, i, 640, 360)), .. Enumerable.Range(1, 5).Select(i => (PictureKind.PosterSmall, i, 480, 270)),
-                (PictureKind.Storyboard, 1, 480, 90), (PictureKind.StoryboardCues, 1, 480, 90), (PictureKind.ContactSheet, 1, 960, 540),
+                .. Enumerable.Range(1, 5).Select(i => (PictureKind.Poster, i, 640, 360)),
+                .. Enumerable.Range(1, 5).Select(i => (PictureKind.PosterSmall, i, 480, 270)),
+                (PictureKind.Storyboard, 1, 480, 90), (PictureKind.StoryboardCues, 1, 480, 90),
+                (PictureKind.ContactSheet, 1, 960, 540),
             ],
             pictures.Select(p => (p.Kind, p.Position, p.WidthPixels, p.HeightPixels)));
-        Assert.Equal(pictures.Select(p => p.AtMilliseconds).Take(5), pictures.Select(p => p.AtMilliseconds).Take(5).Order());
+        Assert.Equal(
+            pictures.Select(p => p.AtMilliseconds).Take(5), pictures.Select(p => p.AtMilliseconds).Take(5).Order());
         Assert.True(pictures.Take(10).All(p => p.AtMilliseconds >= 960), "The first second is black.");
         Assert.Empty(Directory.GetFileSystemEntries(worker.Scratch));
     }
@@ -55,12 +62,16 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("hevc")]
     public async Task Other_video_becomes_playable_by_a_copy(string kind)
     {
-        var video = await ProcessAsync(await (kind switch { "mkv" => Samples.MkvAsync(), "mov" => Samples.MovAsync(), _ => Samples.HevcAsync() }));
+        var video = await ProcessAsync(
+            await (kind switch { "mkv" => Samples.MkvAsync(), "mov" => Samples.MovAsync(), _ => Samples.HevcAsync() }));
 
         Assert.Equal(VideoStatus.Playable, video.Status);
         var copy = await ProbeAsync(video);
-        Assert.Equal(("h264", "aac", 640, 360, Playability.PlaysAsIs, false), (copy.VideoCodec, copy.AudioCodec, copy.WidthPixels, copy.HeightPixels, PlayabilityRule.Of(copy, "mp4"), copy.StartsLate));
-        Assert.InRange(copy.DurationMilliseconds, video.Metadata!.DurationMilliseconds - 200, video.Metadata.DurationMilliseconds + 200);
+        Assert.Equal(("h264", "aac", 640, 360, Playability.PlaysAsIs, false), (copy.VideoCodec, copy.AudioCodec,
+            copy.WidthPixels, copy.HeightPixels, PlayabilityRule.Of(copy, "mp4"), copy.StartsLate));
+        Assert.InRange(
+            copy.DurationMilliseconds, video.Metadata!.DurationMilliseconds - 200,
+            video.Metadata.DurationMilliseconds + 200);
         Assert.Equal(13, (await worker.PicturesAsync(video.Id)).Count);
     }
 
@@ -69,7 +80,9 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
     {
         var video = await ProcessAsync(await Samples.WebmAsync());
 
-        Assert.Equal((VideoStatus.Playable, video.ObjectKey, "video/webm"), (video.Status, video.PlayableKey, video.PlayableType));
+        Assert.Equal(
+            (VideoStatus.Playable, video.ObjectKey, "video/webm"),
+            (video.Status, video.PlayableKey, video.PlayableType));
         Assert.Equal(13, (await worker.PicturesAsync(video.Id)).Count);
     }
 
@@ -79,7 +92,9 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("text", "media.cut")]
     public async Task Unfit_file_is_refused_with_the_reason_and_the_next_one_passes(string kind, string reason)
     {
-        var refused = await PlayAsync(await (kind switch { "audio" => Samples.AudioOnlyAsync(), "cut" => Samples.CutAsync(), _ => Samples.TextAsync() }));
+        var refused = await PlayAsync(
+            await (kind switch { "audio" => Samples.AudioOnlyAsync(), "cut" => Samples.CutAsync(), _ =>
+                Samples.TextAsync() }));
         var next = await PlayAsync(await Samples.Mp4Async());
 
         Assert.Equal((VideoStatus.Refused, reason), (refused.Status, Assert.Single(refused.Reasons).Code));
@@ -99,7 +114,9 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Real_short_film_is_refused_with_both_lengths()
     {
-        var video = await PlayAsync(Samples.Real("rabbit-240p-8s.mp4"), change: rules => rules with { MinimumDuration = TimeSpan.FromSeconds(20) });
+        var video = await PlayAsync(
+            Samples.Real("rabbit-240p-8s.mp4"),
+            change: rules => rules with { MinimumDuration = TimeSpan.FromSeconds(20) });
 
         Assert.Equal((VideoStatus.Refused, "media.too-short"), (video.Status, Assert.Single(video.Reasons).Code));
         Assert.Equal(TimeSpan.FromSeconds(7), video.Reasons[0].Values["duration"]);
@@ -110,7 +127,8 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("person-detection-432p-139s-silent.mp4", "media.note-silent")]
     public async Task Real_film_is_taken(string name, string note)
     {
-        var video = await ProcessAsync(Samples.Real(name), change: rules => rules with { MinimumDuration = TimeSpan.FromSeconds(20) });
+        var video = await ProcessAsync(
+            Samples.Real(name), change: rules => rules with { MinimumDuration = TimeSpan.FromSeconds(20) });
 
         Assert.Equal(VideoStatus.Playable, video.Status);
         Assert.Equal(note, string.Join(' ', video.Notes.Select(n => n.Code).Where(code => code != "media.note-small")));
@@ -127,7 +145,9 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
 
         Assert.Equal(VideoStatus.Playable, video.Status);
         Assert.Equal(13, (await far.PicturesAsync(video.Id)).Count);
-        Assert.Equal(Playability.PlaysAsIs, PlayabilityRule.Of(await Probing.OfAsync(far, await far.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), "mp4"), "mp4"));
+        Assert.Equal(Playability.PlaysAsIs, PlayabilityRule.Of(
+            await Probing.OfAsync(far, await far.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), "mp4"),
+            "mp4"));
         Assert.False(File.Exists(far.Services.GetRequiredService<StagingArea>().PathOf(video.UploadId)));
         Assert.Empty(Directory.GetFileSystemEntries(far.Scratch));
     }
@@ -138,31 +158,37 @@ public sealed class ProcessingTests(TestDatabase database) : IClassFixture<TestD
         var video = await PlayAsync(await Samples.MkvAsync());
 
         await using var context = database.NewContext();
-        var told = await context.Events.Where(e => e.SubjectId == video.Id).OrderBy(e => e.Seq).Select(e => e.Act).ToListAsync(TestContext.Current.CancellationToken);
+        var told = await context.Events.Where(e => e.SubjectId == video.Id).OrderBy(e => e.Seq).Select(e => e.Act)
+            .ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["media.received", "media.needs-copy", "media.playable"], told);
     }
 
     public ValueTask DisposeAsync() => worker.DisposeAsync();
 
     /// <summary>Until it plays or is refused.</summary>
-    private async Task<Video> PlayAsync(string path, string? format = null, Func<FileRules, FileRules>? change = null) =>
+    private async Task<Video> PlayAsync(
+        string path, string? format = null, Func<FileRules, FileRules>? change = null) =>
         await worker.PlayAsync((await ReceiveAsync(worker, path, format, change)).Id);
 
     /// <summary>Until it has its pictures as well.</summary>
-    private async Task<Video> ProcessAsync(string path, Func<FileRules, FileRules>? change = null, TestWorker? on = null)
+    private async Task<Video> ProcessAsync(
+        string path, Func<FileRules, FileRules>? change = null, TestWorker? on = null)
     {
         on ??= worker;
         return await on.IllustrateAsync((await ReceiveAsync(on, path, change: change)).Id);
     }
 
-    private async Task<Video> ReceiveAsync(TestWorker on, string path, string? format = null, Func<FileRules, FileRules>? change = null)
+    private async Task<Video> ReceiveAsync(
+        TestWorker on, string path, string? format = null, Func<FileRules, FileRules>? change = null)
     {
         var entries = new EntryBuilder(database, worker.Time);
         var rules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) };
         var period = await entries.AddPeriodAsync(change: p => p.FileRules = change?.Invoke(rules) ?? rules);
         var unit = await new People(database).AddUnitAsync();
-        return await on.ReceiveAsync(await entries.AddEntryAsync(period, unit, EntryStatus.Draft, video: null), path, format);
+        return await on.ReceiveAsync(
+            await entries.AddEntryAsync(period, unit, EntryStatus.Draft, video: null), path, format);
     }
 
-    private async Task<VideoMetadata> ProbeAsync(Video video) => await Probing.OfAsync(worker, await worker.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), "mp4");
+    private async Task<VideoMetadata> ProbeAsync(Video video) => await Probing.OfAsync(
+        worker, await worker.FetchAsync(video.PlayableKey!, video.PlayableSizeBytes!.Value), "mp4");
 }

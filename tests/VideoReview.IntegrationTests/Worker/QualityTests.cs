@@ -13,7 +13,8 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
 {
     private const string Picture = "testsrc2=s=640x360:r=10:d=30", Tone = "sine=f=440:d=30,volume=6dB";
 
-    private static readonly string[] H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"];
+    private static readonly string[] H264 =
+        ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"];
 
     private readonly TestWorker worker = TestWorker.OnDisk(database);
 
@@ -25,11 +26,14 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     public async Task Black_still_and_silent_parts_are_told_with_their_times(int keyEvery)
     {
         // Black from 3 to 7, still from 14 to 22, silent from 5 to 11.
-        var path = await MakeAsync($"faults-{keyEvery}.mp4", Picture + ",drawbox=enable='between(t,3,6.99)':t=fill:c=black,drawbox=enable='between(t,14,21.99)':t=fill:c=teal", Tone + ",volume='if(between(t,5,11),0,1)':eval=frame", "-g", $"{keyEvery}");
+        var path = await MakeAsync($"faults-{keyEvery}.mp4", Picture
+            + ",drawbox=enable='between(t,3,6.99)':t=fill:c=black,drawbox=enable='between(t,14,21.99)':t=fill:c=teal",
+                Tone + ",volume='if(between(t,5,11),0,1)':eval=frame", "-g", $"{keyEvery}");
 
         var (video, notes) = await CheckAsync(path);
 
-        Assert.Equal(["media.note-silence", "media.note-black", "media.note-still"], notes.Select(note => note.Sentence.Code));
+        Assert.Equal(
+            ["media.note-silence", "media.note-black", "media.note-still"], notes.Select(note => note.Sentence.Code));
         (int From, int To)[] expected = [(5000, 11_000), (3000, 7000), (14_000, 22_000)];
         Assert.All(notes.Zip(expected), pair =>
         {
@@ -48,7 +52,9 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     public async Task Level_of_the_sound_is_told(string volume, string codes)
     {
         // AAC keeps what is over full scale.
-        var path = await MakeAsync($"level{volume}.mp4", "testsrc2=s=640x360:r=10:d=8", $"sine=f=440:d=8,aformat=sample_fmts=fltp,volume=12dB,volume={volume}");
+        var path = await MakeAsync(
+            $"level{volume}.mp4", "testsrc2=s=640x360:r=10:d=8",
+            $"sine=f=440:d=8,aformat=sample_fmts=fltp,volume=12dB,volume={volume}");
 
         var (_, notes) = await CheckAsync(path);
 
@@ -58,7 +64,8 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     [Fact]
     public async Task Hole_in_the_file_is_told_as_damage_at_its_time()
     {
-        var bytes = await File.ReadAllBytesAsync(await MakeAsync("whole.mp4", Picture + ",noise=alls=12:allf=t", Tone, "-g", "20"), Stop);
+        var bytes = await File.ReadAllBytesAsync(
+            await MakeAsync("whole.mp4", Picture + ",noise=alls=12:allf=t", Tone, "-g", "20"), Stop);
         bytes.AsSpan(bytes.Length / 2, 40_000).Clear();
 
         var (video, notes) = await CheckAsync(await Samples.WriteAsync("holed.mp4", bytes));
@@ -71,7 +78,9 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     [Fact]
     public async Task Foreign_bytes_that_only_the_decoder_sees_are_told_as_damage()
     {
-        var path = await Samples.MakeAsync("intra.mkv", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=5:d=20,noise=alls=30:allf=t", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "1");
+        var path = await Samples.MakeAsync(
+            "intra.mkv", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=5:d=20,noise=alls=30:allf=t", "-c:v", "libx264",
+            "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "1");
         var bytes = await File.ReadAllBytesAsync(path, Stop);
         bytes.AsSpan(bytes.Length / 2, 3000).Fill(0xAA);
 
@@ -90,8 +99,13 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     {
         var path = kind switch
         {
-            "webm" => await Samples.MakeAsync("good.webm", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=10:d=8", "-f", "lavfi", "-i", "sine=f=440:d=8,volume=12dB", "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus"),
-            "silent" => await Samples.MakeAsync("good-silent.mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=10:d=8", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"),
+            "webm" => await Samples.MakeAsync(
+                "good.webm", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=10:d=8", "-f", "lavfi", "-i",
+                "sine=f=440:d=8,volume=12dB", "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8",
+                "-c:a", "libopus"),
+            "silent" => await Samples.MakeAsync(
+                "good-silent.mp4", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=10:d=8", "-c:v", "libx264", "-preset",
+                "ultrafast", "-pix_fmt", "yuv420p"),
             _ => await MakeAsync("good.mp4", Picture, Tone),
         };
 
@@ -109,7 +123,8 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
         await using (var context = database.NewContext())
         {
             await context.Jobs.Where(job => job.SubjectId == video.Id && job.Kind == VideoJobs.Pictures)
-                .ExecuteUpdateAsync(row => row.SetProperty(job => job.State, JobState.Queued).SetProperty(job => job.Attempt, 0), Stop);
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(job => job.State, JobState.Queued).SetProperty(job => job.Attempt, 0), Stop);
         }
 
         await worker.CheckAsync(video.Id);
@@ -130,8 +145,10 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     private async Task<(Video Video, List<VideoNote> Notes)> CheckAsync(string path)
     {
         var entries = new EntryBuilder(database, worker.Time);
-        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
+        var period = await entries.AddPeriodAsync(
+            change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var entry = await entries.AddEntryAsync(
+            period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         var video = await worker.CheckAsync((await worker.ReceiveAsync(entry, path)).Id);
         Assert.Equal(JobState.Done, (await worker.JobAsync(video.Id, VideoJobs.Quality))?.State);
         return (video, await NotesAsync(video));
@@ -140,6 +157,7 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
     private async Task<List<VideoNote>> NotesAsync(Video video)
     {
         await using var context = database.NewContext();
-        return await context.VideoNotes.AsNoTracking().Where(note => note.VideoId == video.Id).OrderBy(note => note.Position).ToListAsync(Stop);
+        return await context.VideoNotes.AsNoTracking().Where(note => note.VideoId == video.Id)
+            .OrderBy(note => note.Position).ToListAsync(Stop);
     }
 }

@@ -26,30 +26,43 @@ public sealed class ScannerTests(TestDatabase database, Clamd clamd) : IClassFix
     [InlineData("alone")]
     public async Task Infected_file_is_refused_and_its_signature_told_to_staff_only(string place)
     {
-        await using var worker = TestWorker.OnDisk(database, settings: new() { ["Scanner:Address"] = place == "end" ? clamd.TcpAddress : clamd.UnixAddress });
+        await using var worker = TestWorker.OnDisk(
+            database, settings: new() { ["Scanner:Address"] = place == "end" ? clamd.TcpAddress : clamd.UnixAddress });
         var clean = await File.ReadAllBytesAsync(await Samples.Mp4Async(), Stop);
-        byte[] bytes = place switch { "inside" => [.. clean[..(clean.Length / 2)], .. Clamd.Eicar, .. clean[(clean.Length / 2)..]], "end" => [.. clean, .. Clamd.Eicar], _ => Clamd.Eicar };
+        byte[] bytes = place switch
+        {
+            "inside" => [.. clean[..(clean.Length / 2)], .. Clamd.Eicar, .. clean[(clean.Length / 2)..]],
+            "end" => [.. clean, .. Clamd.Eicar],
+            _ => Clamd.Eicar,
+        };
 
-        var video = await worker.WorkAsync((await ReceiveAsync(worker, await Samples.WriteAsync("infected.mp4", bytes))).Id);
+        var video = await worker.WorkAsync(
+            (await ReceiveAsync(worker, await Samples.WriteAsync("infected.mp4", bytes))).Id);
 
         Assert.Equal((VideoStatus.Refused, "media.infected"), (video.Status, Assert.Single(video.Reasons).Code));
         Assert.Equal((null, null), (video.Metadata, MediaFiles.Original(video)));
         Assert.NotNull(video.ObjectKey);
         await using var context = database.NewContext();
         var told = await context.Events.AsNoTracking().Where(e => e.SubjectId == video.Id).ToListAsync(Stop);
-        Assert.Equal((EventAudience.Staff, "Test.Eicar.UNOFFICIAL"), told.Where(e => e.Act == "media.infected").Select(e => (e.Audience, e.Reason)).Single());
-        Assert.DoesNotContain(told, e => e.Audience is EventAudience.Unit && (e.Data + e.Reason).Contains("Eicar", StringComparison.Ordinal));
+        Assert.Equal(
+            (EventAudience.Staff, "Test.Eicar.UNOFFICIAL"),
+            told.Where(e => e.Act == "media.infected").Select(e => (e.Audience, e.Reason)).Single());
+        Assert.DoesNotContain(
+            told,
+            e => e.Audience is EventAudience.Unit && (e.Data + e.Reason).Contains("Eicar", StringComparison.Ordinal));
         Assert.Empty(Directory.GetFileSystemEntries(worker.Scratch));
     }
 
     [Fact]
     public async Task Clean_file_passes_and_without_an_address_nobody_is_asked()
     {
-        await using var asking = TestWorker.OnDisk(database, settings: new() { ["Scanner:Address"] = clamd.UnixAddress });
+        await using var asking = TestWorker.OnDisk(
+            database, settings: new() { ["Scanner:Address"] = clamd.UnixAddress });
         await using var silent = TestWorker.OnDisk(database);
 
         Assert.Null(await asking.Services.GetRequiredService<Scanner>().FindAsync(await Samples.Mp4Async(), Stop));
-        Assert.Null(await silent.Services.GetRequiredService<Scanner>().FindAsync(await Samples.WriteAsync("eicar.txt", Clamd.Eicar), Stop));
+        Assert.Null(await silent.Services.GetRequiredService<Scanner>()
+            .FindAsync(await Samples.WriteAsync("eicar.txt", Clamd.Eicar), Stop));
     }
 
     [Theory]
@@ -57,13 +70,17 @@ public sealed class ScannerTests(TestDatabase database, Clamd clamd) : IClassFix
     [InlineData("tcp")]
     public async Task File_larger_than_the_scanner_takes_is_told_at_once_to_a_person_who_can_act(string kind)
     {
-        await using var worker = TestWorker.OnDisk(database, settings: new() { ["Scanner:Address"] = kind == "tcp" ? clamd.TcpAddress : clamd.UnixAddress });
-        var large = await Samples.WriteAsync("large.mp4", [.. await File.ReadAllBytesAsync(await Samples.Mp4Async(), Stop), .. new byte[8_000_000]]);
+        await using var worker = TestWorker.OnDisk(
+            database, settings: new() { ["Scanner:Address"] = kind == "tcp" ? clamd.TcpAddress : clamd.UnixAddress });
+        var large = await Samples.WriteAsync(
+            "large.mp4", [.. await File.ReadAllBytesAsync(await Samples.Mp4Async(), Stop), .. new byte[8_000_000]]);
 
         var video = await worker.WorkAsync((await ReceiveAsync(worker, large)).Id);
 
         var job = (await worker.JobAsync(video.Id, VideoJobs.Inspect))!;
-        Assert.Equal((VideoStatus.Failed, JobState.Failed, "media.cause-scanner-limit", 1), (video.Status, job.State, job.ErrorCode, job.Attempt));
+        Assert.Equal(
+            (VideoStatus.Failed, JobState.Failed, "media.cause-scanner-limit", 1),
+            (video.Status, job.State, job.ErrorCode, job.Attempt));
         Assert.Contains("StreamMaxLength", job.ErrorText, StringComparison.Ordinal);
     }
 
@@ -80,10 +97,12 @@ public sealed class ScannerTests(TestDatabase database, Clamd clamd) : IClassFix
         var video = await worker.WorkAsync((await ReceiveAsync(worker, await Samples.Mp4Async())).Id);
 
         var job = (await worker.JobAsync(video.Id, VideoJobs.Inspect))!;
-        Assert.Equal((VideoStatus.Inspecting, JobState.Queued, "media.cause-scanner"), (video.Status, job.State, job.ErrorCode));
+        Assert.Equal(
+            (VideoStatus.Inspecting, JobState.Queued, "media.cause-scanner"), (video.Status, job.State, job.ErrorCode));
         await Assert.ThrowsAsync<JobFaultException>(() => health.CheckHealthAsync(new(), Stop));
         await own.StartAsync();
-        await Eventually.Async(async () => (await worker.PlayAsync(video.Id)).Status == VideoStatus.Playable, "checked and playable");
+        await Eventually.Async(
+            async () => (await worker.PlayAsync(video.Id)).Status == VideoStatus.Playable, "checked and playable");
     }
 
     [Theory]
@@ -100,7 +119,11 @@ public sealed class ScannerTests(TestDatabase database, Clamd clamd) : IClassFix
     private async Task<Video> ReceiveAsync(TestWorker worker, string path)
     {
         var entries = new EntryBuilder(database, worker.Time);
-        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        return await worker.ReceiveAsync(await entries.AddEntryAsync(period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null), path);
+        var period = await entries.AddPeriodAsync(
+            change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        return await worker.ReceiveAsync(
+            await entries.AddEntryAsync(
+                period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null),
+            path);
     }
 }

@@ -16,12 +16,14 @@ public sealed class ToolLineTests
     [InlineData("frame:0 pts:0 pts_time:inf", null)]
     [InlineData("frame:0 pts:NOPTS pts_time:NOPTS", null)]
     [InlineData("", null)]
-    public void Time_of_a_line_is_one_that_a_row_can_hold(string line, double? seconds) => Assert.Equal(seconds, FrameTimes.Of(line)?.TotalSeconds);
+    public void Time_of_a_line_is_one_that_a_row_can_hold(string line, double? seconds) =>
+        Assert.Equal(seconds, FrameTimes.Of(line)?.TotalSeconds);
 
     [Fact]
     public void File_that_is_all_damage_does_not_fill_the_memory()
     {
-        var errors = new DecoderErrors(new VideoMetadata { Container = "mp4", DurationMilliseconds = 1, SizeBytes = 1, VideoCodec = "h264" });
+        var errors = new DecoderErrors(
+            new VideoMetadata { Container = "mp4", DurationMilliseconds = 1, SizeBytes = 1, VideoCodec = "h264" });
         for (var i = 0; i < 20_000; i++)
         {
             errors.Hear("[h264 @ 0x1] [error] error while decoding MB 1 1");

@@ -24,24 +24,31 @@ public sealed class ToolsHealthTests
         var result = await health.CheckHealthAsync(new(), TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, result.Status);
-        Assert.Equal(expected is HealthStatus.Unhealthy, result.Description?.Contains("/nowhere/", StringComparison.Ordinal) ?? false);
+        Assert.Equal(
+            expected is HealthStatus.Unhealthy,
+            result.Description?.Contains("/nowhere/", StringComparison.Ordinal) ?? false);
     }
 
     [Theory]
     [InlineData("ffmpeg", HttpStatusCode.OK)]
     [InlineData("/nowhere/ffmpeg", HttpStatusCode.ServiceUnavailable)]
-    public async Task Worker_program_answers_ready_by_its_tools_and_is_alive_either_way(string ffmpeg, HttpStatusCode expected)
+    public async Task Worker_program_answers_ready_by_its_tools_and_is_alive_either_way(
+        string ffmpeg, HttpStatusCode expected)
     {
         await using var database = new TestDatabase();
         await database.InitializeAsync();
         var folder = Directory.CreateTempSubdirectory("worker-health").FullName;
         await using var program = new WebApplicationFactory<WorkerOptions>().WithWebHostBuilder(host => host
-            .UseSetting("Logging:LogLevel:Default", "Critical").UseSetting("Database:ConnectionString", database.ConnectionString).UseSetting("Bus:Transport", "InMemory")
-            .UseSetting("Storage:DiskFolder", folder).UseSetting("Uploads:StagingFolder", folder).UseSetting("Media:ScratchFolder", folder).UseSetting("Media:FfmpegPath", ffmpeg));
+            .UseSetting("Logging:LogLevel:Default", "Critical")
+            .UseSetting("Database:ConnectionString", database.ConnectionString).UseSetting("Bus:Transport", "InMemory")
+            .UseSetting("Storage:DiskFolder", folder).UseSetting("Uploads:StagingFolder", folder)
+            .UseSetting("Media:ScratchFolder", folder).UseSetting("Media:FfmpegPath", ffmpeg));
         using var asker = program.CreateClient();
 
-        using var ready = await asker.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
-        using var live = await asker.GetAsync(new Uri("/health/live", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var ready = await asker.GetAsync(
+            new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var live = await asker.GetAsync(
+            new Uri("/health/live", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal((expected, HttpStatusCode.OK), (ready.StatusCode, live.StatusCode));
         Directory.Delete(folder, recursive: true);
@@ -54,7 +61,8 @@ public sealed class ToolsHealthTests
         await database.InitializeAsync();
         await using var worker = TestWorker.OnDisk(database);
 
-        var check = worker.Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations.Single(r => r.Name == "tools");
+        var check = worker.Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations
+            .Single(r => r.Name == "tools");
 
         Assert.Equal([WorkerSetup.WorkTag], check.Tags);
     }

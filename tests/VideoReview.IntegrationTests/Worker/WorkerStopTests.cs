@@ -14,7 +14,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Worker;
 
-/// <summary>The worker's real program, stopped with ffmpeg at work: by an orchestrator, and by a person who cancels the job elsewhere.</summary>
+/// <summary>
+/// The worker's real program, stopped with ffmpeg at work: by an orchestrator, and by a person
+/// who cancels the job elsewhere.
+/// </summary>
 public sealed class WorkerStopTests : IAsyncLifetime
 {
     private readonly TestWeb web = new();
@@ -47,7 +50,9 @@ public sealed class WorkerStopTests : IAsyncLifetime
         Assert.Equal((JobState.Queued, 0, 0), (job.State, job.Attempt, job.Losses));
         Assert.DoesNotContain(tools, Tools.IsThere);
         await using var next = await RunningProgram.StartAsync("VideoReview.Worker", Settings);
-        await Eventually.Async(async () => await JobAsync(video) is { State: JobState.Running, Attempt: 1, Losses: 0 }, "taken by the next worker");
+        await Eventually.Async(
+            async () => await JobAsync(video) is { State: JobState.Running, Attempt: 1, Losses: 0 },
+            "taken by the next worker");
     }
 
     [Fact]
@@ -74,18 +79,25 @@ public sealed class WorkerStopTests : IAsyncLifetime
         await using var scope = web.Services.CreateAsyncScope();
         var coordinator = People.ActorOf(await new People(web.Database).AddAsync(Role.Coordinator));
 
-        Assert.True((await scope.ServiceProvider.GetRequiredService<ProcessingDesk>().CancelAsync(coordinator, (await JobAsync(video))!.Id, "salah berkas", Stop)).IsDone);
+        Assert.True((await scope.ServiceProvider.GetRequiredService<ProcessingDesk>()
+            .CancelAsync(coordinator, (await JobAsync(video))!.Id, "salah berkas", Stop)).IsDone);
 
         await Eventually.Async(() => !tools.Any(Tools.IsThere), "no tool at work");
-        Assert.Equal((JobState.Failed, "jobs.cause-cancelled"), ((await JobAsync(video))!.State, (await JobAsync(video))!.ErrorCode));
+        Assert.Equal(
+            (JobState.Failed, "jobs.cause-cancelled"),
+            ((await JobAsync(video))!.State, (await JobAsync(video))!.ErrorCode));
     }
 
-    private Dictionary<string, string> Settings => new(web.Settings, StringComparer.Ordinal) { ["Media:ScratchFolder"] = scratch, ["ASPNETCORE_ENVIRONMENT"] = "Development" };
+    private Dictionary<string, string> Settings => new(web.Settings, StringComparer.Ordinal)
+    {
+        ["Media:ScratchFolder"] = scratch, ["ASPNETCORE_ENVIRONMENT"] = "Development",
+    };
 
     private TestQueues Grow()
     {
         var queues = new TestQueues(BusTransport.RabbitMq, web.Database);
-        (web.Settings["Bus:Transport"], web.Settings["Bus:RabbitMqUri"], web.Settings["Bus:Prefix"]) = ("RabbitMq", TestServices.RabbitMq.ToString(), queues.Prefix);
+        (web.Settings["Bus:Transport"], web.Settings["Bus:RabbitMqUri"], web.Settings["Bus:Prefix"]) =
+            ("RabbitMq", TestServices.RabbitMq.ToString(), queues.Prefix);
         return queues;
     }
 
@@ -93,10 +105,13 @@ public sealed class WorkerStopTests : IAsyncLifetime
     private async Task<Video> ReceiveAsync()
     {
         var path = await Samples.MakeAsync(
-            "stopped.mp4", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25:d=20", "-c:v", "mpeg4", "-q:v", "20", "-movflags", "+faststart");
+            "stopped.mp4", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25:d=20", "-c:v", "mpeg4", "-q:v", "20",
+            "-movflags", "+faststart");
         var entries = new EntryBuilder(web.Database, web.Time);
-        var period = await entries.AddPeriodAsync(change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
-        var entry = await entries.AddEntryAsync(period, await new People(web.Database).AddUnitAsync(), EntryStatus.Draft, video: null);
+        var period = await entries.AddPeriodAsync(
+            change: p => p.FileRules = new FileRules { MinimumDuration = TimeSpan.FromSeconds(5) });
+        var entry = await entries.AddEntryAsync(
+            period, await new People(web.Database).AddUnitAsync(), EntryStatus.Draft, video: null);
         await using var scope = web.Services.CreateAsyncScope();
         return await Received.WriteAsync(scope.ServiceProvider, entry, path, web.Time.GetUtcNow());
     }
@@ -104,7 +119,9 @@ public sealed class WorkerStopTests : IAsyncLifetime
     /// <summary>The tools that encode, frozen: whichever is gone later has not ended by itself.</summary>
     private async Task<IReadOnlyList<int>> EncodingAsync(RunningProgram worker, Video video)
     {
-        await Eventually.Async(async () => await JobAsync(video) is { State: JobState.Running } && Tools.Encoding(worker.Id).Count > 0, "ffmpeg encodes");
+        await Eventually.Async(
+            async () => await JobAsync(video) is { State: JobState.Running } && Tools.Encoding(worker.Id).Count > 0,
+            "ffmpeg encodes");
         var tools = Tools.Encoding(worker.Id);
         await Tools.SignalAsync("STOP", tools);
         return tools;
@@ -113,6 +130,7 @@ public sealed class WorkerStopTests : IAsyncLifetime
     private async Task<Job?> JobAsync(Video video)
     {
         await using var context = web.Database.NewContext();
-        return await context.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.SubjectId == video.Id && j.Kind == VideoJobs.Playable, Stop);
+        return await context.Jobs.AsNoTracking()
+            .SingleOrDefaultAsync(j => j.SubjectId == video.Id && j.Kind == VideoJobs.Playable, Stop);
     }
 }

@@ -22,7 +22,8 @@ public sealed class RoleRulesTests
 
         var refusal = RoleRules.WhyNotTogether(roles);
 
-        var forbidden = roles.Contains(Role.Admin) && (roles.Contains(Role.Reviewer) || roles.Contains(Role.Coordinator));
+        var forbidden = roles.Contains(Role.Admin)
+            && (roles.Contains(Role.Reviewer) || roles.Contains(Role.Coordinator));
         Assert.Equal(forbidden ? "accounts.admin-alone" : null, refusal?.Sentence.Code);
     }
 
@@ -36,15 +37,18 @@ public sealed class RoleRulesTests
 
     [Fact]
     public void Give_oneself_another_role_is_forbidden() =>
-        Assert.Equal("accounts.own-roles", RoleRules.WhyNotGive(Actor(Self, Role.Admin), Self, [Role.Admin], [Role.Admin, Role.Observer])?.Sentence.Code);
+        Assert.Equal("accounts.own-roles", RoleRules.WhyNotGive(
+            Actor(Self, Role.Admin), Self, [Role.Admin], [Role.Admin, Role.Observer])?.Sentence.Code);
 
     [Fact]
     public void Take_ones_own_role_is_forbidden() =>
-        Assert.Equal("accounts.own-roles", RoleRules.WhyNotGive(Actor(Self, Role.Admin), Self, [Role.Admin, Role.Observer], [Role.Admin])?.Sentence.Code);
+        Assert.Equal("accounts.own-roles", RoleRules.WhyNotGive(
+            Actor(Self, Role.Admin), Self, [Role.Admin, Role.Observer], [Role.Admin])?.Sentence.Code);
 
     [Fact]
     public void Keep_ones_own_roles_passes() =>
-        Assert.Null(RoleRules.WhyNotGive(Actor(Self, Role.Admin), Self, [Role.Admin, Role.Observer], [Role.Observer, Role.Admin]));
+        Assert.Null(RoleRules.WhyNotGive(
+            Actor(Self, Role.Admin), Self, [Role.Admin, Role.Observer], [Role.Observer, Role.Admin]));
 
     [Fact]
     public void Stand_in_cannot_change_the_true_actors_roles()
@@ -56,7 +60,8 @@ public sealed class RoleRulesTests
 
     [Fact]
     public void Admin_gives_another_what_goes_together() =>
-        Assert.Null(RoleRules.WhyNotGive(Actor(Self, Role.Admin), Other, [], [Role.Submitter, Role.Reviewer, Role.Coordinator]));
+        Assert.Null(RoleRules.WhyNotGive(
+            Actor(Self, Role.Admin), Other, [], [Role.Submitter, Role.Reviewer, Role.Coordinator]));
 
     [Fact]
     public void Submitter_needs_a_unit()

@@ -21,24 +21,32 @@ public sealed class SignInLimitTests
 
     [Fact]
     public void Failure_after_the_lock_begins_anew() =>
-        Assert.Equal(new SignInFailures(1, Noon.AddMinutes(5), null), SignInLimit.OfAddress.AfterFailure(Fail(null, 5), Noon.AddMinutes(5)));
+        Assert.Equal(
+            new SignInFailures(1, Noon.AddMinutes(5), null),
+            SignInLimit.OfAddress.AfterFailure(Fail(null, 5), Noon.AddMinutes(5)));
 
     [Fact]
     public void Failure_while_locked_does_not_prolong_the_lock() =>
-        Assert.Equal(new SignInFailures(6, Noon, Noon.AddMinutes(5)), SignInLimit.OfAddress.AfterFailure(Fail(null, 5), Noon.AddMinutes(1)));
+        Assert.Equal(
+            new SignInFailures(6, Noon, Noon.AddMinutes(5)),
+            SignInLimit.OfAddress.AfterFailure(Fail(null, 5), Noon.AddMinutes(1)));
 
     [Fact]
     public void Failures_of_long_ago_are_forgotten() =>
-        Assert.Equal(new SignInFailures(1, Noon.AddMinutes(5), null), SignInLimit.OfAddress.AfterFailure(Fail(null, 4), Noon.AddMinutes(5)));
+        Assert.Equal(
+            new SignInFailures(1, Noon.AddMinutes(5), null),
+            SignInLimit.OfAddress.AfterFailure(Fail(null, 4), Noon.AddMinutes(5)));
 
     [Fact]
     public void Client_is_locked_at_the_thirtieth()
     {
-        var client = Enumerable.Range(0, 30).Aggregate((SignInFailures?)null, (before, _) => SignInLimit.OfClient.AfterFailure(before, Noon));
+        var client = Enumerable.Range(0, 30)
+            .Aggregate((SignInFailures?)null, (before, _) => SignInLimit.OfClient.AfterFailure(before, Noon));
 
         Assert.Equal(new SignInFailures(30, Noon, Noon.AddMinutes(5)), client);
     }
 
     private static SignInFailures Fail(SignInFailures? before, int times) =>
-        Enumerable.Range(0, times).Aggregate(before, (counted, _) => SignInLimit.OfAddress.AfterFailure(counted, Noon))!;
+        Enumerable.Range(0, times)
+            .Aggregate(before, (counted, _) => SignInLimit.OfAddress.AfterFailure(counted, Noon))!;
 }

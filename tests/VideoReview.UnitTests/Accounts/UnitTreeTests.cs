@@ -32,7 +32,8 @@ public sealed class UnitTreeTests
     [InlineData("desa", "kecamatan", false)]
     [InlineData("desa", "dinkes", false)]
     [InlineData("disdik", "dinkes", false)]
-    public void Conflict_is_same_unit_or_one_above_the_other_but_not_through_groups(string one, string other, bool expected)
+    public void Conflict_is_same_unit_or_one_above_the_other_but_not_through_groups(
+        string one, string other, bool expected)
     {
         Assert.Equal(expected, UnitTree.Conflicts(units[one], units[other]));
         Assert.Equal(expected, UnitTree.Conflicts(units[other], units[one]));

@@ -10,14 +10,19 @@ public sealed class DraftRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 6, 30, 0, TimeSpan.Zero);
 
-    private static readonly Actor Submitter = new(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), new HashSet<Role> { Role.Submitter });
+    private static readonly Actor Submitter = new(
+        Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), new HashSet<Role> { Role.Submitter });
 
     [Fact]
     public void Submitter_begins_from_the_opening_until_the_closing()
     {
         Assert.Null(DraftRules.WhyNotBegin(Submitter, PeriodStatus.Open, Now, Now.AddTicks(1), Now));
-        Assert.Equal(Refusal.Conflict("entries.not-yet-open", ("at", Now.AddTicks(1))), DraftRules.WhyNotBegin(Submitter, PeriodStatus.Open, Now.AddTicks(1), Now.AddDays(1), Now));
-        Assert.Equal(Refusal.Conflict("entries.closed", ("at", Now)), DraftRules.WhyNotBegin(Submitter, PeriodStatus.Open, Now.AddDays(-1), Now, Now));
+        Assert.Equal(
+            Refusal.Conflict("entries.not-yet-open", ("at", Now.AddTicks(1))),
+            DraftRules.WhyNotBegin(Submitter, PeriodStatus.Open, Now.AddTicks(1), Now.AddDays(1), Now));
+        Assert.Equal(
+            Refusal.Conflict("entries.closed", ("at", Now)),
+            DraftRules.WhyNotBegin(Submitter, PeriodStatus.Open, Now.AddDays(-1), Now, Now));
     }
 
     [Fact]
@@ -26,7 +31,9 @@ public sealed class DraftRulesTests
         var reviewer = Submitter with { Roles = new HashSet<Role> { Role.Reviewer, Role.Coordinator } };
 
         Assert.Equal(Refusal.Forbidden, DraftRules.WhyNotBegin(reviewer, PeriodStatus.Open, Now, Now.AddDays(1), Now));
-        Assert.Equal(Refusal.Forbidden, DraftRules.WhyNotBegin(Submitter with { UnitId = null }, PeriodStatus.Open, Now, Now.AddDays(1), Now));
+        Assert.Equal(
+            Refusal.Forbidden,
+            DraftRules.WhyNotBegin(Submitter with { UnitId = null }, PeriodStatus.Open, Now, Now.AddDays(1), Now));
     }
 
     [Theory]
@@ -48,13 +55,17 @@ public sealed class DraftRulesTests
     [MemberData(nameof(Statuses))]
     public void Only_draft_and_returned_are_written(EntryStatus status) =>
         Assert.Equal(
-            status is EntryStatus.Draft or EntryStatus.Returned ? null : Refusal.Conflict("entries.not-writable", ("status", EntryLife.StatusSentence(status))),
+            status is EntryStatus.Draft or EntryStatus.Returned
+                ? null
+                : Refusal.Conflict("entries.not-writable", ("status", EntryLife.StatusSentence(status))),
             DraftRules.WhyNotWrite(status, PeriodStatus.Open, Now.AddDays(1), Now));
 
     [Fact]
     public void Writing_ends_at_its_moment_and_not_before()
     {
         Assert.Null(DraftRules.WhyNotWrite(EntryStatus.Returned, PeriodStatus.Reviewing, Now.AddTicks(1), Now));
-        Assert.Equal(Refusal.Conflict("entries.closed", ("at", Now)), DraftRules.WhyNotWrite(EntryStatus.Returned, PeriodStatus.Reviewing, Now, Now));
+        Assert.Equal(
+            Refusal.Conflict("entries.closed", ("at", Now)),
+            DraftRules.WhyNotWrite(EntryStatus.Returned, PeriodStatus.Reviewing, Now, Now));
     }
 }

@@ -11,7 +11,10 @@ public sealed class EntryLifeTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 6, 30, 0, TimeSpan.Zero);
 
-    /// <summary>Rows: moves. Columns: statuses in the order of the enum. A letter = where it leads, "=" = already done, "." = wrong status, "b" = back.</summary>
+    /// <summary>
+    /// Rows: moves. Columns: statuses in the order of the enum. A letter = where it leads, "=" = already done,
+    /// "." = wrong status, "b" = back.
+    /// </summary>
     private const string Table = """
                     Draft Submitted Ready InReview Reviewed Decided Published Returned Withdrawn Rejected Disqualified
     Submit          Sub   =         .     .        .        .       .         .        .         .        .
@@ -36,7 +39,8 @@ public sealed class EntryLifeTests
 
     private static readonly Dictionary<string, EntryStatus> Short = new(StringComparer.Ordinal)
     {
-        ["Dra"] = Draft, ["Sub"] = Submitted, ["Rdy"] = Ready, ["InR"] = InReview, ["Rev"] = Reviewed, ["Dec"] = Decided, ["Pub"] = Published,
+        ["Dra"] = Draft, ["Sub"] = Submitted, ["Rdy"] = Ready, ["InR"] = InReview, ["Rev"] = Reviewed,
+        ["Dec"] = Decided, ["Pub"] = Published,
         ["Ret"] = Returned, ["Wdr"] = Withdrawn, ["Rej"] = Rejected, ["Dis"] = Disqualified,
     };
 
@@ -57,7 +61,8 @@ public sealed class EntryLifeTests
     {
         get
         {
-            var lines = Table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+            var lines = Table.Split('\n')
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
             var cells = new TheoryData<EntryMove, EntryStatus, string>();
             foreach (var line in lines.Skip(1))
             {
@@ -73,7 +78,9 @@ public sealed class EntryLifeTests
 
     [Fact]
     public void Table_has_every_cell() =>
-        Assert.Equal(Enum.GetValues<EntryMove>().Length * Enum.GetValues<EntryStatus>().Length, Cells.Select(c => (c.Data.Item1, c.Data.Item2)).Distinct().Count());
+        Assert.Equal(
+            Enum.GetValues<EntryMove>().Length * Enum.GetValues<EntryStatus>().Length,
+            Cells.Select(c => (c.Data.Item1, c.Data.Item2)).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -99,20 +106,27 @@ public sealed class EntryLifeTests
     public void Unit_sends_before_the_closing_and_not_at_it(EntryMove move, EntryStatus status)
     {
         Assert.True(EntryLife.Move(move, status, Willing with { SubmitUntil = Now.AddTicks(1) }, Now).IsDone);
-        Assert.Equal([Refusal.Conflict("entries.closed", ("at", Now))], EntryLife.WhyNot(move, status, Willing with { SubmitUntil = Now }, Now));
+        Assert.Equal(
+            [Refusal.Conflict("entries.closed", ("at", Now))],
+            EntryLife.WhyNot(move, status, Willing with { SubmitUntil = Now }, Now));
     }
 
     [Fact]
     public void Submit_names_everything_that_is_missing()
     {
-        var missing = new[] { Refusal.Invalid("title", "entries.title-missing"), Refusal.Invalid("stage", "entries.stage-missing") };
+        var missing = new[]
+        {
+            Refusal.Invalid("title", "entries.title-missing"), Refusal.Invalid("stage", "entries.stage-missing"),
+        };
 
         Assert.Equal(missing, EntryLife.WhyNot(EntryMove.Submit, Draft, Willing with { Missing = missing }, Now));
     }
 
     [Fact]
     public void Accept_needs_a_playable_video() =>
-        Assert.Equal([Refusal.Conflict("entries.video-not-playable")], EntryLife.WhyNot(EntryMove.Accept, Submitted, Willing with { VideoIsPlayable = false }, Now));
+        Assert.Equal(
+            [Refusal.Conflict("entries.video-not-playable")],
+            EntryLife.WhyNot(EntryMove.Accept, Submitted, Willing with { VideoIsPlayable = false }, Now));
 
     [Theory]
     [InlineData(EntryMove.Return, Submitted)]
@@ -122,14 +136,18 @@ public sealed class EntryLifeTests
     [InlineData(EntryMove.UndoDisqualify, Disqualified)]
     [InlineData(EntryMove.UndoDecide, Decided)]
     public void Reason_is_compulsory(EntryMove move, EntryStatus status) =>
-        Assert.Equal([Refusal.Invalid("reason", "periods.reason-missing")], EntryLife.WhyNot(move, status, Willing with { Reason = "  " }, Now));
+        Assert.Equal(
+            [Refusal.Invalid("reason", "periods.reason-missing")],
+            EntryLife.WhyNot(move, status, Willing with { Reason = "  " }, Now));
 
     [Fact]
     public void Return_beyond_the_maximum_is_refused_except_for_the_system()
     {
         var full = Willing with { ReturnCount = 2 };
 
-        Assert.Equal([Refusal.Conflict("entries.returned-too-often", ("most", 2))], EntryLife.WhyNot(EntryMove.Return, Submitted, full, Now));
+        Assert.Equal(
+            [Refusal.Conflict("entries.returned-too-often", ("most", 2))],
+            EntryLife.WhyNot(EntryMove.Return, Submitted, full, Now));
         Assert.Empty(EntryLife.WhyNot(EntryMove.Return, Submitted, full with { BySystem = true, Reason = null }, Now));
     }
 
@@ -137,7 +155,9 @@ public sealed class EntryLifeTests
     public void Return_lapses_at_its_date_and_not_before()
     {
         Assert.Empty(EntryLife.WhyNot(EntryMove.ReturnLapsed, Returned, Willing with { ReturnDueAt = Now }, Now));
-        Assert.Equal([Refusal.Conflict("entries.return-still-open")], EntryLife.WhyNot(EntryMove.ReturnLapsed, Returned, Willing with { ReturnDueAt = Now.AddTicks(1) }, Now));
+        Assert.Equal(
+            [Refusal.Conflict("entries.return-still-open")],
+            EntryLife.WhyNot(EntryMove.ReturnLapsed, Returned, Willing with { ReturnDueAt = Now.AddTicks(1) }, Now));
     }
 
     [Theory]
@@ -152,7 +172,11 @@ public sealed class EntryLifeTests
         var facts = Willing with { Period = period };
 
         Assert.Equal(disqualify, EntryLife.WhyNot(EntryMove.Disqualify, Ready, facts, Now).Count == 0);
-        foreach (var (move, status) in new[] { (EntryMove.Submit, Draft), (EntryMove.Withdraw, Ready), (EntryMove.UndoReject, Rejected), (EntryMove.UndoDisqualify, Disqualified), (EntryMove.FirstDraft, Ready) })
+        foreach (var (move, status) in new[]
+        {
+            (EntryMove.Submit, Draft), (EntryMove.Withdraw, Ready), (EntryMove.UndoReject, Rejected),
+            (EntryMove.UndoDisqualify, Disqualified), (EntryMove.FirstDraft, Ready),
+        })
         {
             Assert.Equal(others, EntryLife.WhyNot(move, status, facts, Now).Count == 0);
         }

@@ -3,10 +3,14 @@ using Xunit;
 
 namespace VideoReview.UnitTests.Entries;
 
-/// <summary>Where each status belongs. A new status makes every row too short: whoever adds one has to say so here.</summary>
+/// <summary>
+/// Where each status belongs. A new status makes every row too short: whoever adds one has to say so here.
+/// </summary>
 public sealed class EntrySetsTests
 {
-    /// <summary>Columns: Draft Submitted Ready InReview Reviewed Decided Published Returned Withdrawn Rejected Disqualified.</summary>
+    /// <summary>
+    /// Columns: Draft Submitted Ready InReview Reviewed Decided Published Returned Withdrawn Rejected Disqualified.
+    /// </summary>
     public static TheoryData<string, string> Rows => new()
     {
         { nameof(EntrySets.IsWritten), "x . . . . . . x . . ." },
@@ -27,7 +31,8 @@ public sealed class EntrySetsTests
     {
         var belongs = typeof(EntrySets).GetMethod(set)!.CreateDelegate<Func<EntryStatus, bool>>();
 
-        Assert.Equal(row, string.Join(' ', Enum.GetValues<EntryStatus>().Select(status => belongs(status) ? "x" : ".")));
+        Assert.Equal(
+            row, string.Join(' ', Enum.GetValues<EntryStatus>().Select(status => belongs(status) ? "x" : ".")));
     }
 
     [Fact]

@@ -50,12 +50,15 @@ public sealed class ProfileRulesTests
         Assert.Equal([expected], ProfileRules.WhyNotSubmit(profile, Today).Select(r => $"{r.Field}:{r.Sentence.Code}"));
 
     [Fact]
-    public void Trial_needs_no_first_day() => Assert.Equal([], ProfileRules.WhyNotSubmit(Complete with { Stage = "trial", ImplementedOn = null }, Today));
+    public void Trial_needs_no_first_day() =>
+        Assert.Equal([], ProfileRules.WhyNotSubmit(Complete with { Stage = "trial", ImplementedOn = null }, Today));
 
     [Fact]
     public void Every_declaration_needs_its_tick()
     {
         Assert.Equal([], ProfileRules.WhyNotSubmit([.. ProfileChoices.Declarations]));
-        Assert.All(ProfileChoices.Declarations, left => Assert.Equal(["declarations"], ProfileRules.WhyNotSubmit([.. ProfileChoices.Declarations.Where(d => d != left)]).Select(r => r.Field)));
+        Assert.All(ProfileChoices.Declarations, left => Assert.Equal(
+            ["declarations"],
+            ProfileRules.WhyNotSubmit([.. ProfileChoices.Declarations.Where(d => d != left)]).Select(r => r.Field)));
     }
 }

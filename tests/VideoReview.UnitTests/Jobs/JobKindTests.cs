@@ -11,12 +11,15 @@ using Xunit;
 
 namespace VideoReview.UnitTests.Jobs;
 
-/// <summary>Whoever registers a kind of job and forgets its step, its words or its owner is told here, by the kind's name.</summary>
+/// <summary>
+/// Whoever registers a kind of job and forgets its step, its words or its owner is told here, by the kind's name.
+/// </summary>
 public sealed partial class JobKindTests
 {
     private static readonly ServiceCollection Services = Build();
 
-    private static readonly List<JobKind> Kinds = [.. Services.Select(service => service.ImplementationInstance).OfType<JobKind>()];
+    private static readonly List<JobKind> Kinds =
+        [.. Services.Select(service => service.ImplementationInstance).OfType<JobKind>()];
 
     [Fact]
     public void Each_kind_has_one_step_where_it_can_be_done()
@@ -24,7 +27,8 @@ public sealed partial class JobKindTests
         var (application, worker) = (StepsOf(typeof(JobSteps).Assembly), StepsOf(typeof(WorkerSetup).Assembly));
 
         Assert.Equal(Kinds.Where(IsWebs).Select(kind => kind.Name).Order(StringComparer.Ordinal), application);
-        Assert.Equal(Kinds.Where(kind => !IsWebs(kind)).Select(kind => kind.Name).Order(StringComparer.Ordinal), worker);
+        Assert.Equal(
+            Kinds.Where(kind => !IsWebs(kind)).Select(kind => kind.Name).Order(StringComparer.Ordinal), worker);
     }
 
     [Theory]
@@ -33,7 +37,8 @@ public sealed partial class JobKindTests
     public void Each_kind_and_each_lane_has_words(Language language)
     {
         var words = Words.File(language, "jobs");
-        var keys = Kinds.Select(kind => $"jobs.kind-{kind.Name}").Concat(Enum.GetNames<JobLane>().Select(lane => $"jobs.lane-{lane.ToLowerInvariant()}"));
+        var keys = Kinds.Select(kind => $"jobs.kind-{kind.Name}")
+            .Concat(Enum.GetNames<JobLane>().Select(lane => $"jobs.lane-{lane.ToLowerInvariant()}"));
 
         Assert.Equal([], keys.Where(key => !words.ContainsKey(key)));
     }
@@ -41,9 +46,11 @@ public sealed partial class JobKindTests
     [Fact]
     public void Each_kind_of_subject_has_one_owner()
     {
-        var owners = Services.Where(service => service.ServiceType == typeof(IJobOwner)).Select(service => service.ImplementationType);
+        var owners = Services.Where(service => service.ServiceType == typeof(IJobOwner))
+            .Select(service => service.ImplementationType);
 
-        Assert.Equal(Kinds.Select(kind => kind.SubjectKind).Distinct(StringComparer.Ordinal).Count(), owners.Distinct().Count());
+        Assert.Equal(
+            Kinds.Select(kind => kind.SubjectKind).Distinct(StringComparer.Ordinal).Count(), owners.Distinct().Count());
     }
 
     [Fact]
@@ -55,12 +62,14 @@ public sealed partial class JobKindTests
 
     /// <summary>Their bell is the plain lane's second one.</summary>
     [Fact]
-    public void Only_plain_kinds_need_the_way_out() => Assert.Equal([], Kinds.Where(kind => kind.NeedsWayOut && kind.Lane != JobLane.Plain));
+    public void Only_plain_kinds_need_the_way_out() =>
+        Assert.Equal([], Kinds.Where(kind => kind.NeedsWayOut && kind.Lane != JobLane.Plain));
 
     private static bool IsWebs(JobKind kind) => kind.Lane is JobLane.Store || kind.NeedsWayOut;
 
     private static IEnumerable<string> StepsOf(Assembly assembly) =>
-        assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<StepOfAttribute>()).Select(step => step.Kind).Order(StringComparer.Ordinal);
+        assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<StepOfAttribute>()).Select(step => step.Kind)
+            .Order(StringComparer.Ordinal);
 
     private static ServiceCollection Build()
     {

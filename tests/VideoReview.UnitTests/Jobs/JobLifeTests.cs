@@ -7,7 +7,10 @@ namespace VideoReview.UnitTests.Jobs;
 
 public sealed class JobLifeTests
 {
-    /// <summary>What a person may do with a job: its state, whether its failure was set aside, and the three acts; "." = refused.</summary>
+    /// <summary>
+    /// What a person may do with a job: its state, whether its failure was set aside, and
+    /// the three acts; "." = refused.
+    /// </summary>
     private const string Acts = """
         Queued  kept  cancel .       .
         Running kept  cancel .       .
@@ -18,14 +21,19 @@ public sealed class JobLifeTests
         """;
 
     public static TheoryData<JobState, bool, bool, bool, bool> Rows =>
-        [.. Acts.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(p => (Enum.Parse<JobState>(p[0]), p[1] == "aside", p[2] == "cancel", p[3] == "discard", p[4] == "again"))];
+    [
+        .. Acts.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(
+            p => (Enum.Parse<JobState>(p[0]), p[1] == "aside", p[2] == "cancel", p[3] == "discard", p[4] == "again")),
+    ];
 
     [Fact]
-    public void Table_has_every_state() => Assert.Equal(Enum.GetValues<JobState>(), Rows.Select(row => row.Data.Item1).Distinct().Order());
+    public void Table_has_every_state() =>
+        Assert.Equal(Enum.GetValues<JobState>(), Rows.Select(row => row.Data.Item1).Distinct().Order());
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Act_is_allowed_where_the_table_says(JobState state, bool isAside, bool mayCancel, bool mayDiscard, bool maySendAgain)
+    public void Act_is_allowed_where_the_table_says(
+        JobState state, bool isAside, bool mayCancel, bool mayDiscard, bool maySendAgain)
     {
         var aside = isAside ? DateTimeOffset.UnixEpoch : (DateTimeOffset?)null;
 
@@ -47,6 +55,7 @@ public sealed class JobLifeTests
 
         Assert.Equal(may, ProcessingRights.MaySee(actor));
         Assert.Equal(may ? null : "shell.forbidden", ProcessingRights.WhyNotAct(actor, other)?.Sentence.Code);
-        Assert.Equal(may ? "entries.own-units-entry" : "shell.forbidden", ProcessingRights.WhyNotAct(actor, own)?.Sentence.Code);
+        Assert.Equal(
+            may ? "entries.own-units-entry" : "shell.forbidden", ProcessingRights.WhyNotAct(actor, own)?.Sentence.Code);
     }
 }

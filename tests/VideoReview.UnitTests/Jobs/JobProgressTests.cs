@@ -18,5 +18,7 @@ public sealed class JobProgressTests
     [InlineData(600, 100, null)]
     [InlineData(-5, 50, null)]
     public void Rest_is_told_in_minutes_once_something_can_be_said(int takenSeconds, int percent, int? minutes) =>
-        Assert.Equal(minutes is { } left ? TimeSpan.FromMinutes(left) : null, JobProgress.Left(TimeSpan.FromSeconds(takenSeconds), percent));
+        Assert.Equal(
+            minutes is { } left ? TimeSpan.FromMinutes(left) : null,
+            JobProgress.Left(TimeSpan.FromSeconds(takenSeconds), percent));
 }

@@ -27,8 +27,10 @@ public sealed class JobRulesTests
     [InlineData(Days, Transient, 14, 0, null)]
     [InlineData(Days, WorkerLost, 2, 2, null)]
     [InlineData(Days, BadInput, 1, 0, null)]
-    public void Fault_is_tried_again_by_its_class(RetryClass retry, JobFault fault, int attempt, int losses, int? seconds) =>
-        Assert.Equal(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, JobRules.WaitAfter(retry, fault, attempt, losses));
+    public void Fault_is_tried_again_by_its_class(
+        RetryClass retry, JobFault fault, int attempt, int losses, int? seconds) =>
+        Assert.Equal(
+            seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, JobRules.WaitAfter(retry, fault, attempt, losses));
 
     [Theory]
     [InlineData(Minutes, 7)]
@@ -43,5 +45,6 @@ public sealed class JobRulesTests
     [Theory]
     [InlineData(0, 2)]
     [InlineData(1, 1)]
-    public void Lost_worker_leaves_one_thread(int losses, int threads) => Assert.Equal(threads, JobRules.ThreadsAfter(losses));
+    public void Lost_worker_leaves_one_thread(int losses, int threads) =>
+        Assert.Equal(threads, JobRules.ThreadsAfter(losses));
 }

@@ -7,13 +7,19 @@ namespace VideoReview.UnitTests.Media;
 
 public sealed class AcceptanceTests
 {
-    private static readonly FileRules Rules = new() { MinimumDuration = TimeSpan.FromSeconds(60), MaximumDuration = TimeSpan.FromSeconds(300), DurationTolerance = TimeSpan.FromSeconds(5) };
+    private static readonly FileRules Rules = new()
+    {
+        MinimumDuration = TimeSpan.FromSeconds(60), MaximumDuration = TimeSpan.FromSeconds(300),
+        DurationTolerance = TimeSpan.FromSeconds(5),
+    };
 
     /// <summary>Taken without a note.</summary>
     internal static VideoMetadata Good { get; } = new()
     {
-        Container = "mov,mp4,m4a,3gp,3g2,mj2", DurationMilliseconds = 120_000, SizeBytes = 50_000_000, VideoCodec = "h264", VideoProfile = "High", VideoLevel = 40,
-        PixelFormat = "yuv420p", WidthPixels = 1920, HeightPixels = 1080, FrameRate = 30, AudioCodec = "aac", AudioProfile = "LC", AudioChannels = 2, AudioSampleRateHertz = 48000,
+        Container = "mov,mp4,m4a,3gp,3g2,mj2", DurationMilliseconds = 120_000, SizeBytes = 50_000_000,
+        VideoCodec = "h264", VideoProfile = "High", VideoLevel = 40, PixelFormat = "yuv420p", WidthPixels = 1920,
+        HeightPixels = 1080, FrameRate = 30, AudioCodec = "aac", AudioProfile = "LC", AudioChannels = 2,
+        AudioSampleRateHertz = 48000,
     };
 
     [Fact]
@@ -34,7 +40,8 @@ public sealed class AcceptanceTests
     [InlineData(305_001, "media.too-long")]
     [InlineData(0, "media.duration-unknown")]
     public void Duration_is_taken_within_limits_and_tolerance(long milliseconds, string? reason) =>
-        Assert.Equal(reason, Acceptance.Judge(Good with { DurationMilliseconds = milliseconds }, "mp4", Rules).Reasons.SingleOrDefault()?.Code);
+        Assert.Equal(reason, Acceptance.Judge(Good with { DurationMilliseconds = milliseconds }, "mp4", Rules).Reasons
+            .SingleOrDefault()?.Code);
 
     [Theory]
     [InlineData("mp4", null)]
@@ -49,7 +56,8 @@ public sealed class AcceptanceTests
     [InlineData(500_000_000, null)]
     [InlineData(500_000_001, "media.too-large")]
     public void Size_is_taken_up_to_the_limit(long size, string? reason) =>
-        Assert.Equal(reason, Acceptance.Judge(Good with { SizeBytes = size }, "mp4", Rules).Reasons.SingleOrDefault()?.Code);
+        Assert.Equal(
+            reason, Acceptance.Judge(Good with { SizeBytes = size }, "mp4", Rules).Reasons.SingleOrDefault()?.Code);
 
     [Theory]
     [InlineData(null, "aac", "media.audio-only")]
@@ -59,7 +67,10 @@ public sealed class AcceptanceTests
     [InlineData("hevc", "aac", null)]
     [InlineData("h264", null, null)]
     public void Streams_must_be_a_picture_and_known(string? picture, string? sound, string? reason) =>
-        Assert.Equal(reason, Acceptance.Judge(Good with { VideoCodec = picture, AudioCodec = sound }, "mp4", Rules).Reasons.SingleOrDefault()?.Code);
+        Assert.Equal(
+            reason,
+            Acceptance.Judge(Good with { VideoCodec = picture, AudioCodec = sound }, "mp4", Rules).Reasons
+                .SingleOrDefault()?.Code);
 
     [Theory]
     [InlineData(1920, 1080, 100_000_000, "aac", "")]
@@ -69,7 +80,9 @@ public sealed class AcceptanceTests
     [InlineData(480, 854, 1, null, "media.note-small media.note-portrait media.note-silent")]
     public void Author_is_told_what_is_taken_all_the_same(int width, int height, long size, string? sound, string notes)
     {
-        var verdict = Acceptance.Judge(Good with { WidthPixels = width, HeightPixels = height, SizeBytes = size, AudioCodec = sound }, "mp4", Rules);
+        var verdict = Acceptance.Judge(
+            Good with { WidthPixels = width, HeightPixels = height, SizeBytes = size, AudioCodec = sound },
+            "mp4", Rules);
 
         Assert.Equal(notes, string.Join(' ', verdict.Notes.Select(note => note.Code)));
     }
@@ -77,15 +90,21 @@ public sealed class AcceptanceTests
     [Fact]
     public void Every_reason_is_told_at_once_and_no_note_beside_them()
     {
-        var verdict = Acceptance.Judge(Good with { DurationMilliseconds = 7_800, SizeBytes = 600_000_000, AudioCodec = null }, "avi", Rules);
+        var verdict = Acceptance.Judge(
+            Good with { DurationMilliseconds = 7_800, SizeBytes = 600_000_000, AudioCodec = null }, "avi", Rules);
 
-        Assert.Equal(["media.format-not-taken", "media.too-large", "media.too-short"], verdict.Reasons.Select(reason => reason.Code));
+        Assert.Equal(
+            ["media.format-not-taken", "media.too-large", "media.too-short"],
+            verdict.Reasons.Select(reason => reason.Code));
         Assert.Empty(verdict.Notes);
     }
 
     [Fact]
     public void Too_short_says_both_lengths_rounded_away_from_each_other() =>
         Assert.Equal(
-            [Sentence.Of("media.too-short", ("duration", TimeSpan.FromSeconds(54)), ("least", TimeSpan.FromSeconds(60)))],
+            [
+                Sentence.Of(
+                    "media.too-short", ("duration", TimeSpan.FromSeconds(54)), ("least", TimeSpan.FromSeconds(60))),
+            ],
             Acceptance.Judge(Good with { DurationMilliseconds = 54_999 }, "mp4", Rules).Reasons);
 }

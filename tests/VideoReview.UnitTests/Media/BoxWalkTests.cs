@@ -15,7 +15,8 @@ public sealed class BoxWalkTests
     [InlineData("ftyp:8 mdat:100", true, false)]
     [InlineData("ftyp:8", true, false)]
     [InlineData("", true, false)]
-    public void Walk_of_whole_boxes_tells_where_the_index_stands_and_whether_there_is_one(string boxes, bool isCut, bool startsLate) =>
+    public void Walk_of_whole_boxes_tells_where_the_index_stands_and_whether_there_is_one(
+        string boxes, bool isCut, bool startsLate) =>
         Assert.Equal(new(isCut, startsLate), WalkMp4(Boxes(boxes)));
 
     [Fact]
@@ -37,27 +38,33 @@ public sealed class BoxWalkTests
     }
 
     [Fact]
-    public void Walk_of_a_box_of_length_zero_goes_to_the_end() => Assert.Equal(new(IsCut: false, StartsLate: false), WalkMp4([.. Boxes("ftyp:8 moov:40"), 0, 0, 0, 0, .. "mdat"u8, .. new byte[9]]));
+    public void Walk_of_a_box_of_length_zero_goes_to_the_end() => Assert.Equal(
+        new(IsCut: false, StartsLate: false),
+        WalkMp4([.. Boxes("ftyp:8 moov:40"), 0, 0, 0, 0, .. "mdat"u8, .. new byte[9]]));
 
     [Fact]
-    public void Walk_of_padding_at_the_end_minds_nothing() => Assert.False(WalkMp4([.. Boxes("ftyp:8 moov:40 mdat:100"), 0, 0, 0]).IsCut);
+    public void Walk_of_padding_at_the_end_minds_nothing() =>
+        Assert.False(WalkMp4([.. Boxes("ftyp:8 moov:40 mdat:100"), 0, 0, 0]).IsCut);
 
     [Fact]
     public void Walk_of_a_length_that_no_file_has_says_cut() =>
-        Assert.True(WalkMp4([.. Boxes("ftyp:8 moov:40"), 0, 0, 0, 1, .. "mdat"u8, .. Enumerable.Repeat((byte)0xFF, 8)]).IsCut);
+        Assert.True(
+            WalkMp4([.. Boxes("ftyp:8 moov:40"), 0, 0, 0, 1, .. "mdat"u8, .. Enumerable.Repeat((byte)0xFF, 8)]).IsCut);
 
     [Theory]
     [InlineData(100, 100, false)]
     [InlineData(100, 99, true)]
     public void Walk_of_matroska_compares_the_segment_with_the_file(int said, int there, bool isCut)
     {
-        byte[] file = [0x1A, 0x45, 0xDF, 0xA3, 0x81, 0x00, 0x18, 0x53, 0x80, 0x67, (byte)(0x80 | said), .. new byte[there]];
+        byte[] file =
+            [0x1A, 0x45, 0xDF, 0xA3, 0x81, 0x00, 0x18, 0x53, 0x80, 0x67, (byte)(0x80 | said), .. new byte[there]];
 
         Assert.Equal(new(isCut, StartsLate: false), Walk(file, "webm"));
     }
 
     [Fact]
-    public void Walk_of_matroska_written_live_takes_any_end() => Assert.False(Walk([0x1A, 0x45, 0xDF, 0xA3, 0x81, 0x00, 0x18, 0x53, 0x80, 0x67, 0xFF, 1, 2, 3], "mkv").IsCut);
+    public void Walk_of_matroska_written_live_takes_any_end() =>
+        Assert.False(Walk([0x1A, 0x45, 0xDF, 0xA3, 0x81, 0x00, 0x18, 0x53, 0x80, 0x67, 0xFF, 1, 2, 3], "mkv").IsCut);
 
     [Theory]
     [InlineData(20, false)]
@@ -72,7 +79,10 @@ public sealed class BoxWalkTests
     private static Boxes WalkMp4(byte[] file) => Walk(file, "mp4");
 
     private static Boxes Walk(byte[] file, string format) =>
-        BoxWalk.Walk(new(file.Length, (position, count) => position + count <= file.Length ? file[(int)position..((int)position + count)] : null), format);
+        BoxWalk.Walk(
+            new(file.Length, (position, count) =>
+                position + count <= file.Length ? file[(int)position..((int)position + count)] : null),
+            format);
 
     /// <summary>"type:bytes" with that many bytes inside.</summary>
     private static byte[] Boxes(string boxes) =>

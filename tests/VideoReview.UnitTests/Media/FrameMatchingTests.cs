@@ -3,7 +3,9 @@ using Xunit;
 
 namespace VideoReview.UnitTests.Media;
 
-/// <summary>Videos as lists of scenes: what is shown from a moment on, seen at the key frames of each encoding.</summary>
+/// <summary>
+/// Videos as lists of scenes: what is shown from a moment on, seen at the key frames of each encoding.
+/// </summary>
 public sealed class FrameMatchingTests
 {
     private const double Length = 60;
@@ -52,8 +54,18 @@ public sealed class FrameMatchingTests
     [Fact]
     public void Black_and_flat_frames_say_nothing()
     {
-        var black = new SeenVideo([.. See(Scenes(9, 12), 0, Length, every: 1).Frames.Select(frame => frame with { Print = frame.Print with { DarkPercent = 100 } })], TimeSpan.FromSeconds(Length));
-        var flat = new SeenVideo([.. black.Frames.Select(frame => frame with { Print = frame.Print with { DarkPercent = 0, CentreHash = null } })], black.Duration);
+        var black = new SeenVideo(
+            [
+                .. See(Scenes(9, 12), 0, Length, every: 1).Frames
+                    .Select(frame => frame with { Print = frame.Print with { DarkPercent = 100 } }),
+            ],
+            TimeSpan.FromSeconds(Length));
+        var flat = new SeenVideo(
+            [
+                .. black.Frames.Select(
+                    frame => frame with { Print = frame.Print with { DarkPercent = 0, CentreHash = null } }),
+            ],
+            black.Duration);
 
         Assert.Null(FrameMatching.Compare(black, black));
         Assert.Null(FrameMatching.Compare(flat, flat));
@@ -62,7 +74,8 @@ public sealed class FrameMatchingTests
 
     [Fact]
     public void Other_video_of_the_same_length_is_no_copy() =>
-        Assert.Null(FrameMatching.Compare(See(Scenes(10, 12), 0, Length, every: 1), See(Scenes(11, 12), 0, Length, every: 1)));
+        Assert.Null(
+            FrameMatching.Compare(See(Scenes(10, 12), 0, Length, every: 1), See(Scenes(11, 12), 0, Length, every: 1)));
 
     /// <summary>Hashes of so many scenes of five seconds.</summary>
     private static long[] Scenes(int seed, int count)
@@ -71,18 +84,25 @@ public sealed class FrameMatchingTests
         return [.. Enumerable.Range(0, count).Select(_ => random.NextInt64(long.MinValue, long.MaxValue))];
     }
 
-    /// <summary>A part of the scenes, at a key frame every so many seconds and at each new scene; one bit differs as encodings differ.</summary>
+    /// <summary>
+    /// A part of the scenes, at a key frame every so many seconds and at each new scene; one bit
+    /// differs as encodings differ.
+    /// </summary>
     private static SeenVideo See(long[] scenes, double from, double to, double every)
     {
         var cuts = Enumerable.Range(0, scenes.Length).Select(scene => 5.0 * scene).Where(cut => cut > from && cut < to);
         var regular = Enumerable.Range(0, (int)Math.Ceiling((to - from) / every)).Select(n => from + (n * every));
         var frames = cuts.Concat(regular).Distinct().Order()
-            .Select(at => new SeenFrame(TimeSpan.FromSeconds(at - from), Print(scenes[(int)Math.Min(at / 5, scenes.Length - 1)] ^ (1L << ((int)(at * every) % 60)))));
+            .Select(at => new SeenFrame(
+                TimeSpan.FromSeconds(at - from),
+                Print(scenes[(int)Math.Min(at / 5, scenes.Length - 1)] ^ (1L << ((int)(at * every) % 60)))));
         return new([.. frames], TimeSpan.FromSeconds(to - from));
     }
 
     private static SeenVideo Joined(SeenVideo first, SeenVideo second) =>
-        new([.. first.Frames, .. second.Frames.Select(frame => frame with { At = frame.At + first.Duration })], first.Duration + second.Duration);
+        new(
+            [.. first.Frames, .. second.Frames.Select(frame => frame with { At = frame.At + first.Duration })],
+            first.Duration + second.Duration);
 
     private static FramePrint Print(long hash) => new(hash, 100, 50, 0, hash);
 }

@@ -10,7 +10,8 @@ public sealed class FramePrintTests
     {
         var print = FramePrint.Of(Filled((_, _) => 0));
 
-        Assert.Equal((0, 0, 100, true, true), (print.Luma, print.Contrast, print.DarkPercent, print.IsBlack, print.IsFlat));
+        Assert.Equal(
+            (0, 0, 100, true, true), (print.Luma, print.Contrast, print.DarkPercent, print.IsBlack, print.IsFlat));
     }
 
     [Fact]
@@ -18,7 +19,8 @@ public sealed class FramePrintTests
     {
         var print = FramePrint.Of(Filled((x, _) => x < 16 ? 0 : 200));
 
-        Assert.Equal((100, 100, 50, false, false), (print.Luma, print.Contrast, print.DarkPercent, print.IsBlack, print.IsFlat));
+        Assert.Equal(
+            (100, 100, 50, false, false), (print.Luma, print.Contrast, print.DarkPercent, print.IsBlack, print.IsFlat));
     }
 
     [Fact]
@@ -26,7 +28,8 @@ public sealed class FramePrintTests
     {
         var random = new Random(7);
         var picture = Filled((x, y) => 60 + (3 * x) + (y > 12 && x > 9 ? 50 : 0));
-        var again = picture.Select(pixel => (byte)Math.Clamp((pixel * 0.9) + 10 + random.Next(-3, 4), 0, 255)).ToArray();
+        var again = picture.Select(pixel => (byte)Math.Clamp((pixel * 0.9) + 10 + random.Next(-3, 4), 0, 255))
+            .ToArray();
         var other = Filled((x, y) => 60 + (3 * y) + (x > 20 && y < 9 ? 50 : 0));
 
         Assert.InRange(FramePrint.Distance(FramePrint.Of(picture).Hash, FramePrint.Of(again).Hash), 0, 10);
@@ -46,8 +49,12 @@ public sealed class FramePrintTests
     }
 
     [Fact]
-    public void Print_of_another_number_of_pixels_is_a_bug() => Assert.Throws<ArgumentException>(() => FramePrint.Of(new byte[10]));
+    public void Print_of_another_number_of_pixels_is_a_bug() =>
+        Assert.Throws<ArgumentException>(() => FramePrint.Of(new byte[10]));
 
     private static byte[] Filled(Func<int, int, int> pixel) =>
-        [.. Enumerable.Range(0, FramePrint.Length).Select(i => (byte)Math.Clamp(pixel(i % FramePrint.Edge, i / FramePrint.Edge), 0, 255))];
+    [
+        .. Enumerable.Range(0, FramePrint.Length)
+            .Select(i => (byte)Math.Clamp(pixel(i % FramePrint.Edge, i / FramePrint.Edge), 0, 255)),
+    ];
 }

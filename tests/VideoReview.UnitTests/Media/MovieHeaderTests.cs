@@ -11,7 +11,11 @@ public sealed class MovieHeaderTests
     [Fact]
     public void Look_at_a_file_that_grows_tells_the_duration_with_the_last_byte_of_the_header_and_once()
     {
-        byte[] file = [.. Start, .. Box("moov", [.. Box("mvhd", Header(0, 600, 54_321)), .. Box("trak", new byte[100])]), .. Box("mdat", new byte[100])];
+        byte[] file =
+        [
+            .. Start, .. Box("moov", [.. Box("mvhd", Header(0, 600, 54_321)), .. Box("trak", new byte[100])]),
+            .. Box("mdat", new byte[100]),
+        ];
         var (header, told) = (new MovieHeader(), new List<(int, TimeSpan)>());
 
         for (var length = 0; length <= file.Length; length++)
@@ -30,7 +34,8 @@ public sealed class MovieHeaderTests
     public void Look_at_an_index_behind_the_pictures_waits_for_it()
     {
         byte[] pictures = [0, 0, 0, 1, .. "mdat"u8, 0, 0, 0, 0, 0, 0, 0, 116, .. new byte[100]];
-        byte[] file = [.. Start, .. pictures, .. Box("moov", [.. Box("udta", new byte[9]), .. Box("mvhd", Header(1, 90_000, 27_000_000))])];
+        byte[] file = [.. Start, .. pictures, .. Box(
+            "moov", [.. Box("udta", new byte[9]), .. Box("mvhd", Header(1, 90_000, 27_000_000))])];
         var header = new MovieHeader();
 
         Assert.Null(header.Look(SoFar(file, Start.Length + 10)));
@@ -71,14 +76,16 @@ public sealed class MovieHeaderTests
     [Fact]
     public void Look_at_thousands_of_boxes_gives_up()
     {
-        byte[] file = [.. Enumerable.Repeat(Box("free", []), 5000).SelectMany(box => box), .. Box("moov", Box("mvhd", Header(0, 1, 100)))];
+        byte[] file = [.. Enumerable.Repeat(Box("free", []), 5000).SelectMany(box => box), .. Box(
+            "moov", Box("mvhd", Header(0, 1, 100)))];
         var header = new MovieHeader();
 
         Assert.Null(header.Look(SoFar(file, file.Length)));
         Assert.True(header.IsOver);
     }
 
-    private static BoxSource SoFar(byte[] file, int length) => new(length, (position, count) => position + count <= length ? file[(int)position..(int)(position + count)] : null);
+    private static BoxSource SoFar(byte[] file, int length) => new(
+        length, (position, count) => position + count <= length ? file[(int)position..(int)(position + count)] : null);
 
     private static byte[] Box(string type, byte[] content)
     {

@@ -9,7 +9,8 @@ public sealed class NalUnitTests
     private static readonly byte[] Parameters = [0x67, 0x42, 0xC0, 0x1E];
 
     [Fact]
-    public void Units_whose_lengths_add_up_are_whole() => Assert.True(NalUnits.AreWhole(Packet(Parameters, Slice), isHevc: false));
+    public void Units_whose_lengths_add_up_are_whole() =>
+        Assert.True(NalUnits.AreWhole(Packet(Parameters, Slice), isHevc: false));
 
     [Fact]
     public void Hole_of_zeros_is_seen_wherever_it_begins()
@@ -30,7 +31,8 @@ public sealed class NalUnitTests
     [InlineData(new byte[] { 0, 0, 0, 3, 0x60, 1, 2 }, "a type that is none")]
     [InlineData(new byte[] { 0, 0, 0, 5, 0x65, 9, 0, 0, 1 }, "a start code inside")]
     [InlineData(new byte[] { 0, 0, 0, 1, 0x65, 0, 0 }, "a rest")]
-    public void Packet_that_no_encoder_writes_is_not_whole(byte[] packet, string because) => Assert.False(NalUnits.AreWhole(packet, isHevc: false), because);
+    public void Packet_that_no_encoder_writes_is_not_whole(byte[] packet, string because) =>
+        Assert.False(NalUnits.AreWhole(packet, isHevc: false), because);
 
     [Fact]
     public void Units_of_hevc_have_headers_of_two_bytes()
@@ -40,5 +42,6 @@ public sealed class NalUnitTests
         Assert.False(NalUnits.AreWhole(Packet([0x7E, 0x01, 0xAF, 0x08]), isHevc: true));
     }
 
-    private static byte[] Packet(params byte[][] units) => [.. units.SelectMany(unit => (byte[])[0, 0, 0, (byte)unit.Length, .. unit])];
+    private static byte[] Packet(params byte[][] units) =>
+        [.. units.SelectMany(unit => (byte[])[0, 0, 0, (byte)unit.Length, .. unit])];
 }

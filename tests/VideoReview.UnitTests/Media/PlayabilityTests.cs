@@ -35,9 +35,14 @@ public sealed class PlayabilityTests
     [InlineData("mpeg", "mpeg2video", "Main", 8, "yuv420p", "mp2", null, NeedsCopy)]
     [InlineData("wmv", "wmv2", null, 0, "yuv420p", "wmav2", null, NeedsCopy)]
     public void Way_to_play_follows_from_container_codec_profile_level_and_pixels(
-        string format, string codec, string? profile, int level, string pixels, string? sound, string? soundProfile, Playability expected)
+        string format, string codec, string? profile, int level, string pixels, string? sound, string? soundProfile,
+        Playability expected)
     {
-        var video = AcceptanceTests.Good with { VideoCodec = codec, VideoProfile = profile, VideoLevel = level, PixelFormat = pixels, AudioCodec = sound, AudioProfile = soundProfile };
+        var video = AcceptanceTests.Good with
+        {
+            VideoCodec = codec, VideoProfile = profile, VideoLevel = level, PixelFormat = pixels, AudioCodec = sound,
+            AudioProfile = soundProfile,
+        };
 
         Assert.Equal(expected, PlayabilityRule.Of(video, format));
     }
@@ -47,5 +52,6 @@ public sealed class PlayabilityTests
     [InlineData("mp4", false, false)]
     [InlineData("mov", true, false)]
     public void Playing_file_is_worth_a_remux_only_when_it_starts_late(string format, bool startsLate, bool expected) =>
-        Assert.Equal(expected, PlayabilityRule.IsWorthRemux(AcceptanceTests.Good with { StartsLate = startsLate }, format));
+        Assert.Equal(
+            expected, PlayabilityRule.IsWorthRemux(AcceptanceTests.Good with { StartsLate = startsLate }, format));
 }

@@ -10,21 +10,30 @@ using Xunit;
 namespace VideoReview.UnitTests.Media;
 
 /// <summary>
-/// What is read from answers that ffprobe gave of real files, and what the rules say of them: no tool runs. An answer is recorded with the probe's own arguments and
-/// "-print_format json=c=1"; its file is named after the one that was asked about.
+/// What is read from answers that ffprobe gave of real files, and what the rules say of them: no tool runs. An answer
+/// is recorded with the probe's own arguments and "-print_format json=c=1"; its file is named after
+/// the one that was asked about.
 /// </summary>
 public sealed class ProbeAnswerTests
 {
-    private static readonly FileRules Rules = new() { MinimumDuration = TimeSpan.FromSeconds(5), DurationTolerance = TimeSpan.Zero, Formats = ["mp4", "mov", "webm", "mpeg"] };
+    private static readonly FileRules Rules = new()
+    {
+        MinimumDuration = TimeSpan.FromSeconds(5), DurationTolerance = TimeSpan.Zero,
+        Formats = ["mp4", "mov", "webm", "mpeg"],
+    };
 
     [Theory]
-    [InlineData("rotated.mp4", "h264 Constrained Baseline 30 yuv420p 360x640 turned 270, 25 a second", "aac LC 1 44100", 7000)]
+    [InlineData(
+        "rotated.mp4", "h264 Constrained Baseline 30 yuv420p 360x640 turned 270, 25 a second", "aac LC 1 44100", 7000)]
     [InlineData("silent.mp4", "h264 Constrained Baseline 30 yuv420p 640x360 turned 0, 25 a second", "none", 7000)]
     [InlineData("sound.mp4", "none", "aac LC 1 44100", 7000)]
-    [InlineData("plain.mov", "h264 Constrained Baseline 30 yuv420p 640x360 turned 0, 25 a second", "pcm_s16le  1 44100", 7000)]
+    [InlineData(
+        "plain.mov", "h264 Constrained Baseline 30 yuv420p 640x360 turned 0, 25 a second", "pcm_s16le  1 44100", 7000)]
     [InlineData("plain.webm", "vp9 Profile 0 0 yuv420p 640x360 turned 0, 25 a second", "opus  1 48000", 7008)]
-    [InlineData("interlaced.ts", "mpeg2video Main 8 yuv420p 384x288 turned 0, 25 a second, interlaced", "mp2  1 44100", 3010)]
-    [InlineData("hdr-smpte2084.mp4", "hevc Main 10 90 yuv420p10le 640x480 turned 0, 25 a second, smpte2084", "none", 2000)]
+    [InlineData(
+        "interlaced.ts", "mpeg2video Main 8 yuv420p 384x288 turned 0, 25 a second, interlaced", "mp2  1 44100", 3010)]
+    [InlineData(
+        "hdr-smpte2084.mp4", "hevc Main 10 90 yuv420p10le 640x480 turned 0, 25 a second, smpte2084", "none", 2000)]
     public void Answer_tells_picture_sound_and_duration(string file, string picture, string sound, long milliseconds)
     {
         var found = Read(file);
@@ -44,11 +53,14 @@ public sealed class ProbeAnswerTests
     {
         var verdict = Acceptance.Judge(Read(file), format, Rules);
 
-        Assert.Equal((reasons, notes), (string.Join(' ', verdict.Reasons.Select(r => r.Code)), string.Join(' ', verdict.Notes.Select(n => n.Code))));
+        Assert.Equal((reasons, notes), (string.Join(' ', verdict.Reasons.Select(r => r.Code)),
+            string.Join(' ', verdict.Notes.Select(n => n.Code))));
     }
 
     private static VideoMetadata Read(string file) =>
-        VideoProbe.MetadataOf(FFProbe.FromJson(File.ReadAllText(Path.Combine(Answers(), file + ".json"))), 1_000_000, new(IsCut: false, StartsLate: false));
+        VideoProbe.MetadataOf(
+            FFProbe.FromJson(File.ReadAllText(Path.Combine(Answers(), file + ".json"))), 1_000_000,
+            new(IsCut: false, StartsLate: false));
 
     private static string PictureOf(VideoMetadata found)
     {
@@ -58,13 +70,18 @@ public sealed class ProbeAnswerTests
         }
 
         var rate = found.FrameRate?.ToString(CultureInfo.InvariantCulture);
-        var more = (found.IsInterlaced ? ", interlaced" : "") + (found.ColorTransfer is { } transfer ? ", " + transfer : "");
-        return $"{found.VideoCodec} {found.VideoProfile} {found.VideoLevel} {found.PixelFormat} {found.WidthPixels}x{found.HeightPixels} turned {found.RotationDegrees}, "
+        var more = (found.IsInterlaced ? ", interlaced" : "")
+            + (found.ColorTransfer is { } transfer ? ", " + transfer : "");
+        return $"{found.VideoCodec} {found.VideoProfile} {found.VideoLevel} {found.PixelFormat} "
+            + $"{found.WidthPixels}x{found.HeightPixels} turned {found.RotationDegrees}, "
             + $"{rate} a second{more}";
     }
 
     private static string SoundOf(VideoMetadata found) =>
-        found.AudioCodec is null ? "none" : $"{found.AudioCodec} {found.AudioProfile} {found.AudioChannels} {found.AudioSampleRateHertz}";
+        found.AudioCodec is null
+            ? "none"
+            : $"{found.AudioCodec} {found.AudioProfile} {found.AudioChannels} {found.AudioSampleRateHertz}";
 
-    private static string Answers([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Answers");
+    private static string Answers([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "Answers");
 }

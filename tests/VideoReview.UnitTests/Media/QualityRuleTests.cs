@@ -10,7 +10,8 @@ public sealed class QualityRuleTests
 
     [Fact]
     public void Part_around_black_frames_is_looked_at_from_the_frame_before_to_the_one_after() =>
-        Assert.Equal([Part(8, 24)], QualityRules.Suspicious([Frame(0, 1), Frame(8, 2), Black(12), Black(20), Frame(24, 3)], [], TimeSpan.FromSeconds(25)));
+        Assert.Equal([Part(8, 24)], QualityRules.Suspicious(
+            [Frame(0, 1), Frame(8, 2), Black(12), Black(20), Frame(24, 3)], [], TimeSpan.FromSeconds(25)));
 
     [Fact]
     public void Black_until_the_end_is_looked_at_until_the_end() =>
@@ -22,19 +23,23 @@ public sealed class QualityRuleTests
         SeenFrame[] frames = [Frame(0, 1), Frame(8, 2), Frame(16, 2), Frame(24, 3), Frame(32, 4)];
 
         Assert.Equal([Part(0, 24)], QualityRules.Suspicious(frames, [], TimeSpan.FromSeconds(40)));
-        Assert.Empty(QualityRules.Suspicious([Frame(0, 1), Frame(1, 2), Frame(2, 2), Frame(3, 3), Frame(4, 4)], [], TimeSpan.FromSeconds(5)));
+        Assert.Empty(QualityRules.Suspicious(
+            [Frame(0, 1), Frame(1, 2), Frame(2, 2), Frame(3, 3), Frame(4, 4)], [], TimeSpan.FromSeconds(5)));
     }
 
     [Fact]
     public void Damage_is_looked_at_with_what_stands_around_it() =>
-        Assert.Equal([Part(0, 3), Part(28, 35)], QualityRules.Suspicious([Frame(0, 1), Frame(30, 2)], [Seconds(33), Seconds(30), Seconds(1)], Minute));
+        Assert.Equal(
+            [Part(0, 3), Part(28, 35)],
+            QualityRules.Suspicious([Frame(0, 1), Frame(30, 2)], [Seconds(33), Seconds(30), Seconds(1)], Minute));
 
     [Fact]
     public void No_more_than_three_minutes_are_looked_at()
     {
         var hour = TimeSpan.FromHours(1);
 
-        var parts = QualityRules.Suspicious([.. Enumerable.Range(0, 600).Select(i => Frame(6 * i, 1))], [Seconds(3000)], hour);
+        var parts = QualityRules.Suspicious(
+            [.. Enumerable.Range(0, 600).Select(i => Frame(6 * i, 1))], [Seconds(3000)], hour);
 
         Assert.Equal(QualityRules.MostLookedAt, TimeSpan.FromTicks(parts.Sum(part => part.Length.Ticks)));
         Assert.Contains(parts, part => part.From == Seconds(2998));
@@ -49,14 +54,16 @@ public sealed class QualityRuleTests
     [InlineData(-5, 3, "media.note-loud media.note-clipped")]
     [InlineData(-70, -90, "media.note-nothing-heard")]
     public void Level_of_the_sound_is_told_where_it_must_be_turned(double loudness, double peak, string codes) =>
-        Assert.Equal(codes, Codes(QualityRules.Notes(Guid.Empty, new(new((decimal)loudness, (decimal)peak), []), PictureMeasure.Nothing, Minute)));
+        Assert.Equal(codes, Codes(QualityRules.Notes(
+            Guid.Empty, new(new((decimal)loudness, (decimal)peak), []), PictureMeasure.Nothing, Minute)));
 
     [Fact]
     public void Silence_all_along_is_one_note_without_a_time()
     {
         var notes = QualityRules.Notes(Guid.Empty, new(new(-69, -50), [Part(0, 60)]), PictureMeasure.Nothing, Minute);
 
-        Assert.Equal(("media.note-nothing-heard", null), (notes.Single().Sentence.Code, notes.Single().FromMilliseconds));
+        Assert.Equal(
+            ("media.note-nothing-heard", null), (notes.Single().Sentence.Code, notes.Single().FromMilliseconds));
     }
 
     [Fact]
@@ -67,7 +74,11 @@ public sealed class QualityRuleTests
         var notes = QualityRules.Notes(Guid.Empty, new(new(-23, -1), [Part(5, 11)]), picture, Minute);
 
         Assert.Equal(
-            [("media.note-silence", 5000, 11_000), ("media.note-black", 3000, 7000), ("media.note-still", 2900, 7100), ("media.note-still", 10_000, 16_000), ("media.note-damaged", 30_000, 31_000)],
+            [
+                ("media.note-silence", 5000, 11_000), ("media.note-black", 3000, 7000),
+                ("media.note-still", 2900, 7100), ("media.note-still", 10_000, 16_000),
+                ("media.note-damaged", 30_000, 31_000),
+            ],
             notes.Select(note => (note.Sentence.Code, note.FromMilliseconds!.Value, note.ToMilliseconds!.Value)));
         Assert.Equal(Sentence.Of("media.note-silence", ("duration", Seconds(6))), notes[0].Sentence);
         Assert.Equal([1, 2, 3, 4, 5], notes.Select(note => note.Position));
@@ -84,12 +95,15 @@ public sealed class QualityRuleTests
     [Fact]
     public void Only_the_five_longest_of_a_kind_are_told()
     {
-        var notes = QualityRules.Notes(Guid.Empty, null, new([], [.. Enumerable.Range(0, 9).Select(i => Part(6 * i, (6 * i) + 5 + (0.1 * i)))], []), Minute);
+        var notes = QualityRules.Notes(
+            Guid.Empty, null,
+            new([], [.. Enumerable.Range(0, 9).Select(i => Part(6 * i, (6 * i) + 5 + (0.1 * i)))], []), Minute);
 
         Assert.Equal([24_000, 30_000, 36_000, 42_000, 48_000], notes.Select(note => note.FromMilliseconds!.Value));
     }
 
-    private static string Codes(IEnumerable<VideoNote> notes) => string.Join(' ', notes.Select(note => note.Sentence.Code));
+    private static string Codes(IEnumerable<VideoNote> notes) =>
+        string.Join(' ', notes.Select(note => note.Sentence.Code));
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
@@ -97,5 +111,6 @@ public sealed class QualityRuleTests
 
     private static SeenFrame Black(int seconds) => new(Seconds(seconds), new(0, 0, 0, 100));
 
-    private static SeenFrame Frame(int seconds, int picture) => new(Seconds(seconds), new(unchecked(picture * (long)0x9E3779B97F4A7C15), 100, 50, 0));
+    private static SeenFrame Frame(int seconds, int picture) =>
+        new(Seconds(seconds), new(unchecked(picture * (long)0x9E3779B97F4A7C15), 100, 50, 0));
 }

@@ -16,14 +16,16 @@ public sealed class VideoJobsTests
     [InlineData(VideoJobs.Match, false)]
     [InlineData(VideoJobs.Poster, false)]
     [InlineData(VideoJobs.Copies, false)]
-    public void Only_pictures_notes_and_smaller_copies_may_be_missed(string kind, bool isEssential) => Assert.Equal(isEssential, VideoJobs.IsEssential(kind));
+    public void Only_pictures_notes_and_smaller_copies_may_be_missed(string kind, bool isEssential) =>
+        Assert.Equal(isEssential, VideoJobs.IsEssential(kind));
 
     [Theory]
     [InlineData("h264", "mp4", 0.5, VideoJobs.Poster, VideoJobs.Pictures)]
     [InlineData("h264", "mp4", 2, VideoJobs.Poster, VideoJobs.Pictures, VideoJobs.Copies)]
     [InlineData("h264", "mkv", 0.5, VideoJobs.Poster, VideoJobs.Pictures, VideoJobs.Playable)]
     [InlineData("hevc", "mp4", 2, VideoJobs.Poster, VideoJobs.Pictures, VideoJobs.Playable)]
-    public void Inspection_makes_pictures_necessary_and_what_the_video_needs_to_play(string codec, string format, double megabits, params string[] expected) =>
+    public void Inspection_makes_pictures_necessary_and_what_the_video_needs_to_play(
+        string codec, string format, double megabits, params string[] expected) =>
         Assert.Equal(expected, VideoJobs.After(VideoJobs.Inspect, NewVideo(codec, format, megabits)));
 
     [Fact]
@@ -42,12 +44,16 @@ public sealed class VideoJobsTests
     {
         var video = NewVideo(codec, format);
 
-        Assert.Equal(new JobOrder(VideoJobs.Playable, video.Id, video.UnitId, lane), VideoJobs.Order(VideoJobs.Playable, video));
+        Assert.Equal(
+            new JobOrder(VideoJobs.Playable, video.Id, video.UnitId, lane), VideoJobs.Order(VideoJobs.Playable, video));
     }
 
     private static Video NewVideo(string codec, string format, double megabits = 0.5) => new()
     {
-        Id = Guid.NewGuid(), EntryId = Guid.NewGuid(), PeriodId = Guid.NewGuid(), UnitId = Guid.NewGuid(), UploadId = Guid.NewGuid(), FileName = "a." + format, SizeBytes = 1,
-        Sha256 = "", Format = format, ReceivedAt = default, Metadata = AcceptanceTests.Good with { VideoCodec = codec, BitRateBitsPerSecond = (long)(megabits * 1_000_000) },
+        Id = Guid.NewGuid(), EntryId = Guid.NewGuid(), PeriodId = Guid.NewGuid(), UnitId = Guid.NewGuid(),
+        UploadId = Guid.NewGuid(), FileName = "a." + format, SizeBytes = 1, Sha256 = "", Format = format,
+        ReceivedAt = default,
+        Metadata =
+            AcceptanceTests.Good with { VideoCodec = codec, BitRateBitsPerSecond = (long)(megabits * 1_000_000) },
     };
 }

@@ -17,7 +17,10 @@ public sealed class VideoLifeTests
         Failed      .        x          .         .        .       .
         """;
 
-    /// <summary>Jobs' states (Q queued, R running, D done, F failed, - none), what the inspection said, and the status from Received and from Failed.</summary>
+    /// <summary>
+    /// Jobs' states (Q queued, R running, D done, F failed, - none), what the inspection said, and the status
+    /// from Received and from Failed.
+    /// </summary>
     private const string Rows = """
         Store Inspect Playable Verdict FromReceived FromFailed
         Q     -       -        -       Received     Inspecting
@@ -48,7 +51,8 @@ public sealed class VideoLifeTests
             {
                 for (var i = 0; i < lines[0].Length; i++)
                 {
-                    cells.Add(Enum.Parse<VideoStatus>(line[0]), Enum.Parse<VideoStatus>(lines[0][i]), line[i + 1] == "x");
+                    cells.Add(
+                        Enum.Parse<VideoStatus>(line[0]), Enum.Parse<VideoStatus>(lines[0][i]), line[i + 1] == "x");
                 }
             }
 
@@ -57,20 +61,31 @@ public sealed class VideoLifeTests
     }
 
     public static TheoryData<string, string, string, string, VideoStatus, VideoStatus> Facts =>
-        [.. Split(Rows).Skip(1).Select(line => (line[0], line[1], line[2], line[3], Enum.Parse<VideoStatus>(line[4]), Enum.Parse<VideoStatus>(line[5])))];
+    [
+        .. Split(Rows).Skip(1).Select(line =>
+            (line[0], line[1], line[2], line[3], Enum.Parse<VideoStatus>(line[4]), Enum.Parse<VideoStatus>(line[5]))),
+    ];
 
     [Fact]
-    public void Table_has_every_cell() => Assert.Equal(Math.Pow(Enum.GetValues<VideoStatus>().Length, 2), Cells.Select(c => (c.Data.Item1, c.Data.Item2)).Distinct().Count());
+    public void Table_has_every_cell() => Assert.Equal(
+        Math.Pow(Enum.GetValues<VideoStatus>().Length, 2),
+        Cells.Select(c => (c.Data.Item1, c.Data.Item2)).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Step_leads_where_the_table_says(VideoStatus from, VideoStatus to, bool leads) => Assert.Equal(leads, VideoLife.LeadsTo(from, to));
+    public void Step_leads_where_the_table_says(VideoStatus from, VideoStatus to, bool leads) =>
+        Assert.Equal(leads, VideoLife.LeadsTo(from, to));
 
     [Theory]
     [MemberData(nameof(Facts))]
-    public void Status_follows_from_the_rows(string store, string inspect, string playable, string verdict, VideoStatus fromReceived, VideoStatus fromFailed)
+    public void Status_follows_from_the_rows(
+        string store, string inspect, string playable, string verdict, VideoStatus fromReceived, VideoStatus fromFailed)
     {
-        var facts = new VideoMoveFacts { Store = State(store), Inspect = State(inspect), Playable = State(playable), IsRefused = verdict == "no", OriginalPlays = verdict == "plays" };
+        var facts = new VideoMoveFacts
+        {
+            Store = State(store), Inspect = State(inspect), Playable = State(playable), IsRefused = verdict == "no",
+            OriginalPlays = verdict == "plays",
+        };
 
         Assert.Equal(fromReceived, VideoLife.StatusOf(VideoStatus.Received, facts));
         Assert.Equal(fromFailed, VideoLife.StatusOf(VideoStatus.Failed, facts));
@@ -95,5 +110,6 @@ public sealed class VideoLifeTests
         _ => null,
     };
 
-    private static List<string[]> Split(string table) => [.. table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+    private static List<string[]> Split(string table) =>
+        [.. table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 }

@@ -23,7 +23,8 @@ public sealed class ClosingTests
     [InlineData(new[] { -1 }, new int[0], new int[0], 0)]
     public void Closing_is_the_latest_of_period_and_extensions(int[] whole, int[] own, int[] other, int days)
     {
-        var extensions = whole.Select(d => Extension(null, d)).Concat(own.Select(d => Extension(UnitId, d))).Concat(other.Select(d => Extension(OtherUnitId, d)));
+        var extensions = whole.Select(d => Extension(null, d)).Concat(own.Select(d => Extension(UnitId, d)))
+            .Concat(other.Select(d => Extension(OtherUnitId, d)));
 
         Assert.Equal(Closes.AddDays(days), Closing.Of(Period(), extensions, UnitId));
     }
@@ -39,7 +40,8 @@ public sealed class ClosingTests
     [InlineData(-0.001, true)]
     [InlineData(0, false)]
     [InlineData(0.001, false)]
-    public void Upload_begins_before_the_closing(double at, bool may) => Assert.Equal(may, Closing.MayBegin(Closes, At(at)));
+    public void Upload_begins_before_the_closing(double at, bool may) =>
+        Assert.Equal(may, Closing.MayBegin(Closes, At(at)));
 
     [Theory]
     [InlineData(-0.001, 119.999, true)]
@@ -59,11 +61,15 @@ public sealed class ClosingTests
     [InlineData(0.0, 5.0, 0)]
     [InlineData(-60.0, null, 0)]
     [InlineData(null, null, 0)]
-    public void Entry_may_be_sent_until_15_minutes_after_its_upload_finished(double? begun, double? completed, double until) =>
-        Assert.Equal(At(until), Closing.SubmitUntil(Closes, Grace, new(begun is { } b ? At(b) : null, completed is { } c ? At(c) : null)));
+    public void Entry_may_be_sent_until_15_minutes_after_its_upload_finished(
+        double? begun, double? completed, double until) =>
+        Assert.Equal(
+            At(until),
+            Closing.SubmitUntil(Closes, Grace, new(begun is { } b ? At(b) : null, completed is { } c ? At(c) : null)));
 
     [Fact]
-    public void Entry_without_upload_is_sent_until_the_closing() => Assert.Equal(Closes, Closing.SubmitUntil(Closes, Grace, null));
+    public void Entry_without_upload_is_sent_until_the_closing() =>
+        Assert.Equal(Closes, Closing.SubmitUntil(Closes, Grace, null));
 
     [Theory]
     [InlineData("Asia/Jakarta", "2026-11-22T16:59:59Z", "2026-11-29T17:00:00Z")]
@@ -81,24 +87,29 @@ public sealed class ClosingTests
     {
         var zone = Zone.Of("Asia/Makassar");
 
-        var closesAt = Closing.FromTyped(DateTime.Parse(typed, System.Globalization.CultureInfo.InvariantCulture), zone);
+        var closesAt = Closing.FromTyped(
+            DateTime.Parse(typed, System.Globalization.CultureInfo.InvariantCulture), zone);
 
         Assert.Equal(Moment(stored), closesAt);
-        Assert.Equal(shown, Closing.ToTyped(closesAt, zone).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(shown, Closing.ToTyped(closesAt, zone)
+            .ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     private static DateTimeOffset At(double minutes) => Closes.AddMinutes(minutes);
 
-    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset Moment(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static Extension Extension(Guid? unitId, int days) => new()
     {
-        Id = Guid.NewGuid(), PeriodId = PeriodId, UnitId = unitId, ClosesAt = Closes.AddDays(days), Reason = "banjir", GrantedBy = Guid.Empty, GrantedAt = Closes,
+        Id = Guid.NewGuid(), PeriodId = PeriodId, UnitId = unitId, ClosesAt = Closes.AddDays(days), Reason = "banjir",
+        GrantedBy = Guid.Empty, GrantedAt = Closes,
     };
 
     private static Period Period() => new()
     {
-        Id = PeriodId, Name = "2026", Year = 2026, OpensAt = Closes.AddDays(-30), ClosesAt = Closes, ReviewDueAt = Closes.AddDays(30),
-        AnnounceOn = new DateOnly(2027, 1, 5), TimeZone = "Asia/Makassar", RubricVersionId = Guid.Empty, CreatedAt = Closes.AddDays(-40),
+        Id = PeriodId, Name = "2026", Year = 2026, OpensAt = Closes.AddDays(-30), ClosesAt = Closes,
+        ReviewDueAt = Closes.AddDays(30), AnnounceOn = new DateOnly(2027, 1, 5), TimeZone = "Asia/Makassar",
+        RubricVersionId = Guid.Empty, CreatedAt = Closes.AddDays(-40),
     };
 }

@@ -9,8 +9,11 @@ public sealed class PeriodLifeTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 6, 30, 0, TimeSpan.Zero);
 
-    /// <summary>A closing at which every move is in time: opening asks for one to come, reviewing for one that passed.</summary>
-    private static PeriodFacts Willing(PeriodMove move) => new("alasan", move is PeriodMove.Open ? Now.AddDays(1) : Now, []);
+    /// <summary>
+    /// A closing at which every move is in time: opening asks for one to come, reviewing for one that passed.
+    /// </summary>
+    private static PeriodFacts Willing(PeriodMove move) =>
+        new("alasan", move is PeriodMove.Open ? Now.AddDays(1) : Now, []);
 
     /// <summary>Columns: Draft Open Reviewing Decided Published Archived.</summary>
     public static TheoryData<PeriodMove, string> Rows => new()
@@ -47,19 +50,30 @@ public sealed class PeriodLifeTests
     [Fact]
     public void Every_move_needs_a_reason() =>
         Assert.All(
-            new[] { (PeriodMove.Open, Draft), (PeriodMove.Review, Open), (PeriodMove.Decide, PeriodStatus.Reviewing), (PeriodMove.UndoDecide, Decided), (PeriodMove.Publish, Decided), (PeriodMove.Archive, Published) },
-            move => Assert.Equal([Refusal.Invalid("reason", "periods.reason-missing")], PeriodLife.WhyNot(move.Item1, move.Item2, Willing(move.Item1) with { Reason = "" }, Now)));
+            new[]
+            {
+                (PeriodMove.Open, Draft), (PeriodMove.Review, Open), (PeriodMove.Decide, PeriodStatus.Reviewing),
+                (PeriodMove.UndoDecide, Decided), (PeriodMove.Publish, Decided), (PeriodMove.Archive, Published),
+            },
+            move => Assert.Equal(
+                [Refusal.Invalid("reason", "periods.reason-missing")],
+                PeriodLife.WhyNot(move.Item1, move.Item2, Willing(move.Item1) with { Reason = "" }, Now)));
 
     [Fact]
     public void Open_needs_a_closing_to_come_and_a_sound_rubric()
     {
         var problem = Refusal.Invalid("points", "periods.weights-sum", ("sum", 90m));
 
-        Assert.Equal([Refusal.Conflict("periods.closing-passed")], PeriodLife.WhyNot(PeriodMove.Open, Draft, new("alasan", Now, []), Now));
-        Assert.Equal([problem], PeriodLife.WhyNot(PeriodMove.Open, Draft, new("alasan", Now.AddTicks(1), [problem]), Now));
+        Assert.Equal(
+            [Refusal.Conflict("periods.closing-passed")],
+            PeriodLife.WhyNot(PeriodMove.Open, Draft, new("alasan", Now, []), Now));
+        Assert.Equal(
+            [problem], PeriodLife.WhyNot(PeriodMove.Open, Draft, new("alasan", Now.AddTicks(1), [problem]), Now));
     }
 
     [Fact]
     public void Review_waits_for_the_closing_with_its_extensions() =>
-        Assert.Equal([Refusal.Conflict("periods.not-yet-closed", ("at", Now.AddTicks(1)))], PeriodLife.WhyNot(PeriodMove.Review, Open, new("alasan", Now.AddTicks(1), []), Now));
+        Assert.Equal(
+            [Refusal.Conflict("periods.not-yet-closed", ("at", Now.AddTicks(1)))],
+            PeriodLife.WhyNot(PeriodMove.Review, Open, new("alasan", Now.AddTicks(1), []), Now));
 }

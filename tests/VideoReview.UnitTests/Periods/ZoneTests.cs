@@ -25,7 +25,8 @@ public sealed class ZoneTests
     [InlineData("Asia/Jakarta", "WIB", 7)]
     [InlineData("Asia/Makassar", "WITA", 8)]
     [InlineData("Asia/Jayapura", "WIT", 9)]
-    public void Zone_is_found_by_its_name(string name, string label, int hours) => Assert.Equal(new Zone(name, label, TimeSpan.FromHours(hours)), Zone.Find(name));
+    public void Zone_is_found_by_its_name(string name, string label, int hours) =>
+        Assert.Equal(new Zone(name, label, TimeSpan.FromHours(hours)), Zone.Find(name));
 
     [Fact]
     public void Other_names_are_no_zone()
@@ -39,7 +40,8 @@ public sealed class ZoneTests
     {
         var typed = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddMinutes(minutes.Get);
 
-        return Zone.All.All(zone => zone.Local(zone.Moment(typed)) == typed && zone.Moment(typed).Offset == TimeSpan.Zero);
+        return Zone.All.All(
+            zone => zone.Local(zone.Moment(typed)) == typed && zone.Moment(typed).Offset == TimeSpan.Zero);
     }
 
     [Property]

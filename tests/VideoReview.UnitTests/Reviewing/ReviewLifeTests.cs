@@ -7,7 +7,10 @@ namespace VideoReview.UnitTests.Reviewing;
 
 public sealed class ReviewLifeTests
 {
-    /// <summary>Rows: moves. Columns: statuses in the order of the enum. A word = where it leads, "=" = already done, "." = wrong status.</summary>
+    /// <summary>
+    /// Rows: moves. Columns: statuses in the order of the enum. A word = where it leads, "=" =
+    /// already done, "." = wrong status.
+    /// </summary>
     private const string Table = """
                          Assigned Claimed Draft Final Expired Declined Conflict Cancelled Superseded
         Assign           =        .       .     .     Asg     .        .        Asg       .
@@ -24,8 +27,8 @@ public sealed class ReviewLifeTests
 
     private static readonly Dictionary<string, ReviewStatus> Short = new(StringComparer.Ordinal)
     {
-        ["Asg"] = Assigned, ["Clm"] = Claimed, ["Dra"] = Draft, ["Fin"] = Final, ["Exp"] = Expired, ["Dec"] = Declined, ["Con"] = Conflict,
-        ["Can"] = Cancelled, ["Sup"] = Superseded,
+        ["Asg"] = Assigned, ["Clm"] = Claimed, ["Dra"] = Draft, ["Fin"] = Final, ["Exp"] = Expired, ["Dec"] = Declined,
+        ["Con"] = Conflict, ["Can"] = Cancelled, ["Sup"] = Superseded,
     };
 
     /// <summary>Everything that a move could ask for is there.</summary>
@@ -35,7 +38,8 @@ public sealed class ReviewLifeTests
     {
         get
         {
-            var lines = Table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+            var lines = Table.Split('\n')
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
             var cells = new TheoryData<ReviewMove, ReviewStatus, string>();
             foreach (var line in lines.Skip(1))
             {
@@ -51,7 +55,9 @@ public sealed class ReviewLifeTests
 
     [Fact]
     public void Table_has_every_cell() =>
-        Assert.Equal(Enum.GetValues<ReviewMove>().Length * Enum.GetValues<ReviewStatus>().Length, Cells.Select(c => (c.Data.Item1, c.Data.Item2)).Distinct().Count());
+        Assert.Equal(
+            Enum.GetValues<ReviewMove>().Length * Enum.GetValues<ReviewStatus>().Length,
+            Cells.Select(c => (c.Data.Item1, c.Data.Item2)).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -75,15 +81,22 @@ public sealed class ReviewLifeTests
     [InlineData(ReviewMove.DeclareConflict, Claimed)]
     [InlineData(ReviewMove.Cancel, Draft)]
     public void Reason_is_compulsory(ReviewMove move, ReviewStatus status) =>
-        Assert.Equal([Refusal.Invalid("reason", "periods.reason-missing")], ReviewLife.WhyNot(move, status, Willing with { Reason = " " }));
+        Assert.Equal(
+            [Refusal.Invalid("reason", "periods.reason-missing")],
+            ReviewLife.WhyNot(move, status, Willing with { Reason = " " }));
 
     [Fact]
-    public void Cancel_by_the_system_needs_no_reason() => Assert.Empty(ReviewLife.WhyNot(ReviewMove.Cancel, Draft, new() { BySystem = true }));
+    public void Cancel_by_the_system_needs_no_reason() =>
+        Assert.Empty(ReviewLife.WhyNot(ReviewMove.Cancel, Draft, new() { BySystem = true }));
 
     [Fact]
     public void Finish_names_everything_that_is_missing()
     {
-        var missing = new[] { Refusal.Invalid("score-benefit", "reviewing.score-missing"), Refusal.Invalid("score-impact", "reviewing.score-missing") };
+        var missing = new[]
+        {
+            Refusal.Invalid("score-benefit", "reviewing.score-missing"),
+            Refusal.Invalid("score-impact", "reviewing.score-missing"),
+        };
 
         Assert.Equal(missing, ReviewLife.WhyNot(ReviewMove.Finish, Draft, Willing with { Missing = missing }));
     }
@@ -92,5 +105,7 @@ public sealed class ReviewLifeTests
     [InlineData(Claimed)]
     [InlineData(Draft)]
     public void Lapse_waits_for_the_end_of_the_lease(ReviewStatus status) =>
-        Assert.Equal([Refusal.Conflict("reviewing.claim-still-open")], ReviewLife.WhyNot(ReviewMove.Lapse, status, Willing with { LeaseIsOver = false }));
+        Assert.Equal(
+            [Refusal.Conflict("reviewing.claim-still-open")],
+            ReviewLife.WhyNot(ReviewMove.Lapse, status, Willing with { LeaseIsOver = false }));
 }

@@ -17,7 +17,10 @@ public sealed class SeatsTests
         from status in Gen.Elements(Enum.GetValues<ReviewStatus>())
         from lease in Gen.Choose(-60, 60)
         from due in Gen.Choose(-60, 60)
-        select new Seat(status, status is Claimed || lease % 2 == 0 ? Clock.AddMinutes(lease) : null, due % 3 == 0 ? null : Clock.AddDays(due))).ToArbitrary();
+        select new Seat(
+            status, status is Claimed || lease % 2 == 0 ? Clock.AddMinutes(lease) : null,
+            due % 3 == 0 ? null : Clock.AddDays(due)))
+        .ToArbitrary();
 
     [Theory]
     [InlineData(Final, null, true)]
@@ -44,13 +47,15 @@ public sealed class SeatsTests
     }
 
     [Property(Arbitrary = [typeof(SeatsTests)])]
-    public void Finished_entry_has_all_seats_final_or_two_finals_after_its_time(Seat[] seats, PositiveInt wanted, bool isOverdue)
+    public void Finished_entry_has_all_seats_final_or_two_finals_after_its_time(
+        Seat[] seats, PositiveInt wanted, bool isOverdue)
     {
         var count = Seats.Count(seats, Clock);
 
         if (Seats.Next(EntryStatus.InReview, count, wanted.Get, isOverdue) is EntryMove.Finished)
         {
-            Assert.True((count.Finals >= wanted.Get && count.Drafts + count.Waiting == 0) || (isOverdue && count.Finals >= 2));
+            Assert.True(
+                (count.Finals >= wanted.Get && count.Drafts + count.Waiting == 0) || (isOverdue && count.Finals >= 2));
         }
     }
 
@@ -60,7 +65,12 @@ public sealed class SeatsTests
         var (status, count, moves) = (EntryStatus.Ready, Seats.Count(seats, Clock), 0);
         while (Seats.Next(status, count, wanted.Get, isOverdue) is { } move)
         {
-            status = move switch { EntryMove.FirstDraft => EntryStatus.InReview, EntryMove.NoReviewLeft => EntryStatus.Ready, _ => EntryStatus.Reviewed };
+            status = move switch
+            {
+                EntryMove.FirstDraft => EntryStatus.InReview,
+                EntryMove.NoReviewLeft => EntryStatus.Ready,
+                _ => EntryStatus.Reviewed,
+            };
             Assert.True(++moves <= 2);
         }
 
@@ -97,8 +107,12 @@ public sealed class SeatsTests
     [Fact]
     public void Others_open_when_own_is_final_and_the_entry_is_reviewed()
     {
-        var open = from own in Enum.GetValues<ReviewStatus>() from entry in Enum.GetValues<EntryStatus>() where ReviewRights.MaySeeOthers(own, entry) select (own, entry);
+        var open = from own in Enum.GetValues<ReviewStatus>()
+            from entry in Enum.GetValues<EntryStatus>()
+            where ReviewRights.MaySeeOthers(own, entry)
+            select (own, entry);
 
-        Assert.Equal([(Final, EntryStatus.Reviewed), (Final, EntryStatus.Decided), (Final, EntryStatus.Published)], open);
+        Assert.Equal(
+            [(Final, EntryStatus.Reviewed), (Final, EntryStatus.Decided), (Final, EntryStatus.Published)], open);
     }
 }

@@ -8,7 +8,10 @@ namespace VideoReview.UnitTests.Scoring;
 /// <summary>A rubric and the final reviews of one entry on it.</summary>
 public sealed record Scored(Rubric Rubric, IReadOnlyList<FinalScores> Finals);
 
-/// <summary>Makes rubrics that pass their check (1-6 points, weights with up to two decimals, whole and half steps) and reviews on their scale.</summary>
+/// <summary>
+/// Makes rubrics that pass their check (1-6 points, weights with up to two decimals, whole and half
+/// steps) and reviews on their scale.
+/// </summary>
 public static class ScoredEntries
 {
     public static Arbitrary<Scored> Scored() => (
@@ -21,7 +24,9 @@ public static class ScoredEntries
         Gen.Choose(0, (int)(rubric.HighestScore / rubric.Step)).ListOf(count * rubric.Points.Count).Select(steps =>
             (IReadOnlyList<FinalScores>)[.. Enumerable.Range(0, count).Select(i => new FinalScores(
                 new Guid(i + 1, 0, 0, new byte[8]),
-                rubric.Points.Select((point, j) => (point.Code, Score: steps[(i * rubric.Points.Count) + j] * rubric.Step)).ToDictionary(s => s.Code, s => s.Score, StringComparer.Ordinal)))]);
+                rubric.Points
+                    .Select((point, j) => (point.Code, Score: steps[(i * rubric.Points.Count) + j] * rubric.Step))
+                    .ToDictionary(s => s.Code, s => s.Score, StringComparer.Ordinal)))]);
 
     private static Gen<Rubric> Rubrics =>
         from shares in Gen.Choose(1, 100).NonEmptyListOf().Select(list => list.Take(6).ToList())
@@ -31,7 +36,8 @@ public static class ScoredEntries
         from levelWeight in Gen.Choose(1, 10)
         select new Rubric
         {
-            Points = [.. Weights(shares).Select((weight, i) => new RubricPoint($"point-{i}", new("a", "b"), new("a", "b"), weight, []))],
+            Points = [.. Weights(shares).Select(
+                (weight, i) => new RubricPoint($"point-{i}", new("a", "b"), new("a", "b"), weight, []))],
             HighestScore = highest,
             Step = step,
             MetFrom = metAt * step,

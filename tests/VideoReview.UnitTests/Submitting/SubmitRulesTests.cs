@@ -11,8 +11,8 @@ public sealed class SubmitRulesTests
 
     private static readonly Profile Complete = new()
     {
-        Title = "Posyandu Digital", Stage = "trial", Kind = "digital", Form = "public_service", Sector = "health", Initiator = "civil_servant",
-        Summary = new string('x', ProfileRules.ShortestSummary),
+        Title = "Posyandu Digital", Stage = "trial", Kind = "digital", Form = "public_service", Sector = "health",
+        Initiator = "civil_servant", Summary = new string('x', ProfileRules.ShortestSummary),
     };
 
     [Theory]
@@ -24,7 +24,10 @@ public sealed class SubmitRulesTests
     [InlineData(VideoStatus.Refused, "submitting.video-refused")]
     [InlineData(VideoStatus.Failed, "submitting.video-failed")]
     public void Video_may_still_be_inspected_but_not_be_refused(VideoStatus? video, string? code) =>
-        Assert.Equal(code is null ? [] : [code], SubmitRules.Missing(Complete, ProfileChoices.Declarations.ToList(), video, Today).Select(r => r.Sentence.Code));
+        Assert.Equal(
+            code is null ? [] : [code],
+            SubmitRules.Missing(Complete, ProfileChoices.Declarations.ToList(), video, Today)
+                .Select(r => r.Sentence.Code));
 
     [Fact]
     public void Everything_missing_is_named_at_once() =>

@@ -47,7 +47,8 @@ public sealed class UploadPolicyTests
     [InlineData("504b0304 14000600", null)]
     [InlineData("89504e47 0d0a1a0a 0000000d 49484452", null)]
     [InlineData("", null)]
-    public void Format_is_told_by_the_first_bytes(string hex, string? format) => Assert.Equal(format, UploadPolicy.FormatOf(Bytes(hex)));
+    public void Format_is_told_by_the_first_bytes(string hex, string? format) =>
+        Assert.Equal(format, UploadPolicy.FormatOf(Bytes(hex)));
 
     [Theory]
     [InlineData("#EXTM3U\n#EXT-X-TARGETDURATION:10\nfile:///etc/passwd\n")]
@@ -60,11 +61,14 @@ public sealed class UploadPolicyTests
     [Fact]
     public void Every_known_format_has_a_row_in_the_table_above()
     {
-        var rows = typeof(UploadPolicyTests).GetMethod(nameof(Format_is_told_by_the_first_bytes))!.GetCustomAttributes(typeof(InlineDataAttribute), false)
-            .Cast<InlineDataAttribute>().Select(row => (string?)row.Data[1]).OfType<string>().Distinct(StringComparer.Ordinal);
+        var rows = typeof(UploadPolicyTests).GetMethod(nameof(Format_is_told_by_the_first_bytes))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), false)
+            .Cast<InlineDataAttribute>().Select(row => (string?)row.Data[1]).OfType<string>()
+            .Distinct(StringComparer.Ordinal);
 
         Assert.Equal(UploadPolicy.Formats, rows);
-        Assert.Subset(UploadPolicy.Formats.ToHashSet(StringComparer.Ordinal), Rules.Formats.ToHashSet(StringComparer.Ordinal));
+        Assert.Subset(
+            UploadPolicy.Formats.ToHashSet(StringComparer.Ordinal), Rules.Formats.ToHashSet(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -89,20 +93,30 @@ public sealed class UploadPolicyTests
     [InlineData(1, 0, 5, true, "uploads.too-many-open")]
     [InlineData(1, 0, 4, true, null)]
     [InlineData(1, 0, 0, false, "uploads.no-room")]
-    public void File_is_judged_by_size_quota_and_room(long megabytes, long usedMegabytes, int open, bool hasRoom, string? code) => Assert.Equal(
+    public void File_is_judged_by_size_quota_and_room(
+        long megabytes, long usedMegabytes, int open, bool hasRoom, string? code) => Assert.Equal(
         code,
-        UploadPolicy.WhyNotCreate(Facts() with { LengthBytes = megabytes * Mb, QuotaUsedBytes = usedMegabytes * Mb, OpenUploads = open, HasRoom = hasRoom }, Due.AddMinutes(-1))?.Sentence.Code);
+        UploadPolicy.WhyNotCreate(Facts() with
+        {
+            LengthBytes = megabytes * Mb, QuotaUsedBytes = usedMegabytes * Mb, OpenUploads = open, HasRoom = hasRoom,
+        }, Due.AddMinutes(-1))?.Sentence.Code);
 
     [Fact]
     public void Quota_refusal_says_what_is_left()
     {
-        var refusal = UploadPolicy.WhyNotCreate(Facts() with { LengthBytes = 300 * Mb, QuotaUsedBytes = 9_900 * Mb }, Due.AddDays(-1));
+        var refusal = UploadPolicy.WhyNotCreate(
+            Facts() with { LengthBytes = 300 * Mb, QuotaUsedBytes = 9_900 * Mb }, Due.AddDays(-1));
 
-        Assert.Equal(new Refusal(RefusalKind.TooLarge, Sentence.Of("uploads.quota", ("size", new Bytes(300 * Mb)), ("left", new Bytes(100 * Mb))), "file"), refusal);
+        Assert.Equal(
+            new Refusal(
+                RefusalKind.TooLarge,
+                Sentence.Of("uploads.quota", ("size", new Bytes(300 * Mb)), ("left", new Bytes(100 * Mb))), "file"),
+            refusal);
     }
 
     public static TheoryData<PeriodStatus, EntryStatus> AllStates() =>
-        new(Enum.GetValues<PeriodStatus>().SelectMany(period => Enum.GetValues<EntryStatus>().Select(entry => (period, entry))));
+        new(Enum.GetValues<PeriodStatus>()
+            .SelectMany(period => Enum.GetValues<EntryStatus>().Select(entry => (period, entry))));
 
     [Theory]
     [MemberData(nameof(AllStates))]
@@ -113,7 +127,9 @@ public sealed class UploadPolicyTests
             : null;
 
         Assert.Equal(expected, UploadPolicy.WhyNotUpload(period, entry, Due, Due.AddDays(-1))?.Sentence.Code);
-        Assert.Equal(expected, UploadPolicy.WhyNotContinue(period, entry, Due, TimeSpan.Zero, null, Due.AddDays(-1))?.Sentence.Code);
+        Assert.Equal(
+            expected,
+            UploadPolicy.WhyNotContinue(period, entry, Due, TimeSpan.Zero, null, Due.AddDays(-1))?.Sentence.Code);
     }
 
     /// <summary>Minutes relative to the closing; grace is 120.</summary>
@@ -126,14 +142,18 @@ public sealed class UploadPolicyTests
     public void Upload_goes_on_as_the_closing_allows(double? begun, double at, double? closedAt)
     {
         var refusal = UploadPolicy.WhyNotContinue(
-            PeriodStatus.Open, EntryStatus.Draft, Due, TimeSpan.FromMinutes(120), begun is { } minutes ? Due.AddMinutes(minutes) : null, Due.AddMinutes(at));
+            PeriodStatus.Open, EntryStatus.Draft, Due, TimeSpan.FromMinutes(120),
+            begun is { } minutes ? Due.AddMinutes(minutes) : null, Due.AddMinutes(at));
 
-        Assert.Equal(closedAt is { } end ? new Refusal(RefusalKind.Forbidden, Sentence.Of("uploads.closed", ("at", Due.AddMinutes(end)))) : null, refusal);
+        Assert.Equal(closedAt is { } end
+            ? new Refusal(RefusalKind.Forbidden, Sentence.Of("uploads.closed", ("at", Due.AddMinutes(end))))
+            : null, refusal);
     }
 
     private static UploadFacts Facts() => new()
     {
-        Period = PeriodStatus.Open, Entry = EntryStatus.Draft, Due = Due, Rules = Rules, LengthBytes = Mb, QuotaUsedBytes = 0, OpenUploads = 0, HasRoom = true,
+        Period = PeriodStatus.Open, Entry = EntryStatus.Draft, Due = Due, Rules = Rules, LengthBytes = Mb,
+        QuotaUsedBytes = 0, OpenUploads = 0, HasRoom = true,
     };
 
     private static byte[] Bytes(string hex)
@@ -144,6 +164,7 @@ public sealed class UploadPolicyTests
         }
 
         var length = int.Parse(packet, System.Globalization.CultureInfo.InvariantCulture);
-        return [.. Enumerable.Range(0, length * 20).Select(at => at % length == (length == 192 ? 4 : 0) ? (byte)0x47 : (byte)at)];
+        return [.. Enumerable.Range(0, length * 20)
+            .Select(at => at % length == (length == 192 ? 4 : 0) ? (byte)0x47 : (byte)at)];
     }
 }

@@ -17,8 +17,10 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         row.ToTable("account", table =>
         {
             table.Holds("display_name_length", "length(display_name) BETWEEN 1 AND 200");
-            table.Holds("roles_known", "roles <@ ARRAY['submitter','reviewer','coordinator','admin','observer']::text[]");
-            table.Holds("admin_alone", "NOT ('admin' = ANY (roles) AND roles && ARRAY['reviewer','coordinator']::text[])");
+            table.Holds(
+                "roles_known", "roles <@ ARRAY['submitter','reviewer','coordinator','admin','observer']::text[]");
+            table.Holds(
+                "admin_alone", "NOT ('admin' = ANY (roles) AND roles && ARRAY['reviewer','coordinator']::text[])");
             table.Holds("language_known", "language IN ('id', 'en')");
         });
         row.HasKey(a => a.Id).HasName("account_pkey");
@@ -26,13 +28,16 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         row.Property(a => a.Roles).HasColumnType("text[]").HasConversion(
             roles => roles.Select(SnakeCase.Of).ToArray(),
             names => names.Select(SnakeCase.Parse<Role>).ToArray(),
-            new ValueComparer<Role[]>((a, b) => a!.SequenceEqual(b!), roles => roles.Aggregate(17, (h, r) => (h * 31) + (int)r), roles => roles.ToArray()));
+            new ValueComparer<Role[]>(
+                (a, b) => a!.SequenceEqual(b!), roles => roles.Aggregate(17, (h, r) => (h * 31) + (int)r),
+                roles => roles.ToArray()));
         row.Property(a => a.Language).HasMaxLength(2);
         row.Property(a => a.RowVersion).IsRowVersion();
         row.HasIndex(a => a.NormalizedUserName).IsUnique().HasDatabaseName("account_normalized_user_name_key");
         row.HasIndex(a => a.NormalizedEmail).IsUnique().HasDatabaseName("account_normalized_email_key");
         row.HasIndex(a => a.UnitId).HasDatabaseName("account_unit_id_idx");
-        row.HasOne<Unit>().WithMany().HasForeignKey(a => a.UnitId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("account_unit_id_fkey");
+        row.HasOne<Unit>().WithMany().HasForeignKey(a => a.UnitId).OnDelete(DeleteBehavior.Restrict)
+            .HasConstraintName("account_unit_id_fkey");
     }
 }
 
@@ -60,7 +65,8 @@ internal sealed class AccountTokenMapping : IEntityTypeConfiguration<IdentityUse
 {
     public void Configure(EntityTypeBuilder<IdentityUserToken<Guid>> row)
     {
-        row.ToTable("account_token").HasKey(t => new { t.UserId, t.LoginProvider, t.Name }).HasName("account_token_pkey");
+        row.ToTable("account_token").HasKey(t => new { t.UserId, t.LoginProvider, t.Name })
+            .HasName("account_token_pkey");
         row.HasOne<Account>().WithMany().HasForeignKey(t => t.UserId).HasConstraintName("account_token_user_id_fkey");
     }
 }
@@ -93,9 +99,11 @@ internal sealed class UnitMapping : IEntityTypeConfiguration<Unit>
         row.HasKey(u => u.Id).HasName("unit_pkey");
         row.Property(u => u.Name).HasMaxLength(200);
         row.Property(u => u.RowVersion).IsRowVersion();
-        row.HasIndex(u => new { u.ParentId, u.Name }).IsUnique().AreNullsDistinct(false).HasFilter("is_active").HasDatabaseName("unit_parent_id_name_key");
+        row.HasIndex(u => new { u.ParentId, u.Name }).IsUnique().AreNullsDistinct(false).HasFilter("is_active")
+            .HasDatabaseName("unit_parent_id_name_key");
         row.HasIndex(u => u.Path).HasMethod("gin").HasDatabaseName("unit_path_idx");
-        row.HasOne<Unit>().WithMany().HasForeignKey(u => u.ParentId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("unit_parent_id_fkey");
+        row.HasOne<Unit>().WithMany().HasForeignKey(u => u.ParentId).OnDelete(DeleteBehavior.Restrict)
+            .HasConstraintName("unit_parent_id_fkey");
     }
 }
 
@@ -117,10 +125,14 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
         row.HasIndex(n => new { n.AccountId, n.CreatedAt }).HasDatabaseName("notice_account_id_created_at_idx");
 
         // One for each account, act and period while it takes others in; without a period every one stands alone.
-        row.HasIndex(n => new { n.AccountId, n.Act, n.PeriodId }).IsUnique().HasFilter("closed_at IS NULL").HasDatabaseName("notice_account_id_act_period_id_key");
-        row.HasIndex(n => n.WaitsFor).HasMethod("gin").HasFilter("done_at IS NULL").HasDatabaseName("notice_waits_for_idx");
+        row.HasIndex(n => new { n.AccountId, n.Act, n.PeriodId }).IsUnique().HasFilter("closed_at IS NULL")
+            .HasDatabaseName("notice_account_id_act_period_id_key");
+        row.HasIndex(n => n.WaitsFor).HasMethod("gin").HasFilter("done_at IS NULL")
+            .HasDatabaseName("notice_waits_for_idx");
         row.HasIndex(n => n.PeriodId).HasDatabaseName("notice_period_id_idx");
-        row.HasOne<Period>().WithMany().HasForeignKey(n => n.PeriodId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("notice_period_id_fkey");
-        row.HasOne<Account>().WithMany().HasForeignKey(n => n.AccountId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("notice_account_id_fkey");
+        row.HasOne<Period>().WithMany().HasForeignKey(n => n.PeriodId).OnDelete(DeleteBehavior.Restrict)
+            .HasConstraintName("notice_period_id_fkey");
+        row.HasOne<Account>().WithMany().HasForeignKey(n => n.AccountId).OnDelete(DeleteBehavior.Restrict)
+            .HasConstraintName("notice_account_id_fkey");
     }
 }

@@ -8,7 +8,8 @@ internal sealed class EventMapping : IEntityTypeConfiguration<Event>
 {
     public void Configure(EntityTypeBuilder<Event> row)
     {
-        row.ToTable("event", table => table.OneOf<Event, EventAudience>("audience")).HasKey(e => e.Seq).HasName("event_pkey");
+        row.ToTable("event", table => table.OneOf<Event, EventAudience>("audience")).HasKey(e => e.Seq)
+            .HasName("event_pkey");
         row.Property(e => e.Seq).UseIdentityAlwaysColumn();
         row.Property(e => e.Act).HasMaxLength(100);
         row.Property(e => e.Subject).HasMaxLength(50);

@@ -23,8 +23,10 @@ internal sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMess
         row.Property(m => m.LastError).HasMaxLength(4000);
         row.Property(m => m.CreatedAt).HasDefaultValueSql("now()");
         row.Property(m => m.AvailableAt).HasDefaultValueSql("now()");
-        row.HasIndex(m => new { m.AvailableAt, m.Seq }).HasFilter("sent_at IS NULL AND failed_at IS NULL").HasDatabaseName("outbox_message_unsent_idx");
-        row.HasIndex(m => new { m.MessageType, m.FailedAt, m.Id }).HasFilter("failed_at IS NOT NULL AND discarded_at IS NULL").HasDatabaseName("outbox_message_failed_idx");
+        row.HasIndex(m => new { m.AvailableAt, m.Seq }).HasFilter("sent_at IS NULL AND failed_at IS NULL")
+            .HasDatabaseName("outbox_message_unsent_idx");
+        row.HasIndex(m => new { m.MessageType, m.FailedAt, m.Id })
+            .HasFilter("failed_at IS NOT NULL AND discarded_at IS NULL").HasDatabaseName("outbox_message_failed_idx");
         row.HasIndex(m => m.SentAt).HasFilter("sent_at IS NOT NULL").HasDatabaseName("outbox_message_sent_at_idx");
     }
 }

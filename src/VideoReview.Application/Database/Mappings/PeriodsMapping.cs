@@ -17,7 +17,9 @@ internal sealed class PeriodMapping : IEntityTypeConfiguration<Period>
             table.Holds("dates_in_order", "opens_at < closes_at AND closes_at <= review_due_at");
             table.Holds("seats_range", "seats_per_video BETWEEN 1 AND 9");
             table.Holds("returns_range", "maximum_returns BETWEEN 0 AND 9 AND return_days BETWEEN 1 AND 60");
-            table.Holds("published_with_snapshot", "(status IN ('published', 'archived')) = (published_snapshot_id IS NOT NULL)");
+            table.Holds(
+                "published_with_snapshot",
+                "(status IN ('published', 'archived')) = (published_snapshot_id IS NOT NULL)");
         });
         row.HasKey(p => p.Id).HasName("period_pkey");
         row.Property(p => p.Name).HasMaxLength(200);
@@ -27,7 +29,8 @@ internal sealed class PeriodMapping : IEntityTypeConfiguration<Period>
         row.HasIndex(p => p.Name).IsUnique().HasDatabaseName("period_name_key");
         row.HasIndex(p => p.RubricVersionId).HasDatabaseName("period_rubric_version_id_idx");
         row.HasIndex(p => p.PublishedSnapshotId).HasDatabaseName("period_published_snapshot_id_idx");
-        row.HasOne<ResultSnapshot>().WithMany().HasForeignKey(p => p.PublishedSnapshotId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("period_published_snapshot_id_fkey");
+        row.HasOne<ResultSnapshot>().WithMany().HasForeignKey(p => p.PublishedSnapshotId)
+            .OnDelete(DeleteBehavior.Restrict).HasConstraintName("period_published_snapshot_id_fkey");
     }
 }
 
@@ -38,9 +41,11 @@ internal sealed class ExtensionMapping : IEntityTypeConfiguration<Extension>
         row.ToTable("extension", table => table.Holds("reason_length", "length(reason) BETWEEN 1 AND 2000"));
         row.HasKey(e => e.Id).HasName("extension_pkey");
         row.HasIndex(e => new { e.PeriodId, e.UnitId }).HasDatabaseName("extension_period_id_unit_id_idx");
-        row.HasOne<Period>().WithMany().HasForeignKey(e => e.PeriodId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("extension_period_id_fkey");
+        row.HasOne<Period>().WithMany().HasForeignKey(e => e.PeriodId).OnDelete(DeleteBehavior.Restrict)
+            .HasConstraintName("extension_period_id_fkey");
         row.HasIndex(e => e.UnitId).HasDatabaseName("extension_unit_id_idx");
-        row.HasOne<Unit>().WithMany().HasForeignKey(e => e.UnitId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("extension_unit_id_fkey");
+        row.HasOne<Unit>().WithMany().HasForeignKey(e => e.UnitId).OnDelete(DeleteBehavior.Restrict)
+            .HasConstraintName("extension_unit_id_fkey");
     }
 }
 
@@ -51,10 +56,13 @@ internal sealed class RubricVersionMapping : IEntityTypeConfiguration<RubricVers
         row.ToTable("rubric_version").HasKey(r => r.Id).HasName("rubric_version_pkey");
         row.Property(r => r.Rubric).IsJson();
         row.Property(r => r.RowVersion).IsRowVersion();
-        row.HasIndex(r => new { r.PeriodId, r.Number }).IsUnique().HasDatabaseName("rubric_version_period_id_number_key");
+        row.HasIndex(r => new { r.PeriodId, r.Number }).IsUnique()
+            .HasDatabaseName("rubric_version_period_id_number_key");
 
-        // The period names its rubric and the rubric its period: only this direction is a key, so that both can be inserted at once.
-        row.HasOne<Period>().WithMany().HasForeignKey(r => r.PeriodId).OnDelete(DeleteBehavior.Restrict).HasConstraintName("rubric_version_period_id_fkey");
+        // The period names its rubric and the rubric its period: only this direction is a key, so that
+        // both can be inserted at once.
+        row.HasOne<Period>().WithMany().HasForeignKey(r => r.PeriodId).OnDelete(DeleteBehavior.Restrict)
+            .HasConstraintName("rubric_version_period_id_fkey");
     }
 }
 

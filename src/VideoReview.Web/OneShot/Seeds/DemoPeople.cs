@@ -6,7 +6,9 @@ using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Web.OneShot.Seeds;
 
-/// <summary>The demo region: a small unit tree and one account for each role. Development only: all share one known password.</summary>
+/// <summary>
+/// The demo region: a small unit tree and one account for each role. Development only: all share one known password.
+/// </summary>
 internal sealed class DemoPeople(ReviewDbContext database, TimeProvider time)
 {
     public const string Password = "Demo-2026-Inovasi";

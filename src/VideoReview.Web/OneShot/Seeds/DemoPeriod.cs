@@ -7,7 +7,10 @@ using VideoReview.Domain.Periods;
 
 namespace VideoReview.Web.OneShot.Seeds;
 
-/// <summary>A demo period, made and opened by the coordinator's own acts; it takes videos from 20 s on, so that small samples pass.</summary>
+/// <summary>
+/// A demo period, made and opened by the coordinator's own acts; it takes videos from 20 s
+/// on, so that small samples pass.
+/// </summary>
 internal sealed class DemoPeriod(ReviewDbContext database, PeriodDesk desk, TimeProvider time)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(20);
@@ -15,7 +18,8 @@ internal sealed class DemoPeriod(ReviewDbContext database, PeriodDesk desk, Time
     /// <summary>The open period of that name; made when it is missing.</summary>
     public async Task<(Guid Id, bool IsNew)> OpenAsync(Actor coordinator, string name, CancellationToken cancellation)
     {
-        if (await database.Periods.Where(p => p.Name == name).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(cancellation) is { } there)
+        if (await database.Periods.Where(p => p.Name == name).Select(p => (Guid?)p.Id)
+            .SingleOrDefaultAsync(cancellation) is { } there)
         {
             return (there, false);
         }
@@ -45,8 +49,10 @@ internal sealed class DemoPeriod(ReviewDbContext database, PeriodDesk desk, Time
         var today = zone.Local(time.GetUtcNow()).Date;
         var rules = new FileRules { MinimumDuration = Shortest };
         return new(
-            name, today.Year, zone.Name, today.AddDays(-7).AddHours(8), LastMinute(today.AddDays(14)), LastMinute(today.AddDays(28)), DateOnly.FromDateTime(today.AddDays(35)),
-            TimeSpan.FromMinutes(120), SeatsPerVideo: 3, AcceptsAutomatically: true, MaximumReturns: 2, ReturnDays: 7, rules, rules.Formats, null, "");
+            name, today.Year, zone.Name, today.AddDays(-7).AddHours(8), LastMinute(today.AddDays(14)),
+            LastMinute(today.AddDays(28)), DateOnly.FromDateTime(today.AddDays(35)), TimeSpan.FromMinutes(120),
+            SeatsPerVideo: 3, AcceptsAutomatically: true, MaximumReturns: 2, ReturnDays: 7, rules,
+            rules.Formats, null, "");
     }
 
     private static DateTime LastMinute(DateTime day) => day.AddHours(23).AddMinutes(59);

@@ -9,19 +9,26 @@ using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Web.OneShot.Seeds;
 
-/// <summary>Lays a stage: entries one after the other, their videos through the real pipeline, then the people's work on them. A stage cut short is gone on with.</summary>
-internal sealed class DemoStaging(ReviewDbContext database, DemoPeople people, DemoPeriod periods, DemoActs acts, DecisionDesk decisions, DemoVideos videos)
+/// <summary>
+/// Lays a stage: entries one after the other, their videos through the real pipeline, then the people's work on them. A
+/// stage cut short is gone on with.
+/// </summary>
+internal sealed class DemoStaging(
+    ReviewDbContext database, DemoPeople people, DemoPeriod periods, DemoActs acts, DecisionDesk decisions,
+    DemoVideos videos)
 {
     private const string ReturnNote = "Bagian dampak belum terlihat: tambahkan angka sebelum dan sesudah inovasi.";
 
-    private static readonly string[] Reviewers = ["penilai1@demo.test", "penilai2@demo.test", "penilai3@demo.test", "penilai4@demo.test", "penilai5@demo.test"];
+    private static readonly string[] Reviewers =
+        ["penilai1@demo.test", "penilai2@demo.test", "penilai3@demo.test", "penilai4@demo.test", "penilai5@demo.test"];
 
     public async Task LayAsync(DemoStage stage, CancellationToken cancellation)
     {
         await people.AddAsync(cancellation);
         var coordinator = await people.ActorAsync("koordinator@demo.test", cancellation);
         var (periodId, isNew) = await periods.OpenAsync(coordinator, stage.Name, cancellation);
-        if (!isNew && await database.Periods.AnyAsync(p => p.Id == periodId && p.Status != PeriodStatus.Open, cancellation))
+        if (!isNew
+            && await database.Periods.AnyAsync(p => p.Id == periodId && p.Status != PeriodStatus.Open, cancellation))
         {
             return;
         }
@@ -36,10 +43,12 @@ internal sealed class DemoStaging(ReviewDbContext database, DemoPeople people, D
         await EndAsync(stage.End, coordinator, periodId, cancellation);
     }
 
-    private async Task<List<(int Index, Guid Id, Reach Reach)>> SendAsync(DemoStage stage, Guid periodId, CancellationToken cancellation)
+    private async Task<List<(int Index, Guid Id, Reach Reach)>> SendAsync(
+        DemoStage stage, Guid periodId, CancellationToken cancellation)
     {
         var files = await videos.FilesAsync(cancellation);
-        var there = (await database.Entries.AsNoTracking().Where(s => s.PeriodId == periodId).ToListAsync(cancellation)).ToDictionary(s => s.Profile.Title!, s => s.Id, StringComparer.Ordinal);
+        var there = (await database.Entries.AsNoTracking().Where(s => s.PeriodId == periodId).ToListAsync(cancellation))
+            .ToDictionary(s => s.Profile.Title!, s => s.Id, StringComparer.Ordinal);
         var laid = new List<(int, Guid, Reach)>();
         foreach (var (index, reach) in stage.Entries.Index())
         {
@@ -59,7 +68,8 @@ internal sealed class DemoStaging(ReviewDbContext database, DemoPeople people, D
             }
 
             var file = reach is Reach.RefusedVideo ? files[^1] : files[index % (files.Count - 1)];
-            await acts.UploadAsync(writer, id, file, reach is Reach.HalfUploaded ? new FileInfo(file).Length / 2 : null, cancellation);
+            await acts.UploadAsync(
+                writer, id, file, reach is Reach.HalfUploaded ? new FileInfo(file).Length / 2 : null, cancellation);
             if (reach >= Reach.Ready)
             {
                 await acts.SubmitAsync(writer, id, cancellation);
@@ -95,7 +105,8 @@ internal sealed class DemoStaging(ReviewDbContext database, DemoPeople people, D
         await acts.AssignAsync(coordinator, id, panel, cancellation);
         foreach (var (seat, reviewer) in panel.Index())
         {
-            await acts.ReviewAsync(reviewer, id, Points(index, seat), reach is Reach.Reviewed || seat == 0, cancellation);
+            await acts.ReviewAsync(
+                reviewer, id, Points(index, seat), reach is Reach.Reviewed || seat == 0, cancellation);
         }
     }
 
@@ -108,17 +119,20 @@ internal sealed class DemoStaging(ReviewDbContext database, DemoPeople people, D
 
         if (end is PeriodEnd.Decided)
         {
-            _ = (await decisions.DecideAsync(coordinator, periodId, "Rapat pleno peragaan", acceptsIncomplete: true, cancellation)).Value;
+            _ = (await decisions.DecideAsync(
+                coordinator, periodId, "Rapat pleno peragaan", acceptsIncomplete: true, cancellation)).Value;
         }
     }
 
     /// <summary>Some stricter, some milder, no two entries alike; a low score says why.</summary>
-    private static Dictionary<string, PointEntry> Points(int entry, int seat) => StandardRubric.Make().Points.Index().ToDictionary(
-        point => point.Item.Code,
-        point =>
-        {
-            var score = Math.Clamp(2 + ((((entry * 3) + (point.Index * 2) + seat) % 5) - 2) + (entry % 3 == 0 ? 1 : 0), 0, 4);
-            return new PointEntry(score, score < 2 ? "Baru disebut sekilas, belum ditunjukkan dengan data." : null);
-        },
-        StringComparer.Ordinal);
+    private static Dictionary<string, PointEntry> Points(int entry, int seat) =>
+        StandardRubric.Make().Points.Index().ToDictionary(
+            point => point.Item.Code,
+            point =>
+            {
+                var score = Math.Clamp(
+                    2 + ((((entry * 3) + (point.Index * 2) + seat) % 5) - 2) + (entry % 3 == 0 ? 1 : 0), 0, 4);
+                return new PointEntry(score, score < 2 ? "Baru disebut sekilas, belum ditunjukkan dengan data." : null);
+            },
+            StringComparer.Ordinal);
 }

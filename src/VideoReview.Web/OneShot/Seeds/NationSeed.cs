@@ -5,8 +5,9 @@ using VideoReview.Domain.Periods;
 namespace VideoReview.Web.OneShot.Seeds;
 
 /// <summary>
-/// A period at the size of the nation in 2025: 531 units, 36,742 entries, 110,000 reviews by 3,000 reviewers; rows only, no media.
-/// Ids come from numbers, so that the same seed gives the same rows; a second run finds the period and does nothing.
+/// A period at the size of the nation in 2025: 531 units, 36,742 entries, 110,000 reviews by 3,000 reviewers; rows
+/// only, no media. Ids come from numbers, so that the same seed gives the same rows; a second run finds
+/// the period and does nothing.
 /// </summary>
 internal static class NationSeed
 {
@@ -72,7 +73,8 @@ internal static class NationSeed
         FROM generate_series(1, @entries) n;
         """;
 
-    // What the triggers of a review keep beside its entry is written once for all at the end. Only the owner may ask for that; others wait a minute.
+    // What the triggers of a review keep beside its entry is written once for all at the end. Only the owner may ask
+    // for that; others wait a minute.
     private const string Judgements = """
         DO $$ BEGIN ALTER TABLE review DISABLE TRIGGER USER; EXCEPTION WHEN insufficient_privilege THEN NULL; END $$;
 
@@ -106,7 +108,8 @@ internal static class NationSeed
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var exists = new NpgsqlCommand("SELECT EXISTS (SELECT FROM period WHERE id = @period)", connection, transaction))
+        await using (var exists = new NpgsqlCommand(
+            "SELECT EXISTS (SELECT FROM period WHERE id = @period)", connection, transaction))
         {
             exists.Parameters.AddWithValue("period", PeriodId);
             if ((bool)(await exists.ExecuteScalarAsync(cancellation))!)

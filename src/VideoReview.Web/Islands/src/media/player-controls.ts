@@ -32,13 +32,20 @@ LOOK.replaceSync(`
   :host { display: block; }
   :host(:fullscreen) { display: flex; flex-direction: column; background: #000; }
   :host(:fullscreen) .panel { border-radius: 0; }
-  .panel { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); padding: .25rem .5rem .5rem; margin-top: .5rem; }
+  .panel {
+    background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius);
+    padding: .25rem .5rem .5rem; margin-top: .5rem;
+  }
   .row, .rest { display: flex; align-items: center; gap: .125rem; }
   .row { flex-wrap: wrap; }
   .rest { flex: 1 0 auto; }
   .room { flex: 1; }
   input { width: 100%; min-height: var(--target); margin: 0; accent-color: var(--accent); cursor: pointer; }
-  button, select { min-width: var(--target); min-height: var(--target); border: 0; border-radius: var(--radius-small); background: none; color: var(--ink); font: inherit; cursor: pointer; display: inline-flex; align-items: center; justify-content: center; }
+  button, select {
+    min-width: var(--target); min-height: var(--target); border: 0; border-radius: var(--radius-small);
+    background: none; color: var(--ink); font: inherit; cursor: pointer; display: inline-flex; align-items: center;
+    justify-content: center;
+  }
   select { background: var(--surface); padding: 0 .25rem; }
   button:hover, select:hover { background: var(--surface-sunk); }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
@@ -49,7 +56,10 @@ LOOK.replaceSync(`
   .said { margin: 0; font-size: .875rem; font-weight: 600; color: var(--accent); }
   .said:not(:empty) { padding: .25rem .5rem 0; }
   .keys { font-weight: 700; }
-  dialog { border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); color: var(--ink); padding: 1.25rem; max-width: 28rem; }
+  dialog {
+    border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); color: var(--ink);
+    padding: 1.25rem; max-width: 28rem;
+  }
   dialog::backdrop { background: rgb(0 0 0 / .5); }
   dialog h2 { font-size: 1.25rem; margin: 0 0 .5rem; }
   dialog ul { padding-left: 1.25rem; line-height: 1.6; }
@@ -71,14 +81,18 @@ export function buildControls(host: HTMLElement, speeds: readonly number[]): Con
   const time = element("span", "time");
   const speed = document.createElement("select");
   speed.ariaLabel = speed.title = words("speed");
-  for (const value of speeds) speed.append(new Option(String(value).replace(".", words("comma")) + "×", String(value), value === 1, value === 1));
+  for (const value of speeds)
+    speed.append(new Option(String(value).replace(".", words("comma")) + "×", String(value), value === 1, value === 1));
   const keys = element("button", "keys") as HTMLButtonElement;
   Object.assign(keys, { type: "button", textContent: "?", ariaLabel: words("keys"), title: words("keys") });
   const said = element("p", "said");
   said.setAttribute("role", "status");
   const help = dialog(words("keys"), words("help").split("|"), words("close"));
   const [back, forward] = [button("back", words("back")), button("forward", words("forward"))];
-  const [frameBack, frameForward] = [button("frameBack", words("frameBack")), button("frameForward", words("frameForward"))];
+  const [frameBack, frameForward] = [
+    button("frameBack", words("frameBack")),
+    button("frameForward", words("frameForward")),
+  ];
   const fullscreen = button("fullscreen", words("fullscreen"));
 
   // Where one line is too short the second one takes all of these, not the last button alone.

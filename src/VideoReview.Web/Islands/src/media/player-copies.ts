@@ -1,13 +1,27 @@
-// The sizes in which a video can be watched: <a data-copy="360" data-src="...">360p</a> beside the player. A press puts that file in the place of the one that plays, at the same moment and
-// speed, and this browser remembers it. Without script, and with a key held that opens a link elsewhere, the link loads its page.
+// The sizes in which a video can be watched: <a data-copy="360" data-src="...">360p</a> beside the player. A press puts
+// that file in the place of the one that plays, at the same moment and speed, and this browser remembers it. Without
+// script, and with a key held that opens a link elsewhere, the link loads its page.
 
 const REMEMBERED_SECONDS = 365 * 86_400;
 
 /** True = the link was one of these and has been followed. */
-export function followCopy(event: MouseEvent, video: HTMLVideoElement, say: (words: string) => void, told: string): boolean {
+export function followCopy(
+  event: MouseEvent,
+  video: HTMLVideoElement,
+  say: (words: string) => void,
+  told: string,
+): boolean {
   const link = (event.target as Element | null)?.closest<HTMLElement>("a[data-copy]");
   const src = link?.dataset.src;
-  if (!link || !src || fileOf(src) !== fileOf(video.getAttribute("src") ?? "") || event.ctrlKey || event.metaKey || event.shiftKey) return false;
+  if (
+    !link ||
+    !src ||
+    fileOf(src) !== fileOf(video.getAttribute("src") ?? "") ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.shiftKey
+  )
+    return false;
   event.preventDefault();
   remember(link.dataset.copy ?? "");
   for (const other of document.querySelectorAll("a[data-copy]")) other.removeAttribute("aria-current");

@@ -1,5 +1,6 @@
-// The player's keys, on the reviewer's page wherever the focus is, elsewhere while the player has it: playing, and scoring the cards beside the player. A digit chooses a card, the next one gives its score; Shift adds half a
-// score where the rubric has one. Nothing happens while somebody types.
+// The player's keys, on the reviewer's page wherever the focus is, elsewhere while the player has it: playing, and
+// scoring the cards beside the player. A digit chooses a card, the next one gives its score; Shift adds half a score
+// where the rubric has one. Nothing happens while somebody types.
 const TYPES_INTO =
   "textarea, select, [contenteditable], " +
   "input:not([type=radio], [type=checkbox], [type=range], [type=button], [type=submit])";
@@ -35,7 +36,14 @@ export class KeyDesk {
   private press(event: KeyboardEvent): void {
     const at = event.composedPath()[0];
     if (!this.player.dataset.scored && !event.composedPath().includes(this.player)) return;
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || (at instanceof Element && at.matches(TYPES_INTO))) return;
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      (at instanceof Element && at.matches(TYPES_INTO))
+    )
+      return;
     const taken = at instanceof Element && this.belongsTo(at, event.key);
     if (!taken && (this.digit(event) || this.play(event.key))) event.preventDefault();
   }
@@ -70,7 +78,9 @@ export class KeyDesk {
   private digit(event: KeyboardEvent): boolean {
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
     if (digit === undefined) return false;
-    return this.chosen ? this.score(this.chosen, Number(digit) + (event.shiftKey ? 0.5 : 0)) : !event.shiftKey && this.choose(digit);
+    return this.chosen
+      ? this.score(this.chosen, Number(digit) + (event.shiftKey ? 0.5 : 0))
+      : !event.shiftKey && this.choose(digit);
   }
 
   private choose(digit: string): boolean {
@@ -85,7 +95,9 @@ export class KeyDesk {
 
   /** A score that is not on the scale leaves the card chosen. */
   private score(card: HTMLElement, score: number): boolean {
-    const radio = [...card.querySelectorAll<HTMLInputElement>("input[type=radio]")].find((one) => Number(one.value) === score);
+    const radio = [...card.querySelectorAll<HTMLInputElement>("input[type=radio]")].find(
+      (one) => Number(one.value) === score,
+    );
     if (!radio) return false;
     radio.click();
     const words = (this.player.dataset.scored ?? "").replace("{point}", card.dataset.point ?? "");

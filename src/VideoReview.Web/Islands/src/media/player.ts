@@ -1,6 +1,7 @@
-// <vr-player lease="..." storyboard="..." duration="MILLISECONDS"><video src="..." poster="..." controls></video></vr-player>: the native video with our controls, keys and preview.
-// Words stand in data- attributes. While it plays it holds the reviewer's claim at `lease`, at most every few minutes.
-// Without script the browser's own controls remain.
+// <vr-player lease="..." storyboard="..." duration="MILLISECONDS"><video src="..." poster="..."
+// controls></video></vr-player>: the native video with our controls, keys and preview. Words stand in data- attributes.
+// While it plays it holds the reviewer's claim at `lease`, at most every few minutes. Without script the
+// browser's own controls remain.
 import { buildControls, clock, type Controls } from "./player-controls.js";
 import { followCopy } from "./player-copies.js";
 import { KeyDesk, type Played } from "./player-keys.js";
@@ -79,8 +80,9 @@ class Player extends HTMLElement implements Played {
   }
 
   /**
-   * <a data-seek="83.2">: a moment named beside the player is shown in it, a little before it happens. Where two videos are compared, the second
-   * (<vr-player beside>) goes to data-seek-beside. A link of another size (player-copies) is taken up first.
+   * <a data-seek="83.2">: a moment named beside the player is shown in it, a little before it happens. Where two videos
+   * are compared, the second (<vr-player beside>) goes to data-seek-beside. A link of another size
+   * (player-copies) is taken up first.
    */
   private follow(event: MouseEvent): void {
     if (followCopy(event, this.video, (words) => this.say(words), this.dataset.copyTold ?? "")) return;
@@ -102,7 +104,9 @@ class Player extends HTMLElement implements Played {
 
   /** In seconds; before the video is loaded as the page says it, in milliseconds. */
   private get end(): number {
-    return Number.isFinite(this.video.duration) ? this.video.duration : Number(this.getAttribute("duration") ?? 0) / 1000;
+    return Number.isFinite(this.video.duration)
+      ? this.video.duration
+      : Number(this.getAttribute("duration") ?? 0) / 1000;
   }
 
   private listen(): void {
@@ -120,7 +124,8 @@ class Player extends HTMLElement implements Played {
     video.addEventListener("ratechange", () => (controls.speed.value = String(video.playbackRate)));
     video.addEventListener("error", () => this.fail());
     for (const event of ["play", "pause", "ended"]) video.addEventListener(event, () => this.showState());
-    for (const event of ["loadedmetadata", "durationchange", "timeupdate", "seeked"]) video.addEventListener(event, () => this.showTime());
+    for (const event of ["loadedmetadata", "durationchange", "timeupdate", "seeked"])
+      video.addEventListener(event, () => this.showTime());
     video.addEventListener("timeupdate", () => this.holdClaim());
   }
 

@@ -1,4 +1,5 @@
-// The pictures of the seek bar: a WebVTT file whose cues name parts of one sprite. Loaded when somebody first reaches for the bar, and never on a line that saves data.
+// The pictures of the seek bar: a WebVTT file whose cues name parts of one sprite. Loaded when somebody first reaches
+// for the bar, and never on a line that saves data.
 
 interface Cue {
   from: number;
@@ -13,10 +14,17 @@ interface Cue {
 const LOOK = new CSSStyleSheet();
 LOOK.replaceSync(`
   .bar { position: relative; }
-  .preview { position: absolute; bottom: 100%; left: 0; z-index: 3; pointer-events: none; margin-bottom: .25rem; border: 2px solid var(--surface); border-radius: var(--radius-small); background: #000; box-shadow: 0 0 0 1px var(--line-strong); overflow: hidden; }
+  .preview {
+    position: absolute; bottom: 100%; left: 0; z-index: 3; pointer-events: none; margin-bottom: .25rem;
+    border: 2px solid var(--surface); border-radius: var(--radius-small); background: #000;
+    box-shadow: 0 0 0 1px var(--line-strong); overflow: hidden;
+  }
   .preview[hidden] { display: none; }
   .preview .cut { background-repeat: no-repeat; }
-  .preview .at { display: block; background: var(--surface); color: var(--ink); text-align: center; font-size: .875rem; font-variant-numeric: tabular-nums; padding: .125rem 0; }
+  .preview .at {
+    display: block; background: var(--surface); color: var(--ink); text-align: center; font-size: .875rem;
+    font-variant-numeric: tabular-nums; padding: .125rem 0;
+  }
 `);
 
 /** Shows what the bar points at: under the mouse, under the finger that drags, and after a key has moved it. */
@@ -114,6 +122,14 @@ function parse(text: string, base: URL): Cue[] {
   return [...text.matchAll(shape)].map(([, h1, m1, s1, h2, m2, s2, url, ...box]) => {
     const [x = 0, y = 0, width = 0, height = 0] = box.map(Number);
     const seconds = (h = "0", m = "0", s = "0"): number => Number(h) * 3600 + Number(m) * 60 + Number(s);
-    return { from: seconds(h1, m1, s1), to: seconds(h2, m2, s2), url: new URL(url ?? "", base).href, x, y, width, height };
+    return {
+      from: seconds(h1, m1, s1),
+      to: seconds(h2, m2, s2),
+      url: new URL(url ?? "", base).href,
+      x,
+      y,
+      width,
+      height,
+    };
   });
 }

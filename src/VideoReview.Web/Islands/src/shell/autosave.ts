@@ -1,6 +1,7 @@
-// <vr-autosave url="..."><form>...</form></vr-autosave>: posts its form a second after typing stops, at the latest five seconds after it began.
-// The answer's row version goes into every input marked data-row-version, the state into [data-autosave-state]. Words: data-saving, data-saved
-// ("Tersimpan {time}"), data-failed (tried again), data-signed-out, on the element. Without script the form's own button does the same.
+// <vr-autosave url="..."><form>...</form></vr-autosave>: posts its form a second after typing stops, at the latest five
+// seconds after it began. The answer's row version goes into every input marked data-row-version, the state into
+// [data-autosave-state]. Words: data-saving, data-saved ("Tersimpan {time}"), data-failed (tried again),
+// data-signed-out, on the element. Without script the form's own button does the same.
 
 const QUIET_MS = 1000;
 const LONGEST_MS = 5000;
@@ -83,7 +84,8 @@ class Autosave extends HTMLElement {
         keepalive: document.visibilityState === "hidden",
       });
       if (answer.ok) return this.saved((await answer.json()) as Saved);
-      if (answer.status === 401 || answer.status === 403) return this.refused({ code: "signed-out", sentence: this.dataset.signedOut ?? "" }, true);
+      if (answer.status === 401 || answer.status === 403)
+        return this.refused({ code: "signed-out", sentence: this.dataset.signedOut ?? "" }, true);
       if (answer.status >= 400 && answer.status < 500 && answer.headers.get("content-type")?.includes("json")) {
         const refusal = (await answer.json()) as Refused;
         return this.refused(refusal, answer.status === 404 || refusal.code === "shell.stale");
@@ -96,12 +98,16 @@ class Autosave extends HTMLElement {
 
   private saved(answer: Saved): Ended {
     this.failures = 0;
-    for (const input of document.querySelectorAll<HTMLInputElement>("input[data-row-version]")) input.value = answer.rowVersion;
+    for (const input of document.querySelectorAll<HTMLInputElement>("input[data-row-version]"))
+      input.value = answer.rowVersion;
     this.tell("saved", (this.dataset.saved ?? "{time}").replace("{time}", answer.savedAt));
     return "saved";
   }
 
-  /** What was typed does not fit: the next change tries again. A stale form stops, or it would overwrite what somebody else wrote. */
+  /**
+   * What was typed does not fit: the next change tries again. A stale form stops, or it would
+   * overwrite what somebody else wrote.
+   */
   private refused(refusal: Refused, stops: boolean): Ended {
     this.failures = 0;
     this.stopped = stops;
@@ -122,7 +128,10 @@ class Autosave extends HTMLElement {
     if (this.isDirty && !this.running) void this.save();
   }
 
-  /** A form of the page is sent while something is unsaved: save first, then send it with the new row version; what cannot be saved is not left behind. */
+  /**
+   * A form of the page is sent while something is unsaved: save first, then send it with the new row version; what
+   * cannot be saved is not left behind.
+   */
   private beforeSubmit(event: SubmitEvent): void {
     const sent = event.target;
     clearTimeout(this.timer);

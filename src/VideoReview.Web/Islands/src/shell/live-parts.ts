@@ -28,7 +28,10 @@ function served(part: Element): string {
   return copy.innerHTML;
 }
 
-/** The same video goes on where it is, in the size that it has; only what surrounds it (poster, storyboard) may have come meanwhile. */
+/**
+ * The same video goes on where it is, in the size that it has; only what surrounds it (poster,
+ * storyboard) may have come meanwhile.
+ */
 function keepPlayer(old: Element, fresh: Element): void {
   const [was, now] = [old.querySelector("vr-player > video"), fresh.querySelector("vr-player > video")];
   const [src, next] = [was?.getAttribute("src"), now?.getAttribute("src")];
@@ -50,7 +53,11 @@ function takeAttributes(old: Element, fresh: Element): void {
 /** Typed in, typed before, playing, or an island of its own that has the focus. */
 function isInUse(part: Element): boolean {
   const focused = document.activeElement;
-  if (focused && part.contains(focused) && (focused.matches("input, select, textarea, [contenteditable]") || focused.tagName.includes("-"))) {
+  if (
+    focused &&
+    part.contains(focused) &&
+    (focused.matches("input, select, textarea, [contenteditable]") || focused.tagName.includes("-"))
+  ) {
     return true;
   }
 
@@ -60,11 +67,17 @@ function isInUse(part: Element): boolean {
     }
 
     if (element instanceof HTMLSelectElement) {
-      return [...element.options].some((option) => option.selected !== option.defaultSelected) && element.options[0] !== element.selectedOptions[0];
+      return (
+        [...element.options].some((option) => option.selected !== option.defaultSelected) &&
+        element.options[0] !== element.selectedOptions[0]
+      );
     }
 
     const input = element as HTMLInputElement;
-    return input.type !== "hidden" && (input.value !== input.defaultValue || (input.checked ?? false) !== (input.defaultChecked ?? false));
+    return (
+      input.type !== "hidden" &&
+      (input.value !== input.defaultValue || (input.checked ?? false) !== (input.defaultChecked ?? false))
+    );
   });
 }
 

@@ -1,5 +1,6 @@
-// <vr-live topics="period:ID"> ... <div id="x" data-live> ... </div> ... </vr-live>: when a topic is told, the page's own address is asked again, and every
-// element with data-live takes the content of the one with the same id. What a person may see is decided by the page, as on the first visit.
+// <vr-live topics="period:ID"> ... <div id="x" data-live> ... </div> ... </vr-live>: when a topic is told, the page's
+// own address is asked again, and every element with data-live takes the content of the one with the same id. What a
+// person may see is decided by the page, as on the first visit.
 import { replacePart } from "./live-parts.js";
 import { LiveStream } from "./live-stream.js";
 
@@ -66,7 +67,9 @@ function show(page: Document): void {
     }
   }
 
-  outermost(document).forEach((old, place) => old.setAttribute("topics", now[place] ?? old.getAttribute("topics") ?? ""));
+  outermost(document).forEach((old, place) =>
+    old.setAttribute("topics", now[place] ?? old.getAttribute("topics") ?? ""),
+  );
   if (topics().join() !== before) {
     stream.renew();
   }

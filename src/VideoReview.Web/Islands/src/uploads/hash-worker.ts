@@ -1,4 +1,5 @@
-// Reads a file in pieces and tells its SHA-256, off the page's own thread. A library, since crypto.subtle is missing on plain http.
+// Reads a file in pieces and tells its SHA-256, off the page's own thread. A library, since
+// crypto.subtle is missing on plain http.
 import { sha256 } from "@noble/hashes/sha2.js";
 
 const PIECE_BYTES = 4 << 20;

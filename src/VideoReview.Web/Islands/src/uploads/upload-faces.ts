@@ -4,12 +4,20 @@ import type { Unfinished } from "./upload-run.js";
 import type { Face, View } from "./upload-view.js";
 
 /** Nothing is on its way. */
-export function idleFace(view: View, unfinished: Unfinished[], hasVideo: boolean, pick: () => void, record?: () => void): Face {
+export function idleFace(
+  view: View,
+  unfinished: Unfinished[],
+  hasVideo: boolean,
+  pick: () => void,
+  record?: () => void,
+): Face {
   const last = unfinished.find((upload) => upload.offset > 0);
   const first = { word: last ? "pick-same" : hasVideo ? "replace" : "pick", primary: true, run: pick };
   return {
     kind: "calm",
-    lines: last ? [view.say("ask-resume", { percent: percentOf(last) }), view.say("choose-same", { name: last.fileName })] : [view.say("drop-here")],
+    lines: last
+      ? [view.say("ask-resume", { percent: percentOf(last) }), view.say("choose-same", { name: last.fileName })]
+      : [view.say("drop-here")],
     actions: record ? [first, { word: "record", run: record }] : [first],
   };
 }

@@ -15,7 +15,10 @@ export interface Match {
 
 /** Unfinished uploads of the entry, as the server knows them, also those begun elsewhere; null = it did not say. */
 export async function unfinishedOf(entry: string): Promise<Unfinished[] | null> {
-  const answer = await fetch(`/uploads?entry=${entry}`, { headers: { Accept: "application/json" }, cache: "no-store" }).catch(() => null);
+  const answer = await fetch(`/uploads?entry=${entry}`, {
+    headers: { Accept: "application/json" },
+    cache: "no-store",
+  }).catch(() => null);
   return answer?.ok ? ((await answer.json()) as Unfinished[]) : null;
 }
 
@@ -28,16 +31,22 @@ export async function matchOf(file: File, unfinished: Unfinished[]): Promise<Mat
 
   if (same.length < 2) return same[0] ? { known: same[0] } : { other: unfinished.find((upload) => upload.offset > 0) };
   const remembered = await new Upload(file, { endpoint: "/uploads" }).findPreviousUploads();
-  return { known: same.find((upload) => remembered.some((previous) => previous.uploadUrl?.endsWith(upload.id))) ?? same[0] };
+  return {
+    known: same.find((upload) => remembered.some((previous) => previous.uploadUrl?.endsWith(upload.id))) ?? same[0],
+  };
 }
 
-/** Without a sample (nothing there yet, or just being written) the name decides; the hash at the end finds out the rest. */
+/**
+ * Without a sample (nothing there yet, or just being written) the name decides; the hash at the end finds out the rest.
+ */
 async function isBegunBy(file: File, upload: Unfinished): Promise<boolean> {
   return upload.sample ? upload.sample === (await sampleOf(file, upload.offset)) : upload.fileName === file.name.trim();
 }
 
 async function sampleOf(file: File, offset: number): Promise<string> {
   const count = Math.min(offset, SAMPLE_BYTES);
-  const bytes = new Uint8Array(await new Blob([file.slice(0, count), file.slice(offset - count, offset)]).arrayBuffer());
+  const bytes = new Uint8Array(
+    await new Blob([file.slice(0, count), file.slice(offset - count, offset)]).arrayBuffer(),
+  );
   return [...sha256(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

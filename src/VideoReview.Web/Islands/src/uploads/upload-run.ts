@@ -1,4 +1,5 @@
-// One file on its way: created with its first 64 KB, which the server judges, then sent by tus-js-client from wherever the server stands.
+// One file on its way: created with its first 64 KB, which the server judges, then sent by tus-js-client
+// from wherever the server stands.
 import { Upload, type DetailedError } from "tus-js-client";
 import { durationOf } from "./upload-duration.js";
 
@@ -33,10 +34,17 @@ export class Refused extends Error {
   }
 }
 
-/** Begins an upload and returns its address; the first bytes travel along, with the duration, so that what is not taken is refused at once. */
+/**
+ * Begins an upload and returns its address; the first bytes travel along, with the duration, so that what is
+ * not taken is refused at once.
+ */
 export async function create(entry: string, file: File): Promise<string> {
   const duration = await durationOf(file);
-  const metadata = [`filename ${base64(file.name)}`, `filetype ${base64(file.type)}`, ...(duration ? [`duration ${base64(String(duration))}`] : [])];
+  const metadata = [
+    `filename ${base64(file.name)}`,
+    `filetype ${base64(file.type)}`,
+    ...(duration ? [`duration ${base64(String(duration))}`] : []),
+  ];
   const answer = await fetch(`/uploads?entry=${entry}`, {
     method: "POST",
     body: file.slice(0, HEAD_BYTES),
@@ -108,10 +116,12 @@ export class Run {
       retryDelays: RETRY_MS,
       metadata: { filename: file.name, filetype: file.type },
       removeFingerprintOnSuccess: true,
-      onProgress: (sent, total) => listener.progressed({ sent, total: total ?? file.size, bytesPerSecond: this.#speed(sent) }),
+      onProgress: (sent, total) =>
+        listener.progressed({ sent, total: total ?? file.size, bytesPerSecond: this.#speed(sent) }),
       onShouldRetry: (error, _attempt, options) => {
         const status = (error as DetailedError).originalResponse?.getStatus() ?? 0;
-        const again = navigator.onLine && (status < 400 || status >= 500 || status === 409 || status === 423) && Boolean(options);
+        const again =
+          navigator.onLine && (status < 400 || status >= 500 || status === 409 || status === 423) && Boolean(options);
         if (again) listener.retrying();
         return again;
       },
@@ -139,7 +149,10 @@ export class Run {
 
   #speed(sent: number): number {
     const now = performance.now();
-    this.#samples = [...this.#samples.filter((sample) => now - sample.at < SPEED_WINDOW_MS && sample.sent <= sent), { at: now, sent }];
+    this.#samples = [
+      ...this.#samples.filter((sample) => now - sample.at < SPEED_WINDOW_MS && sample.sent <= sent),
+      { at: now, sent },
+    ];
     const first = this.#samples[0];
     return first && now - first.at > 500 ? ((sent - first.sent) / (now - first.at)) * 1000 : 0;
   }

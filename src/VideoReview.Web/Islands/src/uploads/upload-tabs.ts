@@ -1,4 +1,5 @@
-// Two tabs on one file: the server takes bytes from one at a time, and each tab would take the other's place again and again. The newer one goes on, the older is told.
+// Two tabs on one file: the server takes bytes from one at a time, and each tab would take the other's place again and
+// again. The newer one goes on, the older is told.
 const tabs = new BroadcastChannel("vr-uploader");
 
 export function sendsHere(url: string): void {

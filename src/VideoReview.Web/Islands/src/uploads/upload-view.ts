@@ -5,7 +5,10 @@ export type Words = Record<string, string>;
 
 const STYLE = `
   :host { display: block; }
-  .panel { border: 2px dashed var(--line-strong); border-radius: var(--radius); padding: 1.25rem; background: var(--surface); text-align: center; }
+  .panel {
+    border: 2px dashed var(--line-strong); border-radius: var(--radius); padding: 1.25rem; background: var(--surface);
+    text-align: center;
+  }
   .panel.over { border-color: var(--accent); background: var(--accent-soft); }
   .panel.busy { border-style: solid; border-color: var(--line); text-align: left; }
   .panel.bad { border-style: solid; border-color: var(--bad); background: var(--bad-soft); text-align: left; }
@@ -16,11 +19,18 @@ const STYLE = `
   .numbers { font-variant-numeric: tabular-nums; }
   .row { display: flex; flex-wrap: wrap; gap: .5rem; justify-content: inherit; }
   .panel:not(.busy):not(.bad) .row { justify-content: center; }
-  button { font: inherit; font-weight: 600; min-height: var(--target); padding: .5rem 1.25rem; border-radius: var(--radius-small); border: 1px solid var(--line-strong); background: var(--surface); color: var(--ink); cursor: pointer; }
+  button {
+    font: inherit; font-weight: 600; min-height: var(--target); padding: .5rem 1.25rem;
+    border-radius: var(--radius-small); border: 1px solid var(--line-strong); background: var(--surface);
+    color: var(--ink); cursor: pointer;
+  }
   button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
   button:hover { border-color: var(--accent); }
   button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-  progress { width: 100%; height: .75rem; appearance: none; border: 0; border-radius: 999px; overflow: hidden; background: var(--surface-sunk); margin-bottom: .5rem; }
+  progress {
+    width: 100%; height: .75rem; appearance: none; border: 0; border-radius: 999px; overflow: hidden;
+    background: var(--surface-sunk); margin-bottom: .5rem;
+  }
   progress::-webkit-progress-bar { background: var(--surface-sunk); }
   progress::-webkit-progress-value { background: var(--accent); }
   progress::-moz-progress-bar { background: var(--accent); }

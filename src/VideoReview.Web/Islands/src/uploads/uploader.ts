@@ -1,5 +1,6 @@
-// <vr-uploader entry="ID" accept=".mp4,..." data-words="{...}">: chooses a video and brings it to the server, over lines that drop. Goes on after a pause, a
-// lost connection, a reload or on another device. What the server refuses is shown in its own words.
+// <vr-uploader entry="ID" accept=".mp4,..." data-words="{...}">: chooses a video and brings it to the server, over
+// lines that drop. Goes on after a pause, a lost connection, a reload or on another device. What the server
+// refuses is shown in its own words.
 import { idleFace, otherFace, resumeFace } from "./upload-faces.js";
 import { numbersOf } from "./upload-figures.js";
 import { matchOf, unfinishedOf } from "./upload-known.js";
@@ -26,12 +27,15 @@ class Uploader extends HTMLElement {
     this.#view = new View(this, JSON.parse(this.dataset.words ?? "{}") as Words);
     const accept = this.getAttribute("accept") ?? "video/*";
     this.#pick = this.#view.addInput(accept, false, (file) => void this.#choose(file));
-    if (matchMedia("(pointer: coarse)").matches) this.#camera = this.#view.addInput("video/*", true, (file) => void this.#choose(file));
+    if (matchMedia("(pointer: coarse)").matches)
+      this.#camera = this.#view.addInput("video/*", true, (file) => void this.#choose(file));
     this.#view.onDrop((file) => this.#sending || void this.#choose(file));
     addEventListener("beforeunload", (event) => this.#sending && event.preventDefault());
     addEventListener("online", () => this.#state === "offline" && this.#resume());
     addEventListener("offline", () => ["sending", "retrying"].includes(this.#state) && this.#showOffline());
-    onSentElsewhere((url) => url === this.#url && ["sending", "retrying", "offline"].includes(this.#state) && void this.#giveWay());
+    onSentElsewhere(
+      (url) => url === this.#url && ["sending", "retrying", "offline"].includes(this.#state) && void this.#giveWay(),
+    );
     void this.#begin();
   }
 
@@ -56,9 +60,26 @@ class Uploader extends HTMLElement {
     await this.#refreshUnfinished();
     const { known, other } = await matchOf(file, this.#unfinished);
     if (this.#file !== file) return;
-    if (other) this.#view.show(otherFace(this.#view, other, () => this.#pick.click(), () => void this.#send(undefined)));
+    if (other)
+      this.#view.show(
+        otherFace(
+          this.#view,
+          other,
+          () => this.#pick.click(),
+          () => void this.#send(undefined),
+        ),
+      );
     else if (!known || known.offset === 0 || this.#goesOn) await this.#send(known);
-    else this.#view.show(resumeFace(this.#view, file, known, () => void this.#send(known), () => void this.#restart(known)));
+    else
+      this.#view.show(
+        resumeFace(
+          this.#view,
+          file,
+          known,
+          () => void this.#send(known),
+          () => void this.#restart(known),
+        ),
+      );
   }
 
   async #restart(known: Unfinished | undefined): Promise<void> {
@@ -100,13 +121,20 @@ class Uploader extends HTMLElement {
 
   #showSending(state: "sending" | "retrying"): void {
     this.#state = state;
-    this.#showBar([this.#view.say(state, { name: this.#file?.name ?? "" }), this.#view.say("keep-open")], { word: "pause", run: () => void this.#pause() });
+    this.#showBar([this.#view.say(state, { name: this.#file?.name ?? "" }), this.#view.say("keep-open")], {
+      word: "pause",
+      run: () => void this.#pause(),
+    });
   }
 
   async #pause(): Promise<void> {
     await this.#run?.pause();
     this.#state = "paused";
-    this.#showBar([this.#view.say("paused", { name: this.#file?.name ?? "" })], { word: "resume", primary: true, run: () => this.#resume() });
+    this.#showBar([this.#view.say("paused", { name: this.#file?.name ?? "" })], {
+      word: "resume",
+      primary: true,
+      run: () => this.#resume(),
+    });
   }
 
   #resume(): void {
@@ -129,7 +157,11 @@ class Uploader extends HTMLElement {
   async #giveWay(): Promise<void> {
     [this.#sending, this.#state] = [false, "paused"];
     await this.#run?.pause();
-    this.#view.show({ kind: "calm", lines: [this.#view.say("elsewhere", { name: this.#file?.name ?? "" })], actions: [{ word: "resume-here", run: () => this.#resume() }] });
+    this.#view.show({
+      kind: "calm",
+      lines: [this.#view.say("elsewhere", { name: this.#file?.name ?? "" })],
+      actions: [{ word: "resume-here", run: () => this.#resume() }],
+    });
   }
 
   #showOffline(): void {
@@ -141,7 +173,13 @@ class Uploader extends HTMLElement {
 
   #showBar(lines: string[], action: Action): void {
     const done = this.#progress.sent / Math.max(1, this.#progress.total);
-    this.#view.show({ kind: "busy", lines, done, numbers: this.#numbers(), actions: [action, { word: "cancel", run: () => void this.#giveUp() }] });
+    this.#view.show({
+      kind: "busy",
+      lines,
+      done,
+      numbers: this.#numbers(),
+      actions: [action, { word: "cancel", run: () => void this.#giveUp() }],
+    });
   }
 
   async #giveUp(): Promise<void> {
@@ -158,11 +196,18 @@ class Uploader extends HTMLElement {
   }
 
   #finish(): void {
-    this.#view.show({ kind: "calm", lines: [this.#view.say("done", { name: this.#file?.name ?? "" })], actions: [{ word: "replace", run: () => this.#pick.click() }] });
+    this.#view.show({
+      kind: "calm",
+      lines: [this.#view.say("done", { name: this.#file?.name ?? "" })],
+      actions: [{ word: "replace", run: () => this.#pick.click() }],
+    });
     this.#changed();
   }
 
-  /** The server's no ends it; a line that failed for good can be tried again, and is by itself when it was merely offline. */
+  /**
+   * The server's no ends it; a line that failed for good can be tried again, and is by
+   * itself when it was merely offline.
+   */
   #fail(error: unknown): void {
     if (error instanceof Refused) {
       const again: Action = { word: "again", primary: true, run: () => void this.#restart(undefined) };
@@ -183,7 +228,15 @@ class Uploader extends HTMLElement {
   #showIdle(): void {
     [this.#state, this.#goesOn] = ["idle", false];
     const camera = this.#camera;
-    this.#view.show(idleFace(this.#view, this.#unfinished, this.hasAttribute("has-video"), () => ((this.#goesOn = true), this.#pick.click()), camera && (() => camera.click())));
+    this.#view.show(
+      idleFace(
+        this.#view,
+        this.#unfinished,
+        this.hasAttribute("has-video"),
+        () => ((this.#goesOn = true), this.#pick.click()),
+        camera && (() => camera.click()),
+      ),
+    );
   }
 
   /** A page with live parts looks at them again; any other is loaded anew. */
