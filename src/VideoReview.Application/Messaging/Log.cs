@@ -31,4 +31,8 @@ internal static partial class Log
     [LoggerMessage(
         2008, LogLevel.Warning, "The error and skipped queues could not be emptied; the next round tries again")]
     public static partial void QueuesNotEmptied(this ILogger logger, Exception cause);
+
+    [LoggerMessage(
+        2009, LogLevel.Warning, "The queues could not be laid out before the bus; it does so once the broker answers")]
+    public static partial void QueuesNotLaidOut(this ILogger logger, Exception cause);
 }

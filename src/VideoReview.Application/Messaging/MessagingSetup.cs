@@ -50,6 +50,7 @@ public static class MessagingSetup
         if (section.Get<BusOptions>()?.Transport == BusTransport.RabbitMq)
         {
             services.AddSingleton<LeftQueues>().AddHostedService(provider => provider.GetRequiredService<LeftQueues>());
+            services.AddHostedService<QueueLayout>();
         }
 
         services.AddMassTransit(bus => AddBus(bus, section.Get<BusOptions>() ?? new BusOptions(), consumers));

@@ -41,16 +41,36 @@ internal static class RabbitMqTopology
         Describe(endpoint, queue == names.Dropped ? null : names.Dropped);
     }
 
-    /// <param name="dropped">Where to what was delivered too often; null = stays.</param>
+    /// <summary>Every queue by name, with what it is declared with.</summary>
+    public static IEnumerable<(string Queue, IReadOnlyDictionary<string, object?> Arguments)> Queues(BusNames names) =>
+    [
+        (names.Dropped, Quorum(null)),
+        .. KnownContracts.ByAlias.Values.Select(contract => (names.QueueOf(contract), Quorum(names.Dropped))),
+    ];
+
     private static void Describe(IRabbitMqQueueConfigurator queue, string? dropped)
     {
-        queue.SetQuorumQueue();
-        queue.SetQueueArgument("x-consumer-timeout", (long)ConsumerTimeout.TotalMilliseconds);
+        foreach (var (name, value) in Quorum(dropped))
+        {
+            queue.SetQueueArgument(name, value!);
+        }
+    }
+
+    /// <param name="dropped">Where to what was delivered too often; null = stays.</param>
+    private static Dictionary<string, object?> Quorum(string? dropped)
+    {
+        var arguments = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["x-queue-type"] = "quorum",
+            ["x-consumer-timeout"] = (long)ConsumerTimeout.TotalMilliseconds,
+        };
         if (dropped is not null)
         {
-            queue.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-            queue.SetQueueArgument("x-dead-letter-exchange", "");
-            queue.SetQueueArgument("x-dead-letter-routing-key", dropped);
+            arguments["x-delivery-limit"] = DeliveryLimit;
+            arguments["x-dead-letter-exchange"] = "";
+            arguments["x-dead-letter-routing-key"] = dropped;
         }
+
+        return arguments;
     }
 }
