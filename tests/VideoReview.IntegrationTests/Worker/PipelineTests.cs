@@ -71,7 +71,8 @@ public sealed class PipelineTests : IAsyncLifetime
             await Eventually.Async(
                 async () => await JobAsync(video) is { Losses: 1, Attempt: 2 }, "taken by the second worker");
             await Eventually.Async(
-                async () => (await ReadAsync(video)).Status == VideoStatus.Playable, "playable by the second worker");
+                async () => (await ReadAsync(video)).Status == VideoStatus.Playable, "playable by the second worker",
+                TimeSpan.FromMinutes(3));
         }
         finally
         {
