@@ -1,15 +1,11 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Application.Notices;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Application.Accounts;
-
-/// <summary>What came of an act that sets a password; the password is shown once and stands nowhere.</summary>
-public sealed record OneTimeAccess(Guid AccountId, string Email, string Password);
 
 /// <summary>
 /// Keeps the accounts: create, edit, close, reopen, one-time password. Every act is the admin's alone.
@@ -18,6 +14,7 @@ public sealed class AccountDesk(
     UserManager<Account> users, ReviewDbContext database, EventLog events, NoticeBoard notices, TimeProvider time)
 {
     private readonly LastAdmin lastAdmin = new(database);
+    private readonly AccountRows rows = new(database);
 
     /// <summary>
     /// Creates an account with a one-time password. Refuses an address in use and roles that do not go together.
@@ -38,7 +35,7 @@ public sealed class AccountDesk(
         account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
         database.Users.Add(account);
         events.Append(actor, "accounts.created", Subject(account), to: Names(account.Roles));
-        var saved = await SaveAsync(cancellation);
+        var saved = await rows.SaveAsync(cancellation);
         return saved.IsDone
             ? new OneTimeAccess(account.Id, account.Email!, password)
             : Outcome<OneTimeAccess>.Refused(saved.Refusals);
@@ -48,7 +45,7 @@ public sealed class AccountDesk(
     public async Task<Outcome> EditAsync(Actor actor, Guid id, AccountForm form, CancellationToken cancellation)
     {
         await using var turn = await lastAdmin.TakeTurnAsync(cancellation);
-        if (await FindAsync(actor, id, form.RowVersion, cancellation) is not { } account)
+        if (await rows.FindAsync(actor, id, form.RowVersion, cancellation) is not { } account)
         {
             return Refusal.NotFound;
         }
@@ -78,7 +75,7 @@ public sealed class AccountDesk(
                 to: account.UnitId?.ToString());
         }
 
-        return await SaveAsync(cancellation);
+        return await rows.SaveAsync(cancellation);
     }
 
     /// <summary>Closes or reopens an account. Nobody closes the own one nor the last admin's.</summary>
@@ -86,7 +83,7 @@ public sealed class AccountDesk(
         Actor actor, Guid id, bool isActive, uint rowVersion, CancellationToken cancellation)
     {
         await using var turn = await lastAdmin.TakeTurnAsync(cancellation);
-        if (await FindAsync(actor, id, rowVersion, cancellation) is not { } account)
+        if (await rows.FindAsync(actor, id, rowVersion, cancellation) is not { } account)
         {
             return Refusal.NotFound;
         }
@@ -109,7 +106,7 @@ public sealed class AccountDesk(
         account.IsActive = isActive;
         EndSessions(account);
         events.Append(actor, isActive ? "accounts.reopened" : "accounts.closed", Subject(account));
-        return await SaveAsync(cancellation);
+        return await rows.SaveAsync(cancellation);
     }
 
     /// <summary>
@@ -119,7 +116,7 @@ public sealed class AccountDesk(
     public async Task<Outcome<OneTimeAccess>> SetOneTimePasswordAsync(
         Actor actor, Guid id, CancellationToken cancellation)
     {
-        if (await FindAsync(actor, id, null, cancellation) is not { } account)
+        if (await rows.FindAsync(actor, id, null, cancellation) is not { } account)
         {
             return Refusal.NotFound;
         }
@@ -138,23 +135,10 @@ public sealed class AccountDesk(
         await notices.TellAllAsync(
             Role.Coordinator, Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)),
             cancellation);
-        var saved = await SaveAsync(cancellation);
+        var saved = await rows.SaveAsync(cancellation);
         return saved.IsDone
             ? new OneTimeAccess(account.Id, account.Email!, password)
             : Outcome<OneTimeAccess>.Refused(saved.Refusals);
-    }
-
-    /// <param name="rowVersion">As the form was opened with; a newer row refuses the save as stale.</param>
-    private async Task<Account?> FindAsync(Actor actor, Guid id, uint? rowVersion, CancellationToken cancellation)
-    {
-        var account =
-            actor.Is(Role.Admin) ? await database.Users.SingleOrDefaultAsync(a => a.Id == id, cancellation) : null;
-        if (account is not null && rowVersion is { } opened)
-        {
-            database.Entry(account).Property(a => a.RowVersion).OriginalValue = opened;
-        }
-
-        return account;
     }
 
     private async Task<IReadOnlyList<Refusal>> WhyNotAsync(
@@ -189,32 +173,6 @@ public sealed class AccountDesk(
     }
 
     private static void EndSessions(Account account) => account.SecurityStamp = Guid.NewGuid().ToString("N");
-
-    private async Task<Outcome> SaveAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await database.SaveChangesAsync(cancellation);
-            if (database.Database.CurrentTransaction is { } turn)
-            {
-                await turn.CommitAsync(cancellation);
-            }
-
-            return Outcome.Done;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusal.Stale;
-        }
-        catch (DbUpdateException duplicate) when (duplicate.InnerException is PostgresException
-        {
-            SqlState: PostgresErrorCodes.UniqueViolation,
-            ConstraintName: "account_normalized_email_key" or "account_normalized_user_name_key",
-        })
-        {
-            return Refusal.Invalid("email", "accounts.email-taken");
-        }
-    }
 
     private static EventSubject Subject(Account account) => new("account", account.Id);
 

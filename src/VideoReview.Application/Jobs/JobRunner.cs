@@ -7,21 +7,6 @@ using VideoReview.Domain.Jobs;
 
 namespace VideoReview.Application.Jobs;
 
-/// <summary>A job under way: its lease, and how far it has come.</summary>
-public sealed class JobUnderway(JobLease lease)
-{
-    private int percent;
-
-    public JobLease Lease { get; } = lease;
-
-    /// <summary>0-100; told to pages with the next sign of life.</summary>
-    public int Percent
-    {
-        get => Volatile.Read(ref percent);
-        set => Volatile.Write(ref percent, Math.Clamp(value, 0, 100));
-    }
-}
-
 /// <summary>
 /// Runs one job from its bell to its row: lease, signs of life while the work goes on, result or fault. Repeats, late
 /// bells and lost leases end without a write; a process that stops gives its job back. What the database refuses for a

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
@@ -28,14 +26,16 @@ public static class UploadPolicy
 
     private static readonly (string Code, Telltale IsIt)[] Known =
     [
-        ("mp4", head => IsoBrand(head) is { } brands && brands is not ['q', 't', ..] && Names(brands, Mp4Brands)),
-        ("mov", head =>
-            IsoBrand(head) is { } brands ? brands.StartsWith("qt", StringComparison.Ordinal) : IsOldQuickTime(head)),
-        ("webm", head => EbmlDocType(head) == "webm"),
-        ("mkv", head => EbmlDocType(head) == "matroska"),
+        ("mp4", head => ContainerSigns.IsoBrand(head) is { } brands
+            && brands is not ['q', 't', ..] && Names(brands, Mp4Brands)),
+        ("mov", head => ContainerSigns.IsoBrand(head) is { } brands
+            ? brands.StartsWith("qt", StringComparison.Ordinal)
+            : ContainerSigns.IsOldQuickTime(head)),
+        ("webm", head => ContainerSigns.EbmlDocType(head) == "webm"),
+        ("mkv", head => ContainerSigns.EbmlDocType(head) == "matroska"),
         ("avi", head => head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..].StartsWith("AVI "u8)),
-        ("mpeg", head => head.StartsWith<byte>([0, 0, 1, 0xBA]) || IsTransportStream(head, 188, 0)
-            || IsTransportStream(head, 192, 4)),
+        ("mpeg", head => head.StartsWith<byte>([0, 0, 1, 0xBA]) || ContainerSigns.IsTransportStream(head, 188, 0)
+            || ContainerSigns.IsTransportStream(head, 192, 4)),
         ("wmv", head => head.StartsWith<byte>(
             [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0x00, 0xAA, 0x00, 0x62, 0xCE, 0x6C])),
     ];
@@ -153,51 +153,6 @@ public static class UploadPolicy
     private static Refusal TooLarge(string code, params (string Name, object? Value)[] values) =>
         new(RefusalKind.TooLarge, Sentence.Of(code, values), "file");
 
-    /// <summary>
-    /// Major brand, then the compatible ones, of the ftyp box (ISO/IEC 14496-12, 4.3); null = no such box.
-    /// </summary>
-    private static string? IsoBrand(ReadOnlySpan<byte> head)
-    {
-        if (head.Length < 16 || !head[4..].StartsWith("ftyp"u8))
-        {
-            return null;
-        }
-
-        var end = (int)Math.Clamp(BinaryPrimitives.ReadUInt32BigEndian(head), 16, (uint)Math.Min(head.Length, 512));
-        return Encoding.Latin1.GetString(head[8..12]) + Encoding.Latin1.GetString(head[16..end]);
-    }
-
     private static bool Names(string brands, string[] wanted) =>
         brands.Chunk(4).Any(brand => wanted.Any(name => brand.AsSpan().StartsWith(name, StringComparison.Ordinal)));
-
-    /// <summary>Before ftyp a QuickTime file began with any of its boxes (QuickTime File Format, "Atoms").</summary>
-    private static bool IsOldQuickTime(ReadOnlySpan<byte> head) =>
-        head.Length >= 16 && BinaryPrimitives.ReadUInt32BigEndian(head) is 0 or 1 or >= 8
-        && Encoding.Latin1.GetString(head[4..8]) is "moov" or "mdat" or "wide" or "free" or "skip" or "pnot";
-
-    /// <summary>DocType (0x4282) of the EBML header (RFC 8794, 11.2.5); null = no EBML.</summary>
-    private static string? EbmlDocType(ReadOnlySpan<byte> head)
-    {
-        if (!head.StartsWith<byte>([0x1A, 0x45, 0xDF, 0xA3]))
-        {
-            return null;
-        }
-
-        var start = head[..Math.Min(head.Length, 1024)].IndexOf<byte>([0x42, 0x82]) + 3;
-        var length = start >= 3 && start < head.Length ? head[start - 1] & 0x7F : 0;
-        return start + length <= head.Length ? Encoding.ASCII.GetString(head.Slice(start, length)).TrimEnd('\0') : null;
-    }
-
-    /// <summary>Sync bytes (ISO/IEC 13818-1, 2.4.3.2) at the head of eight packets running.</summary>
-    private static bool IsTransportStream(ReadOnlySpan<byte> head, int packet, int first)
-    {
-        const int Packets = 8;
-        var found = 0;
-        while (found < Packets && first + found * packet < head.Length && head[first + found * packet] == 0x47)
-        {
-            found++;
-        }
-
-        return found == Packets;
-    }
 }

@@ -1,17 +1,14 @@
 // <vr-uploader entry="ID" accept=".mp4,..." data-words="{...}">: chooses a video and brings it to the server, over
 // lines that drop. Goes on after a pause, a lost connection, a reload or on another device. What the server
 // refuses is shown in its own words.
-import { idleFace, otherFace, resumeFace } from "./upload-faces.js";
-import { numbersOf } from "./upload-figures.js";
 import { matchOf, unfinishedOf } from "./upload-known.js";
 import { cancel, create, Refused, Run, type Progress, type Unfinished } from "./upload-run.js";
 import { onSentElsewhere, sendsHere } from "./upload-tabs.js";
-import { View, type Action, type Words } from "./upload-view.js";
+import { View, type Words } from "./upload-view.js";
+import { Shows } from "./uploader-shows.js";
 
 class Uploader extends HTMLElement {
-  #view!: View;
-  #pick!: HTMLInputElement;
-  #camera: HTMLInputElement | undefined;
+  #shows!: Shows;
   #unfinished: Unfinished[] = [];
   #run: Run | undefined;
   #file: File | undefined;
@@ -24,12 +21,22 @@ class Uploader extends HTMLElement {
 
   connectedCallback(): void {
     if (this.shadowRoot) return;
-    this.#view = new View(this, JSON.parse(this.dataset.words ?? "{}") as Words);
+    const view = new View(this, JSON.parse(this.dataset.words ?? "{}") as Words);
     const accept = this.getAttribute("accept") ?? "video/*";
-    this.#pick = this.#view.addInput(accept, false, (file) => void this.#choose(file));
-    if (matchMedia("(pointer: coarse)").matches)
-      this.#camera = this.#view.addInput("video/*", true, (file) => void this.#choose(file));
-    this.#view.onDrop((file) => this.#sending || void this.#choose(file));
+    const chosen = (file: File) => void this.#choose(file);
+    const pick = view.addInput(accept, false, chosen);
+    const camera = matchMedia("(pointer: coarse)").matches ? view.addInput("video/*", true, chosen) : undefined;
+    this.#shows = new Shows(view, {
+      pick: () => pick.click(),
+      goOn: () => ((this.#goesOn = true), pick.click()),
+      record: camera && (() => camera.click()),
+      send: (known) => void this.#send(known),
+      restart: (known) => void this.#restart(known),
+      pause: () => void this.#pause(),
+      resume: () => this.#resume(),
+      giveUp: () => void this.#giveUp(),
+    });
+    view.onDrop((file) => this.#sending || void this.#choose(file));
     addEventListener("beforeunload", (event) => this.#sending && event.preventDefault());
     addEventListener("online", () => this.#state === "offline" && this.#resume());
     addEventListener("offline", () => ["sending", "retrying"].includes(this.#state) && this.#showOffline());
@@ -56,30 +63,13 @@ class Uploader extends HTMLElement {
   /** A file that was begun before is gone on with, once the person says so. */
   async #choose(file: File): Promise<void> {
     this.#file = file;
-    this.#view.show({ kind: "busy", lines: [this.#view.say("preparing", { name: file.name })], actions: [] });
+    this.#shows.preparing(file);
     await this.#refreshUnfinished();
     const { known, other } = await matchOf(file, this.#unfinished);
     if (this.#file !== file) return;
-    if (other)
-      this.#view.show(
-        otherFace(
-          this.#view,
-          other,
-          () => this.#pick.click(),
-          () => void this.#send(undefined),
-        ),
-      );
+    if (other) this.#shows.other(other);
     else if (!known || known.offset === 0 || this.#goesOn) await this.#send(known);
-    else
-      this.#view.show(
-        resumeFace(
-          this.#view,
-          file,
-          known,
-          () => void this.#send(known),
-          () => void this.#restart(known),
-        ),
-      );
+    else this.#shows.resume(file, known);
   }
 
   async #restart(known: Unfinished | undefined): Promise<void> {
@@ -116,25 +106,18 @@ class Uploader extends HTMLElement {
   #move(progress: Progress): void {
     if (this.#state === "retrying" && progress.sent > this.#progress.sent) this.#showSending("sending");
     this.#progress = progress;
-    this.#view.progress(progress.sent / progress.total, this.#numbers());
+    this.#shows.move(progress);
   }
 
   #showSending(state: "sending" | "retrying"): void {
     this.#state = state;
-    this.#showBar([this.#view.say(state, { name: this.#file?.name ?? "" }), this.#view.say("keep-open")], {
-      word: "pause",
-      run: () => void this.#pause(),
-    });
+    this.#shows.sending(state, this.#file, this.#progress);
   }
 
   async #pause(): Promise<void> {
     await this.#run?.pause();
     this.#state = "paused";
-    this.#showBar([this.#view.say("paused", { name: this.#file?.name ?? "" })], {
-      word: "resume",
-      primary: true,
-      run: () => this.#resume(),
-    });
+    this.#shows.paused(this.#file, this.#progress);
   }
 
   #resume(): void {
@@ -157,29 +140,14 @@ class Uploader extends HTMLElement {
   async #giveWay(): Promise<void> {
     [this.#sending, this.#state] = [false, "paused"];
     await this.#run?.pause();
-    this.#view.show({
-      kind: "calm",
-      lines: [this.#view.say("elsewhere", { name: this.#file?.name ?? "" })],
-      actions: [{ word: "resume-here", run: () => this.#resume() }],
-    });
+    this.#shows.elsewhere(this.#file);
   }
 
   #showOffline(): void {
     // A request that hangs on the dead line would fight for the upload with the one that follows.
     void this.#run?.pause();
     this.#state = "offline";
-    this.#showBar([this.#view.say("offline")], { word: "pause", run: () => void this.#pause() });
-  }
-
-  #showBar(lines: string[], action: Action): void {
-    const done = this.#progress.sent / Math.max(1, this.#progress.total);
-    this.#view.show({
-      kind: "busy",
-      lines,
-      done,
-      numbers: this.#numbers(),
-      actions: [action, { word: "cancel", run: () => void this.#giveUp() }],
-    });
+    this.#shows.offline(this.#progress);
   }
 
   async #giveUp(): Promise<void> {
@@ -192,15 +160,11 @@ class Uploader extends HTMLElement {
 
   #showComparing(): void {
     [this.#sending, this.#state] = [false, "idle"];
-    this.#view.show({ kind: "busy", lines: [this.#view.say("comparing")], done: 1, actions: [] });
+    this.#shows.comparing();
   }
 
   #finish(): void {
-    this.#view.show({
-      kind: "calm",
-      lines: [this.#view.say("done", { name: this.#file?.name ?? "" })],
-      actions: [{ word: "replace", run: () => this.#pick.click() }],
-    });
+    this.#shows.done(this.#file);
     this.#changed();
   }
 
@@ -209,34 +173,14 @@ class Uploader extends HTMLElement {
    * itself when it was merely offline.
    */
   #fail(error: unknown): void {
-    if (error instanceof Refused) {
-      const again: Action = { word: "again", primary: true, run: () => void this.#restart(undefined) };
-      this.#showBad(error.sentence || this.#view.say("failed"), error.code === "uploads.damaged" ? again : undefined);
-    } else if (!navigator.onLine) {
-      this.#showOffline();
-    } else {
-      this.#showBad(this.#view.say("failed"), { word: "try-again", primary: true, run: () => this.#resume() });
-    }
-  }
-
-  #showBad(line: string, first?: Action): void {
+    if (!(error instanceof Refused) && !navigator.onLine) return this.#showOffline();
     [this.#sending, this.#state] = [false, "failed"];
-    const other: Action = { word: "pick-other", primary: !first, run: () => this.#pick.click() };
-    this.#view.show({ kind: "bad", lines: [line], actions: first ? [first, other] : [other] });
+    this.#shows.failed(error);
   }
 
   #showIdle(): void {
     [this.#state, this.#goesOn] = ["idle", false];
-    const camera = this.#camera;
-    this.#view.show(
-      idleFace(
-        this.#view,
-        this.#unfinished,
-        this.hasAttribute("has-video"),
-        () => ((this.#goesOn = true), this.#pick.click()),
-        camera && (() => camera.click()),
-      ),
-    );
+    this.#shows.idle(this.#unfinished, this.hasAttribute("has-video"));
   }
 
   /** A page with live parts looks at them again; any other is loaded anew. */
@@ -244,8 +188,6 @@ class Uploader extends HTMLElement {
     if (document.querySelector("vr-live")) document.dispatchEvent(new Event("vr-changed"));
     else location.reload();
   }
-
-  readonly #numbers = () => numbersOf(this.#progress, (word, values) => this.#view.say(word, values));
 }
 
 customElements.define("vr-uploader", Uploader);
