@@ -74,17 +74,26 @@ public static class Seats
         now >= reviewDueAt && !(seats.LastDueAt > now);
 
     /// <summary>The move that the entry's reviews bring about now; null = it stays where it is.</summary>
-    public static EntryMove? Next(EntryStatus entry, SeatCount seats, int wanted, bool isOverdue) => entry switch
+    public static EntryMove? Next(EntryStatus entry, SeatCount seats, int wanted, bool isOverdue)
     {
-        EntryStatus.Ready when seats.Begun > 0 => EntryMove.FirstDraft,
-        EntryStatus.InReview when seats.Begun == 0 => EntryMove.NoReviewLeft,
-        EntryStatus.InReview when AreAllFinal(seats, wanted)
-            || (isOverdue && seats.Finals >= ResultTable.FewestFinals) => EntryMove.Finished,
-        EntryStatus.Ready or EntryStatus.InReview => null,
-        EntryStatus.Draft or EntryStatus.Submitted or EntryStatus.Reviewed or EntryStatus.Decided
-            or EntryStatus.Published or EntryStatus.Returned or EntryStatus.Withdrawn or EntryStatus.Rejected
-            or EntryStatus.Disqualified => null,
-    };
+        if (!EntrySets.IsReviewable(entry))
+        {
+            return null;
+        }
+
+        if (entry is EntryStatus.Ready)
+        {
+            return seats.Begun > 0 ? EntryMove.FirstDraft : null;
+        }
+
+        if (seats.Begun == 0)
+        {
+            return EntryMove.NoReviewLeft;
+        }
+
+        var isFinished = AreAllFinal(seats, wanted) || (isOverdue && seats.Finals >= ResultTable.FewestFinals);
+        return isFinished ? EntryMove.Finished : null;
+    }
 }
 
 /// <summary>Who may read what somebody else scored.</summary>
