@@ -50,7 +50,7 @@ internal static class BrokenFiles
             wholes.Add(await File.ReadAllBytesAsync(Path.Combine(place.Folder, name)));
         }
 
-        var entries = await UploadBenchmark.AddEntriesAsync(place, count);
+        var entries = await UploadSender.AddEntriesAsync(place, count);
         await using var scope = place.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
         var period = await database.Periods.SingleAsync();

@@ -37,7 +37,7 @@ internal static class DuplicateBenchmark
     {
         await using var place = await Place.MakeAsync();
         var (set, entries) =
-            (CopySet.Originals, await UploadBenchmark.AddEntriesAsync(place, CopySet.Originals.Count + 2));
+            (CopySet.Originals, await UploadSender.AddEntriesAsync(place, CopySet.Originals.Count + 2));
         var (originals, copies) = (new Dictionary<Guid, int>(), new List<(Guid Id, int Original, Change Change)>());
         await Parallel.ForEachAsync(set.Select((original, i) => (original, i)), async (next, _) =>
         {

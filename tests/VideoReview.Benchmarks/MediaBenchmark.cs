@@ -103,7 +103,7 @@ internal static class MediaBenchmark
     internal static async Task<Video> AddVideoAsync(Place place, string path)
     {
         await using var scope = place.Services.CreateAsyncScope();
-        var (services, entry) = (scope.ServiceProvider, (await UploadBenchmark.AddEntriesAsync(place, 1))[0]);
+        var (services, entry) = (scope.ServiceProvider, (await UploadSender.AddEntriesAsync(place, 1))[0]);
         var database = services.GetRequiredService<ReviewDbContext>();
         var row = await database.Entries.AsNoTracking().SingleAsync(s => s.Id == entry);
         var (id, sha256) = (Guid.CreateVersion7(), new string('0', 64));

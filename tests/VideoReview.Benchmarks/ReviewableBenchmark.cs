@@ -24,11 +24,11 @@ internal static class ReviewableBenchmark
     private static async Task<IReadOnlyList<Figure>> RunAsync(int seconds)
     {
         await using var place = await Place.MakeAsync();
-        var entries = new Queue<Guid>(await UploadBenchmark.AddEntriesAsync(place, 1 + Heavy + (2 * Rounds)));
+        var entries = new Queue<Guid>(await UploadSender.AddEntriesAsync(place, 1 + Heavy + (2 * Rounds)));
         var (video, heavy) = (await MediaBenchmark.MakeVideoAsync(place, seconds), await MakeHeavyAsync(place));
         await using var rows = NpgsqlDataSource.Create(place.ConnectionString);
         using var site = new ReviewableSite(await UploadBenchmark.StartWebAsync(place, worksToo: true), rows);
-        await UploadBenchmark.SignInAsync(site.Http);
+        await UploadSender.SignInAsync(site.Http);
         var bare = await Figure.MedianAsync(5, () => ByHandAsync(place, video));
         await site.SendAsync(entries.Dequeue(), video);
         await SettleAsync(rows);

@@ -1,14 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
-using VideoReview.Application.Accounts;
-using VideoReview.Application.Database;
-using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Entries;
-using VideoReview.Domain.Periods;
 
 namespace VideoReview.Benchmarks;
 
@@ -16,11 +7,10 @@ namespace VideoReview.Benchmarks;
 /// Bringing files to the product, hashed and durable, against a plain copy of the body in the same web server and
 /// against @tus/server, on the same file and disk. Rounds take turns, so that a slow moment of the machine meets all.
 /// </summary>
-internal static partial class UploadBenchmark
+internal static class UploadBenchmark
 {
     private const int Rounds = 5, WarmUps = 30;
     private const double WarmUpMegabytes = 0.2;
-    private const string Email = "operator@bench.test", Password = "kuda laut pelan sekali";
 
     /// <summary>
     /// One large video; thirty as small as no minute of video is; thirty as small as a thrifty minute (3 Mbit/s).
@@ -30,7 +20,7 @@ internal static partial class UploadBenchmark
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
         await using var place = await Place.MakeAsync();
-        var entries = await AddEntriesAsync(place, Loads.Max(load => load.Clients));
+        var entries = await UploadSender.AddEntriesAsync(place, Loads.Max(load => load.Clients));
         using var ours = await OursAsync(place, entries);
         using var plain = await PlainAsync(place);
         using var peer = await PeerAsync(place);
@@ -97,7 +87,7 @@ internal static partial class UploadBenchmark
         var target = new UploadTarget(
             web, Directory.CreateDirectory(Path.Combine(place.Folder, "objects")).FullName,
             (http, client, file) => UploadTarget.TusAsync(http, $"/uploads?entry={entries[client]}", file));
-        await SignInAsync(target.Http);
+        await UploadSender.SignInAsync(target.Http);
         return target;
     }
 
@@ -146,71 +136,6 @@ internal static partial class UploadBenchmark
             (http, _, file) => UploadTarget.TusAsync(http, "/files", file));
     }
 
-    /// <summary>As a person does: the form's token, then the cookie.</summary>
-    internal static async Task SignInAsync(HttpClient http)
-    {
-        using var page = await http.GetAsync("/sign-in");
-        var html = await page.Content.ReadAsStringAsync();
-        var form = HiddenField().Matches(html)
-            .Select(field => KeyValuePair.Create(field.Groups["name"].Value, field.Groups["value"].Value))
-            .DistinctBy(field => field.Key, StringComparer.Ordinal).Append(new("Input.Email", Email))
-            .Append(new("Input.Password", Password));
-        using var request =
-            new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(form) };
-        request.Headers.Add("Cookie", Cookies(page));
-        using var answer = await http.SendAsync(request);
-        if (answer.StatusCode != HttpStatusCode.SeeOther)
-        {
-            throw new InvalidOperationException(
-                $"Sign-in answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
-        }
-
-        http.DefaultRequestHeaders.Add("Cookie", Cookies(answer));
-    }
-
-    private static string Cookies(HttpResponseMessage answer) =>
-        string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
-
-    /// <summary>One draft per client, in a period whose quota is out of the way.</summary>
-    internal static async Task<Guid[]> AddEntriesAsync(Place place, int count)
-    {
-        await using var scope = place.Services.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<ReviewDbContext>();
-        var now = DateTimeOffset.UtcNow;
-        var unit = new Unit { Id = Guid.CreateVersion7(), Name = "Dinas", Kind = UnitKind.Office };
-        UnitTree.Place(unit, null, []);
-        var account = new Account
-        {
-            Id = Guid.CreateVersion7(), DisplayName = "Operator", Email = Email,
-            NormalizedEmail = Email.ToUpperInvariant(), UserName = Email, NormalizedUserName = Email.ToUpperInvariant(),
-            UnitId = unit.Id, Roles = [Role.Submitter], SecurityStamp = Guid.NewGuid().ToString("N"), CreatedAt = now,
-        };
-        account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, Password);
-        var period = new Period
-        {
-            Id = Guid.CreateVersion7(), Name = "2026", Year = 2026, Status = PeriodStatus.Open,
-            TimeZone = "Asia/Makassar", OpensAt = now.AddDays(-1), ClosesAt = now.AddDays(1),
-            ReviewDueAt = now.AddDays(2), AnnounceOn = DateOnly.FromDateTime(now.UtcDateTime).AddDays(9),
-            RubricVersionId = Guid.CreateVersion7(), CreatedAt = now,
-            FileRules = new() { QuotaBytes = long.MaxValue / 4 },
-        };
-        var rubric = new RubricVersion
-        {
-            Id = period.RubricVersionId, PeriodId = period.Id, Number = 1, Rubric = StandardRubric.Make(),
-            CreatedAt = now,
-        };
-        var entries = Enumerable.Range(0, count)
-            .Select(_ => new Entry
-            {
-                Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unit.Id, CreatedBy = account.Id,
-                CreatedAt = now, UpdatedAt = now,
-            })
-            .ToArray();
-        database.AddRange([unit, account, period, rubric, .. entries]);
-        await database.SaveChangesAsync();
-        return [.. entries.Select(entry => entry.Id)];
-    }
-
     private static string WriteFile(Place place, double megabytes)
     {
         var bytes = new byte[(int)(megabytes * 1_000_000)];
@@ -223,9 +148,4 @@ internal static partial class UploadBenchmark
 
     private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
         Path.GetDirectoryName(file)!;
-
-    [GeneratedRegex(
-        """<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)" ?/>""",
-        RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex HiddenField();
 }

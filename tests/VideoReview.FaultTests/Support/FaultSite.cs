@@ -2,10 +2,8 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using VideoReview.Application;
 using VideoReview.Application.Accounts;
-using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
@@ -53,7 +51,7 @@ public sealed partial class FaultSite : IAsyncDisposable
     {
         var site = new FaultSite(new TestDatabase { Server = server });
         await site.Database.InitializeAsync();
-        site.Describe(isOnDisk);
+        FaultSettings.Write(site, Path.Combine(site.folder, "objects"), isOnDisk);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(site.Settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
         var collection = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
@@ -168,26 +166,6 @@ public sealed partial class FaultSite : IAsyncDisposable
         await services.DisposeAsync();
         await Database.DisposeAsync();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private void Describe(bool isOnDisk)
-    {
-        var (s3, name) = (TestServices.S3, "fault-" + Guid.NewGuid().ToString("N"));
-        foreach (var (key, value) in new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Logging:LogLevel:Microsoft"] = "Warning", ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
-            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Database:ConnectionString"] = Database.ConnectionString,
-            ["Worker:InProcess"] = "false",
-            ["Uploads:StagingFolder"] = Staging, ["Uploads:KeepFreeBytes"] = "0", ["Media:ScratchFolder"] = Scratch,
-            ["Bus:Transport"] = "RabbitMq", ["Bus:RabbitMqUri"] = TestServices.RabbitMq.ToString(),
-            ["Bus:Prefix"] = name,
-            ["Storage:Kind"] = isOnDisk ? "Disk" : "S3", ["Storage:DiskFolder"] = Path.Combine(folder, "objects"),
-            ["Storage:S3Endpoint"] = s3.Endpoint.ToString(), ["Storage:S3AccessKey"] = s3.AccessKey,
-            ["Storage:S3SecretKey"] = s3.SecretKey, ["Storage:S3Bucket"] = name,
-        })
-        {
-            Settings[key] = value;
-        }
     }
 
     private async Task<RunningProgram> StartAsync(

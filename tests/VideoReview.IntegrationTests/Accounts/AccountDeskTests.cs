@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Accounts;
-using VideoReview.Application.Notices;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.IntegrationTests.Support;
@@ -13,6 +12,7 @@ namespace VideoReview.IntegrationTests.Accounts;
 public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 {
     private readonly People people = new(desks.Database);
+    private readonly AccountTraces traces = new(desks);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -28,7 +28,8 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var opened = await scope.ServiceProvider.GetRequiredService<SignInDesk>()
             .VerifyAsync(form.Email, made.Password, IPAddress.Parse("10.3.0.1"), Token);
         Assert.Equal((made.AccountId, true), (opened.Value.Id, opened.Value.MustChangePassword));
-        Assert.Equal([("accounts.created", admin.AccountId, "reviewer observer")], await EventsAsync(made.AccountId));
+        Assert.Equal(
+            [("accounts.created", admin.AccountId, "reviewer observer")], await traces.EventsAsync(made.AccountId));
     }
 
     public static TheoryData<string, Role[]> Together => new()
@@ -100,7 +101,7 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
                 ("accounts.edited", admin.AccountId, null), ("accounts.roles-set", admin.AccountId, "submitter"),
                 ("accounts.unit-set", admin.AccountId, unit.Id.ToString()),
             ],
-            await EventsAsync(account.Id));
+            await traces.EventsAsync(account.Id));
     }
 
     [Fact]
@@ -145,11 +146,11 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
             (await desk.VerifyAsync(account.Email!, People.Password, IPAddress.Parse("10.3.0.2"), Token)).IsDone);
         Assert.True((await desk.VerifyAsync(
             account.Email!, made.Password, IPAddress.Parse("10.3.0.2"), Token)).Value.MustChangePassword);
-        Assert.Equal([("accounts.one-time-password-set", admin.AccountId, null)], await EventsAsync(account.Id));
-        Assert.Contains(Sentence.Of("accounts.one-time-password-yours"), await NoticesAsync(account));
+        Assert.Equal([("accounts.one-time-password-set", admin.AccountId, null)], await traces.EventsAsync(account.Id));
+        Assert.Contains(Sentence.Of("accounts.one-time-password-yours"), await traces.NoticesAsync(account));
         Assert.Contains(
             Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)),
-            await NoticesAsync(coordinator));
+            await traces.NoticesAsync(coordinator));
     }
 
     [Fact]
@@ -163,7 +164,8 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         Assert.Equal(Refusal.Conflict("accounts.already-closed"), Only(await SetActiveAsync(admin, account, false)));
         Assert.True((await SetActiveAsync(admin, account, true)).IsDone);
         Assert.Equal(Refusal.Conflict("accounts.already-open"), Only(await SetActiveAsync(admin, account, true)));
-        Assert.Equal(["accounts.closed", "accounts.reopened"], (await EventsAsync(account.Id)).Select(e => e.Act));
+        Assert.Equal(
+            ["accounts.closed", "accounts.reopened"], (await traces.EventsAsync(account.Id)).Select(e => e.Act));
     }
 
     private async Task<Outcome> SetActiveAsync(Actor actor, Account account, bool isActive)
@@ -184,25 +186,7 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     private static AccountForm FormOf(Account account) =>
         new(account.DisplayName, account.Email!, account.UnitId, account.Roles, account.Language, account.RowVersion);
 
-    private async Task<T> ActAsync<T>(Func<AccountDesk, Task<T>> act)
-    {
-        await using var scope = desks.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<AccountDesk>());
-    }
-
-    private async Task<List<(string Act, Guid? Actor, string? To)>> EventsAsync(Guid accountId)
-    {
-        await using var context = desks.Database.NewContext();
-        var events = await context.Events.Where(e => e.SubjectId == accountId).OrderBy(e => e.Seq).ToListAsync(Token);
-        return events.Select(e => (e.Act, e.ActorId, e.To)).ToList();
-    }
-
-    private async Task<IEnumerable<Sentence>> NoticesAsync(Account account)
-    {
-        await using var scope = desks.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<NoticeBoard>()
-            .ListAsync(People.ActorOf(account), 50, Token)).Select(notice => notice.Sentence);
-    }
+    private Task<T> ActAsync<T>(Func<AccountDesk, Task<T>> act) => desks.ActAsync(act);
 
     private static Refusal Only(Outcome outcome) => Assert.Single(outcome.Refusals);
 

@@ -1,13 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using VideoReview.Application.Coordination;
-using VideoReview.Application.Media;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -19,18 +15,19 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
     private readonly EntryBuilder entries = new(web.Database, web.Time);
+    private readonly MatchStage stage = new(web);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Same_bytes_in_another_entry_are_a_match_once_and_versions_of_one_entry_are_none()
     {
-        var (earlier, later) = (await AddAsync("Posyandu"), await AddAsync("Posyandu lagi"));
+        var (earlier, later) = (await stage.AddAsync("Posyandu"), await stage.AddAsync("Posyandu lagi"));
         var again = await entries.AddVideoAsync(later);
-        await SameHashAsync(earlier.VideoId!.Value, later.VideoId!.Value, again.Id);
+        await stage.SameHashAsync(earlier.VideoId!.Value, later.VideoId!.Value, again.Id);
 
-        var found =
-            (await FindAsync(later.VideoId.Value), await FindAsync(later.VideoId.Value), await FindAsync(again.Id));
+        var found = (await stage.FindAsync(later.VideoId.Value), await stage.FindAsync(later.VideoId.Value),
+            await stage.FindAsync(again.Id));
 
         Assert.Equal((1, 0, 1), found);
         await using var context = web.Database.NewContext();
@@ -43,7 +40,7 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Coordinator_sees_both_sides_in_list_pair_and_entry()
     {
-        var (earlier, later, match) = await AddMatchAsync();
+        var (earlier, later, match) = await stage.AddMatchAsync();
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
         var list = await Page.OpenAsync(browser, "/matches?period=" + later.PeriodId);
@@ -68,10 +65,10 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Nobody_else_learns_that_the_videos_are_alike()
     {
-        var (earlier, later, match) = await AddMatchAsync();
+        var (earlier, later, match) = await stage.AddMatchAsync();
         var coordinator = People.ActorOf(await people.AddAsync(Role.Coordinator));
-        await DeskAsync(desk => desk.SetAsideAsync(coordinator, match.Id, "rahasia sekali", Stop));
-        var unit = await UnitAsync(later.UnitId);
+        await stage.DeskAsync(desk => desk.SetAsideAsync(coordinator, match.Id, "rahasia sekali", Stop));
+        var unit = await stage.UnitAsync(later.UnitId);
         var reviewer = await people.AddAsync(Role.Reviewer);
         var review = await entries.AddReviewAsync(later, reviewer, ReviewStatus.Draft, 3);
 
@@ -92,29 +89,30 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         foreach (var role in new[] { Role.Submitter, Role.Reviewer, Role.Admin, Role.Observer })
         {
             var actor = People.ActorOf(await people.AddAsync(role));
-            Assert.Equal((0, 0, null), await ListAsync(async list => (await list.CountAsync(actor, new(), Stop),
+            Assert.Equal((0, 0, null), await stage.ListAsync(async list => (await list.CountAsync(actor, new(), Stop),
                 (await list.OfVideoAsync(actor, later.VideoId!.Value, Stop)).Count,
                 await list.FindAsync(actor, match.Id, Stop))));
             Assert.Equal(
-                Refusal.Forbidden, (await DeskAsync(desk => desk.UndoAsync(actor, match.Id, Stop))).Refusals[0]);
+                Refusal.Forbidden, (await stage.DeskAsync(desk => desk.UndoAsync(actor, match.Id, Stop))).Refusals[0]);
         }
     }
 
     [Fact]
     public async Task Pair_is_set_aside_with_a_reason_and_put_back()
     {
-        var (earlier, later, match) = await AddMatchAsync();
+        var (earlier, later, match) = await stage.AddMatchAsync();
         var account = await people.AddAsync(Role.Coordinator);
         using var browser = await web.NewBrowserAsync(account);
         var (pair, waiting) =
             (await Page.OpenAsync(browser, "/matches/" + match.Id), "/matches?period=" + later.PeriodId);
 
-        var empty = await ActAsync(pair, "set-aside", " ");
-        var done = await ActAsync(pair, "set-aside", "Kedua SKPD membuat video bersama.");
-        var repeated = await ActAsync(pair, "set-aside", "Sekali lagi.");
+        var empty = await MatchStage.ActAsync(pair, "set-aside", " ");
+        var done = await MatchStage.ActAsync(pair, "set-aside", "Kedua SKPD membuat video bersama.");
+        var repeated = await MatchStage.ActAsync(pair, "set-aside", "Sekali lagi.");
         var (without, aside) = ((await Page.OpenAsync(browser, waiting)).Text,
             (await Page.OpenAsync(browser, waiting + "&aside=yes")).Text);
-        var back = await ActAsync(await Page.OpenAsync(browser, "/matches/" + match.Id), "undo-set-aside", null);
+        var back = await MatchStage.ActAsync(
+            await Page.OpenAsync(browser, "/matches/" + match.Id), "undo-set-aside", null);
 
         Assert.Equal(
             (HttpStatusCode.UnprocessableEntity, "/matches", HttpStatusCode.Conflict),
@@ -141,14 +139,14 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Match_with_own_units_video_is_read_without_an_act()
     {
-        var (earlier, later, match) = await AddMatchAsync();
+        var (earlier, later, match) = await stage.AddMatchAsync();
         foreach (var unitId in new[] { earlier.UnitId, later.UnitId })
         {
             using var browser = await web.NewBrowserAsync(
-                await people.AddAsync(await UnitAsync(unitId), Role.Coordinator));
+                await people.AddAsync(await stage.UnitAsync(unitId), Role.Coordinator));
 
             var pair = await Page.OpenAsync(browser, "/matches/" + match.Id);
-            var sent = await ActAsync(pair, "set-aside", "Bukan masalah.");
+            var sent = await MatchStage.ActAsync(pair, "set-aside", "Bukan masalah.");
 
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (pair.Status, sent.Status));
             Assert.DoesNotContain("Singkirkan: bukan masalah", pair.Text, StringComparison.Ordinal);
@@ -159,7 +157,7 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Video_that_was_replaced_or_whose_entry_ended_waits_for_nobody()
     {
         var ((_, replaced, _), (_, rejected, _), (withdrawn, kept, _)) =
-            (await AddMatchAsync(), await AddMatchAsync(), await AddMatchAsync());
+            (await stage.AddMatchAsync(), await stage.AddMatchAsync(), await stage.AddMatchAsync());
         await entries.AddVideoAsync(replaced);
         await entries.AddVersionAsync(replaced);
         await using (var context = web.Database.NewContext())
@@ -173,59 +171,9 @@ public sealed class MatchTests(TestWeb web) : IClassFixture<TestWeb>
         var actor = People.ActorOf(await people.AddAsync(Role.Coordinator));
         foreach (var entry in new[] { replaced, rejected, kept })
         {
-            Assert.Equal((0, 0), await ListAsync(async list => (await list.CountAsync(actor, new(entry.PeriodId), Stop),
+            Assert.Equal((0, 0), await stage.ListAsync(async list => (
+                await list.CountAsync(actor, new(entry.PeriodId), Stop),
                 (await list.PageAsync(actor, new(entry.PeriodId), 1, Stop)).Lines.Count)));
         }
-    }
-
-    private Task<int> FindAsync(Guid videoId) => WithAsync((SameBytes same) => same.FindAsync(videoId, Stop));
-
-    private Task<T> ListAsync<T>(Func<MatchList, Task<T>> ask) => WithAsync(ask);
-
-    private Task<Outcome> DeskAsync(Func<MatchDesk, Task<Outcome>> act) => WithAsync(act);
-
-    private async Task<T> WithAsync<TService, T>(Func<TService, Task<T>> act)
-        where TService : notnull
-    {
-        await using var scope = web.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<TService>());
-    }
-
-    private static Task<Page> ActAsync(Page page, string act, string? reason) =>
-        page.SendAsync(
-            "act", [("__RequestVerificationToken", page.Token), ("Input.Act", act), ("Input.Reason", reason)]);
-
-    private async Task<Entry> AddAsync(string title, PeriodStatus period = PeriodStatus.Open) =>
-        await entries.AddEntryAsync(
-            await entries.AddPeriodAsync(period), await people.AddUnitAsync(), EntryStatus.Submitted,
-            change: e => e.Profile = e.Profile with { Title = title + " " + e.Id.ToString("N")[^12..] });
-
-    /// <summary>An entry of an earlier period, and one whose video shows the same from its fifth second on.</summary>
-    private async Task<(Entry Earlier, Entry Later, VideoMatch Match)> AddMatchAsync()
-    {
-        var (earlier, later) = (await AddAsync("Posyandu", PeriodStatus.Published), await AddAsync("Kader"));
-        var match = new VideoMatch
-        {
-            Id = Guid.CreateVersion7(), VideoId = later.VideoId!.Value, OtherVideoId = earlier.VideoId!.Value,
-            Kind = MatchKind.Frames, ConfidencePercent = 97, SharePercent = 80, FromMilliseconds = 5_000,
-            ToMilliseconds = 65_000, OtherFromMilliseconds = 0, FoundAt = web.Time.GetUtcNow(),
-        };
-        await using var context = web.Database.NewContext();
-        context.VideoMatches.Add(match);
-        await context.SaveChangesAsync(Stop);
-        return (earlier, later, match);
-    }
-
-    private async Task SameHashAsync(params Guid[] videos)
-    {
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(videos[0].ToByteArray()));
-        await using var context = web.Database.NewContext();
-        await context.Database.ExecuteSqlAsync($"UPDATE video SET sha256 = {hash} WHERE id = ANY ({videos})", Stop);
-    }
-
-    private async Task<Unit> UnitAsync(Guid id)
-    {
-        await using var context = web.Database.NewContext();
-        return await context.Units.AsNoTracking().SingleAsync(u => u.Id == id, Stop);
     }
 }

@@ -7,42 +7,43 @@ using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
-using VideoReview.Domain.Scoring;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Deciding;
 
+/// <summary>The table of results: what stands in it, who sees it, and that it comes out the same again.</summary>
 public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
     private readonly EntryBuilder entries = new(web.Database, web.Time);
+    private readonly ResultStage stage = new(web);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Decide_undo_and_decide_again_give_the_same_bytes()
     {
-        var (coordinator, period) = await ReviewedAsync();
+        var (coordinator, period) = await stage.ReviewedAsync();
 
-        var first = await DecideAsync(coordinator, period);
+        var first = await stage.DecideAsync(coordinator, period);
         Assert.Equal(
             Outcome.Done,
             await DeskAsync(desk => desk.UndoAsync(coordinator, period.Id, "Periksa lagi.", Cancellation)));
-        var second = await DecideAsync(coordinator, period);
+        var second = await stage.DecideAsync(coordinator, period);
 
         Assert.Equal((first.InputHash, first.Content), (second.InputHash, second.Content));
         Assert.Equal((1, 2), (first.Number, second.Number));
-        Assert.Equal((true, false), ((await SnapshotAsync(first.Id)).RevokedAt is not null,
-            (await SnapshotAsync(second.Id)).RevokedAt is not null));
+        Assert.Equal((true, false), ((await stage.SnapshotAsync(first.Id)).RevokedAt is not null,
+            (await stage.SnapshotAsync(second.Id)).RevokedAt is not null));
     }
 
     [Fact]
     public async Task Equal_marks_share_a_rank_and_few_finals_have_none()
     {
-        var (coordinator, period) = await ReviewedAsync();
+        var (coordinator, period) = await stage.ReviewedAsync();
 
-        var view = await ShowAsync(coordinator, period);
+        var view = await stage.ShowAsync(coordinator, period);
 
         Assert.Equal(
             [(1, 100m), (2, 75m), (2, 75m), (null, 25m)], view.Lines.Select(l => ((int?)l.Result.Rank, l.Result.Mark)));
@@ -54,21 +55,21 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
     [InlineData(false)]
     public async Task Disqualify_after_the_decision_makes_a_new_snapshot_without_the_entry(bool isPublished)
     {
-        var (coordinator, period) = await ReviewedAsync();
-        var first = await DecideAsync(coordinator, period);
+        var (coordinator, period) = await stage.ReviewedAsync();
+        var first = await stage.DecideAsync(coordinator, period);
         if (isPublished)
         {
-            await PublishAsync(coordinator, period);
+            await stage.PublishAsync(coordinator, period);
         }
 
-        var best = (await ShowAsync(coordinator, period)).Lines[0].Result.EntryId;
+        var best = (await stage.ShowAsync(coordinator, period)).Lines[0].Result.EntryId;
         Assert.Equal(Outcome.Done, await web.ActAsync(
             (EntryDesk desk) => desk.DisqualifyAsync(coordinator, best, "Bukan karya sendiri.", Cancellation)));
 
-        var view = await ShowAsync(coordinator, period);
+        var view = await stage.ShowAsync(coordinator, period);
         Assert.Equal((2, 3), (view.Snapshot!.Number, view.Total));
         Assert.Equal([1, 1, null], view.Lines.Select(l => l.Result.Rank));
-        Assert.Contains(best.ToString(), (await SnapshotAsync(first.Id)).Content, StringComparison.Ordinal);
+        Assert.Contains(best.ToString(), (await stage.SnapshotAsync(first.Id)).Content, StringComparison.Ordinal);
         await using var context = web.Database.NewContext();
         Assert.Equal(
             isPublished ? view.Snapshot.Id : null,
@@ -78,9 +79,9 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Undo_of_a_decision_lets_an_entry_disqualified_meanwhile_come_back_among_the_reviewed()
     {
-        var (coordinator, period) = await ReviewedAsync();
-        await DecideAsync(coordinator, period);
-        var best = (await ShowAsync(coordinator, period)).Lines[0].Result.EntryId;
+        var (coordinator, period) = await stage.ReviewedAsync();
+        await stage.DecideAsync(coordinator, period);
+        var best = (await stage.ShowAsync(coordinator, period)).Lines[0].Result.EntryId;
         await web.ActAsync((EntryDesk desk) => desk.DisqualifyAsync(coordinator, best, "Ragu.", Cancellation));
         await DeskAsync(desk => desk.UndoAsync(coordinator, period.Id, "Periksa lagi.", Cancellation));
 
@@ -93,7 +94,7 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Observer_sees_no_mark_anywhere_before_publishing()
     {
-        var (coordinator, period) = await ReviewedAsync();
+        var (coordinator, period) = await stage.ReviewedAsync();
         using var observer = await web.NewBrowserAsync(await people.AddAsync(Role.Observer));
 
         var results = await observer.GetAsync("/results/" + period.Id, Cancellation);
@@ -106,10 +107,10 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
             [await results.Content.ReadAsStringAsync(Cancellation), board, list],
             html => Assert.DoesNotContain("75,00", html, StringComparison.Ordinal));
 
-        await DecideAsync(coordinator, period);
+        await stage.DecideAsync(coordinator, period);
         Assert.DoesNotContain(
             "75,00", await observer.GetStringAsync("/results/" + period.Id, Cancellation), StringComparison.Ordinal);
-        await PublishAsync(coordinator, period);
+        await stage.PublishAsync(coordinator, period);
         Assert.Contains(
             "75,00", await observer.GetStringAsync("/results/" + period.Id, Cancellation), StringComparison.Ordinal);
     }
@@ -123,12 +124,12 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
     [MemberData(nameof(ReviewStatuses))]
     public async Task Coordinator_sees_no_mark_of_an_entry_while_an_own_review_of_it_is_open(ReviewStatus own)
     {
-        var (_, period) = await ReviewedAsync();
+        var (_, period) = await stage.ReviewedAsync();
         var both = await people.AddAsync(Role.Coordinator, Role.Reviewer);
-        var best = (await ShowAsync(People.ActorOf(both), period)).Lines[0].Result.EntryId;
+        var best = (await stage.ShowAsync(People.ActorOf(both), period)).Lines[0].Result.EntryId;
         await entries.AddReviewAsync(await entries.ReadAsync(best), both, own, 4, 4, 4, 4, 4);
 
-        var line = (await ShowAsync(People.ActorOf(both), period)).Lines.Single(l => l.Result.EntryId == best);
+        var line = (await stage.ShowAsync(People.ActorOf(both), period)).Lines.Single(l => l.Result.EntryId == best);
 
         Assert.Equal(
             ReviewLife.IsOpen(own) ? (true, null, null, 0) : (false, 100m, 1, 5),
@@ -138,14 +139,14 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Csv_equals_the_table_and_is_no_formula()
     {
-        var (coordinator, period) = await ReviewedAsync(title: "=HYPERLINK(\"http://jahat\")");
+        var (coordinator, period) = await stage.ReviewedAsync(title: "=HYPERLINK(\"http://jahat\")");
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
 
         using var answer = await browser.GetAsync(
             $"/results/{period.Id}/csv", HttpCompletionOption.ResponseHeadersRead, Cancellation);
         var lines = (await answer.Content.ReadAsStringAsync(Cancellation)).TrimEnd().Split("\r\n");
 
-        var view = await ShowAsync(coordinator, period);
+        var view = await stage.ShowAsync(coordinator, period);
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal(
             "Peringkat,Nomor entri,Judul,SKPD,Nilai akhir,Jumlah penilaian,Unsur "
@@ -180,41 +181,6 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
         return $"{result.Rank},{result.EntryNumber},\"'=HYPERLINK(\"\"http://jahat\"\")\",{line.UnitName},{mark},"
             + $"{result.Finals},{result.Level.PointsMet},{result.Level.Parameter},{result.Level.Score:0},{unmet},"
             + means;
-    }
-
-    /// <summary>100, 75, 75 with two finals each, and one entry with a single final of 25.</summary>
-    private async Task<(Actor Coordinator, Period Period)> ReviewedAsync(string? title = null)
-    {
-        var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing);
-        foreach (var (score, finals) in ((decimal, int)[])[(3, 2), (4, 2), (3, 2), (1, 1)])
-        {
-            var entry = await entries.AddEntryAsync(
-                period, await people.AddUnitAsync(), finals > 1 ? EntryStatus.Reviewed : EntryStatus.InReview,
-                change: e => e.Profile = e.Profile with { Title = title ?? e.Profile.Title });
-            for (var i = 0; i < finals; i++)
-            {
-                await entries.AddReviewAsync(
-                    entry, await people.AddAsync(Role.Reviewer), ReviewStatus.Final, score, score, score, score, score);
-            }
-        }
-
-        return (People.ActorOf(await people.AddAsync(Role.Coordinator)), period);
-    }
-
-    private async Task<ResultView> ShowAsync(Actor actor, Period period) =>
-        (await web.ActAsync((ResultList results) => results.ShowAsync(actor, period.Id, 1, Cancellation))).Value;
-
-    private async Task<ResultSnapshot> DecideAsync(Actor coordinator, Period period) =>
-        await SnapshotAsync((await web.ActAsync((DecisionDesk desk) =>
-            desk.DecideAsync(coordinator, period.Id, "Rapat pleno.", acceptsIncomplete: true, Cancellation))).Value);
-
-    private Task<Outcome> PublishAsync(Actor coordinator, Period period) =>
-        DeskAsync(desk => desk.PublishAsync(coordinator, period.Id, "Disetujui bupati.", Cancellation));
-
-    private async Task<ResultSnapshot> SnapshotAsync(Guid id)
-    {
-        await using var context = web.Database.NewContext();
-        return await context.ResultSnapshots.AsNoTracking().SingleAsync(s => s.Id == id, Cancellation);
     }
 
     private Task<Outcome> DeskAsync(Func<DecisionDesk, Task<Outcome>> act) => web.ActAsync(act);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +22,9 @@ public sealed class FailedMessageTests : IAsyncLifetime
     private readonly TestWeb web = new();
     private readonly TestMailbox mailbox =
         new() { Refusal = new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "no such person here") };
+    private readonly MessageScreen screen;
+
+    public FailedMessageTests() => screen = new(web, mailbox);
 
     public static TheoryData<BusTransport> Buses => [BusTransport.InMemory, BusTransport.RabbitMq];
 
@@ -40,8 +42,8 @@ public sealed class FailedMessageTests : IAsyncLifetime
     [MemberData(nameof(Buses))]
     public async Task Poisoned_mail_is_sent_again_from_the_screen(BusTransport transport)
     {
-        await using var queues = Queues(transport);
-        using var admin = await AdminAsync();
+        await using var queues = screen.Queues(transport);
+        using var admin = await screen.AdminAsync();
         var account = await new People(web.Database).AddAsync(Role.Reviewer);
         await using (var context = web.Database.NewContext())
         {
@@ -50,17 +52,18 @@ public sealed class FailedMessageTests : IAsyncLifetime
             await context.SaveChangesAsync(Stop);
         }
 
-        await SeesAsync(admin, "1 gagal");
-        var each = await EachAsync(admin);
+        await MessageScreen.SeesAsync(admin, "1 gagal");
+        var each = await screen.EachAsync(admin);
         Assert.Contains(account.DisplayName, each.Text, StringComparison.Ordinal);
         Assert.Contains("no such person here", each.Text, StringComparison.Ordinal);
         mailbox.Refusal = null;
-        var sent = await ActAsync(each, ("Input.Act", "resend"), ("Input.Message", (await RowAsync()).Id.ToString()));
+        var sent = await MessageScreen.ActAsync(
+            each, ("Input.Act", "resend"), ("Input.Message", (await screen.RowAsync()).Id.ToString()));
 
         Assert.Contains("Pesan sedang dikirim lagi.", (await sent.FollowAsync()).Text, StringComparison.Ordinal);
         await Eventually.Async(() => Task.FromResult(mailbox.Mails.Count == 1), "the mail arrives");
-        await Eventually.Async(async () => (await RowAsync()).SentAt is not null, "its row is sent");
-        Assert.Equal(("operations.message-sent-again", null), await LastActAsync());
+        await Eventually.Async(async () => (await screen.RowAsync()).SentAt is not null, "its row is sent");
+        Assert.Equal(("operations.message-sent-again", null), await screen.LastActAsync());
     }
 
     [Theory]
@@ -68,8 +71,8 @@ public sealed class FailedMessageTests : IAsyncLifetime
     public async Task Message_without_a_row_is_kept_when_it_fails_and_is_sent_again_with_its_group(
         BusTransport transport)
     {
-        await using var queues = Queues(transport);
-        using var admin = await AdminAsync();
+        await using var queues = screen.Queues(transport);
+        using var admin = await screen.AdminAsync();
         var account = await new People(web.Database).AddAsync(Role.Reviewer);
         var notice = new Notice
         {
@@ -85,10 +88,10 @@ public sealed class FailedMessageTests : IAsyncLifetime
         var bus = web.Services.GetRequiredService<IBusControl>();
         await Eventually.Async(() => bus.CheckHealth().Status == BusHealthStatus.Healthy, "the bus is healthy");
         await web.Services.GetRequiredService<IBus>().Publish(new NoticePinned { NoticeId = notice.Id }, Stop);
-        await SeesAsync(admin, "1 gagal");
+        await MessageScreen.SeesAsync(admin, "1 gagal");
         mailbox.Refusal = null;
-        var row = await RowAsync();
-        await ActAsync(
+        var row = await screen.RowAsync();
+        await MessageScreen.ActAsync(
             await Page.OpenAsync(admin, "/processing"), ("Input.Act", "resend-all"), ("Input.Kind", row.MessageType),
             ("Input.Cause", row.LastError!.Split(':')[0]));
 
@@ -99,22 +102,22 @@ public sealed class FailedMessageTests : IAsyncLifetime
     [Fact]
     public async Task Message_of_an_unknown_kind_cannot_be_sent_again_but_set_aside()
     {
-        await using var queues = Queues(BusTransport.RabbitMq);
-        using var admin = await AdminAsync();
-        await SeesAsync(admin, "Tidak ada surat atau pesan yang gagal.");
-        await PutAsync(
+        await using var queues = screen.Queues(BusTransport.RabbitMq);
+        using var admin = await screen.AdminAsync();
+        await MessageScreen.SeesAsync(admin, "Tidak ada surat atau pesan yang gagal.");
+        await MessageScreen.PutAsync(
             queues.Notices, """{"messageType":["urn:message:other:thing"],"message":{"a":"\u0000b"}}""",
             declare: false);
-        await SeesAsync(admin, "urn:message:other:thing");
-        var row = await RowAsync();
+        await MessageScreen.SeesAsync(admin, "urn:message:other:thing");
+        var row = await screen.RowAsync();
         var page = await Page.OpenAsync(admin, "/processing");
 
-        var resent = await ActAsync(page, ("Input.Act", "resend"), ("Input.Message", row.Id.ToString()));
-        var empty = await ActAsync(
+        var resent = await MessageScreen.ActAsync(page, ("Input.Act", "resend"), ("Input.Message", row.Id.ToString()));
+        var empty = await MessageScreen.ActAsync(
             page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", " "));
-        var dropped = await ActAsync(
+        var dropped = await MessageScreen.ActAsync(
             page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", "bukan milik kami"));
-        var again = await ActAsync(
+        var again = await MessageScreen.ActAsync(
             page, ("Input.Act", "drop"), ("Input.Message", row.Id.ToString()), ("Input.Reason", "lagi"));
 
         Assert.Equal(
@@ -122,7 +125,7 @@ public sealed class FailedMessageTests : IAsyncLifetime
                 HttpStatusCode.Conflict),
             (resent.Status, empty.Status, dropped.Status, again.Status));
         Assert.Contains("tidak dikenal oleh versi ini", resent.Text, StringComparison.Ordinal);
-        Assert.Equal(("operations.message-discarded", "bukan milik kami"), await LastActAsync());
+        Assert.Equal(("operations.message-discarded", "bukan milik kami"), await screen.LastActAsync());
         Assert.Contains(
             "Tidak ada surat atau pesan yang gagal.", (await Page.OpenAsync(admin, "/processing")).Text,
             StringComparison.Ordinal);
@@ -133,22 +136,22 @@ public sealed class FailedMessageTests : IAsyncLifetime
     [InlineData("_skipped")]
     public async Task Message_that_an_older_version_left_in_its_queue_is_taken_to_the_screen(string suffix)
     {
-        await using var queues = Queues(BusTransport.RabbitMq);
+        await using var queues = screen.Queues(BusTransport.RabbitMq);
         const string Message = """
             {
                 "messageType": ["urn:message:videoreview:notice-pinned"],
                 "message": {"noticeId": "0193a7c0-0000-7000-8000-000000000000"}
             }
             """;
-        await PutAsync(queues.Notices + suffix, Message, declare: true);
-        using var admin = await AdminAsync();
+        await MessageScreen.PutAsync(queues.Notices + suffix, Message, declare: true);
+        using var admin = await screen.AdminAsync();
 
-        await SeesAsync(admin, "1 gagal");
+        await MessageScreen.SeesAsync(admin, "1 gagal");
         await Eventually.Async(
             () => TestQueues.OnChannelAsync(
                 async channel => await channel.MessageCountAsync(queues.Notices + suffix) == 0),
             "the queue is empty");
-        var row = await RowAsync();
+        var row = await screen.RowAsync();
         Assert.Equal("notice-pinned", row.MessageType);
         Assert.Contains(queues.Notices + suffix, row.LastError, StringComparison.Ordinal);
     }
@@ -156,7 +159,7 @@ public sealed class FailedMessageTests : IAsyncLifetime
     [Fact]
     public async Task Coordinator_sees_no_mail_and_sends_none_again()
     {
-        await using var queues = Queues(BusTransport.InMemory);
+        await using var queues = screen.Queues(BusTransport.InMemory);
         using var coordinator = await web.NewBrowserAsync(await new People(web.Database).AddAsync(Role.Coordinator));
         await using var context = web.Database.NewContext();
         context.OutboxMessages.Add(new OutboxMessage
@@ -167,74 +170,10 @@ public sealed class FailedMessageTests : IAsyncLifetime
         await context.SaveChangesAsync(Stop);
 
         var page = await Page.OpenAsync(coordinator, "/processing");
-        var sent = await ActAsync(page, ("Input.Act", "resend"), ("Input.Message", (await RowAsync()).Id.ToString()));
+        var sent = await MessageScreen.ActAsync(
+            page, ("Input.Act", "resend"), ("Input.Message", (await screen.RowAsync()).Id.ToString()));
 
         Assert.DoesNotContain("Surat", page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, sent.Status);
     }
-
-    private TestQueues Queues(BusTransport transport)
-    {
-        var queues = new TestQueues(transport, web.Database);
-        (web.Settings["Bus:Transport"], web.Settings["Bus:Prefix"]) = (transport.ToString(), queues.Prefix);
-        if (transport == BusTransport.RabbitMq)
-        {
-            web.Settings["Bus:RabbitMqUri"] = TestServices.RabbitMq.ToString();
-        }
-
-        foreach (var (key, value) in mailbox.Settings)
-        {
-            web.Settings[key] = value;
-        }
-
-        return queues;
-    }
-
-    private async Task<HttpClient> AdminAsync() =>
-        await web.NewBrowserAsync(await new People(web.Database).AddAsync(Role.Admin));
-
-    private static Task SeesAsync(HttpClient browser, string text) =>
-        Eventually.Async(
-            async () => (await Page.OpenAsync(browser, "/processing")).Text.Contains(text, StringComparison.Ordinal),
-            text);
-
-    private async Task<Page> EachAsync(HttpClient browser)
-    {
-        var row = await RowAsync();
-        return await Page.OpenAsync(browser, $"/processing/messages?kind={row.MessageType}&cause="
-            + Uri.EscapeDataString(row.LastError!.Split('\n')[0].Split(':')[0]));
-    }
-
-    private static Task<Page> ActAsync(Page page, params (string Name, string? Value)[] typed) =>
-        page.SendAsync("act", [("__RequestVerificationToken", page.Token), .. typed]);
-
-    private async Task<OutboxMessage> RowAsync()
-    {
-        await using var context = web.Database.NewContext();
-        return await context.OutboxMessages.AsNoTracking().SingleAsync(Stop);
-    }
-
-    private async Task<(string Act, string? Reason)> LastActAsync()
-    {
-        await using var context = web.Database.NewContext();
-        var told = await context.Events.Where(e => e.Subject == "message").OrderByDescending(e => e.Seq)
-            .FirstAsync(Stop);
-        return (told.Act, told.Reason);
-    }
-
-    private static Task<bool> PutAsync(string queue, string envelope, bool declare) =>
-        TestQueues.OnChannelAsync(async channel =>
-        {
-            if (declare)
-            {
-                await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
-            }
-
-            var properties = new RabbitMQ.Client.BasicProperties
-            {
-                ContentType = "application/vnd.masstransit+json", Persistent = true,
-            };
-            await channel.BasicPublishAsync("", queue, mandatory: true, properties, Encoding.UTF8.GetBytes(envelope));
-            return true;
-        });
 }

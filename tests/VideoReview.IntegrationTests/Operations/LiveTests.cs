@@ -10,6 +10,7 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Operations;
 
+/// <summary>The stream by which open pages hear of a change: what it says, to whom, and when it ends.</summary>
 public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
@@ -21,7 +22,7 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Stream_tells_the_topic_of_an_event_and_nothing_else()
     {
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
-        using var stream = await OpenAsync(browser, $"period:{periodId}");
+        using var stream = await LiveStream.OpenAsync(browser, $"period:{periodId}");
 
         Assert.Equal("data: *", await stream.NextAsync());
         await HappenAsync(Guid.CreateVersion7());
@@ -34,7 +35,7 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Changed_job_is_told_as_processing()
     {
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Admin));
-        using var stream = await OpenAsync(browser, LiveTopics.Processing);
+        using var stream = await LiveStream.OpenAsync(browser, LiveTopics.Processing);
 
         Assert.Equal("data: *", await stream.NextAsync());
         await using var context = web.Database.NewContext();
@@ -47,7 +48,7 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
     public async Task Stream_is_not_kept_back_by_anything_between()
     {
         using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
-        using var stream = await OpenAsync(browser, $"period:{periodId}");
+        using var stream = await LiveStream.OpenAsync(browser, $"period:{periodId}");
 
         Assert.Equal("text/event-stream", stream.Answer.Content.Headers.ContentType!.MediaType);
         Assert.True(stream.Answer.Headers.CacheControl!.NoStore);
@@ -60,8 +61,8 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
         var account = await people.AddAsync(Role.Coordinator);
         using var browser = await SignInAsync(account);
         using var other = await SignInAsync(account);
-        using var stream = await OpenAsync(browser, $"period:{periodId}");
-        using var stays = await OpenAsync(other, $"period:{periodId}");
+        using var stream = await LiveStream.OpenAsync(browser, $"period:{periodId}");
+        using var stays = await LiveStream.OpenAsync(other, $"period:{periodId}");
         Assert.Equal(("data: *", "data: *"), (await stream.NextAsync(), await stays.NextAsync()));
 
         await PostAsync(browser, "/", "/sign-out");
@@ -76,7 +77,7 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var account = await people.AddAsync(Role.Coordinator);
         using var browser = await web.NewBrowserAsync(account);
-        using var stream = await OpenAsync(browser, $"period:{periodId}");
+        using var stream = await LiveStream.OpenAsync(browser, $"period:{periodId}");
         Assert.Equal("data: *", await stream.NextAsync());
 
         await using (var context = web.Database.NewContext())
@@ -123,7 +124,7 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
         var unit = role is Role.Submitter ? await people.AddUnitAsync() : null;
         using var browser = await web.NewBrowserAsync(await people.AddAsync(unit, role));
 
-        using var stream = await OpenAsync(
+        using var stream = await LiveStream.OpenAsync(
             browser, string.Format(System.Globalization.CultureInfo.InvariantCulture, topic, periodId));
 
         Assert.Equal(isHeard ? HttpStatusCode.OK : HttpStatusCode.NoContent, stream.Answer.StatusCode);
@@ -176,36 +177,5 @@ public sealed class LiveTests(TestWeb web) : IClassFixture<TestWeb>
         const string Before = "name=\"__RequestVerificationToken\" value=\"";
         var start = html.IndexOf(Before, StringComparison.Ordinal) + Before.Length;
         return html[start..html.IndexOf('"', start)];
-    }
-
-    private static async Task<Stream> OpenAsync(HttpClient browser, string topics)
-    {
-        var answer = await browser.GetAsync(
-            "/live?topics=" + Uri.EscapeDataString(topics), HttpCompletionOption.ResponseHeadersRead, Cancellation);
-        return new Stream(answer, new StreamReader(await answer.Content.ReadAsStreamAsync(Cancellation)));
-    }
-
-    /// <summary>An open stream, read event by event.</summary>
-    private sealed class Stream(HttpResponseMessage answer, StreamReader reader) : IDisposable
-    {
-        public HttpResponseMessage Answer => answer;
-
-        /// <summary>The next line with data; null = the stream has ended.</summary>
-        public async Task<string?> NextAsync()
-        {
-            string? line;
-            do
-            {
-                line = await reader.ReadLineAsync(Cancellation);
-            }
-            while (line is not null && !line.StartsWith("data:", StringComparison.Ordinal));
-            return line;
-        }
-
-        public void Dispose()
-        {
-            reader.Dispose();
-            answer.Dispose();
-        }
     }
 }

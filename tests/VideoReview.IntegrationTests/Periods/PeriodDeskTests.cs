@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Periods;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
@@ -9,19 +8,22 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Periods;
 
+/// <summary>How a period comes to be and changes, and until when it may.</summary>
 public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 {
     private static readonly string[] Known = ["mp4", "mov", "webm", "mkv"];
 
     private readonly People people = new(desks.Database);
-    private readonly EntryBuilder entries = new(desks.Database, desks.Time);
+    private readonly PeriodStage stage = new(desks);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private DateTimeOffset Now => desks.Time.GetUtcNow();
 
     [Fact]
     public async Task Create_makes_a_draft_with_the_standard_rubric_and_an_event()
     {
-        var actor = await CoordinatorAsync();
+        var actor = await stage.CoordinatorAsync();
 
         var id = (await ActAsync(desk => desk.CreateAsync(actor, NewForm(), null, Token))).Value;
 
@@ -32,14 +34,14 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         Assert.Equal(
             ["background", "idea-gathering", "idea-selection", "benefit", "impact"],
             rubric.Rubric.Points.Select(p => p.Code));
-        Assert.Equal([("periods.created", actor.AccountId, (string?)"draft")], await EventsAsync(id));
+        Assert.Equal([("periods.created", actor.AccountId, (string?)"draft")], await stage.EventsAsync(id));
     }
 
     [Fact]
     public async Task Create_from_another_takes_its_rubric()
     {
-        var actor = await CoordinatorAsync();
-        var source = await AddAsync(PeriodStatus.Archived);
+        var actor = await stage.CoordinatorAsync();
+        var source = await stage.AddAsync(PeriodStatus.Archived);
         await using (var context = desks.Database.NewContext())
         {
             var version = await context.RubricVersions.SingleAsync(v => v.PeriodId == source.Id);
@@ -59,7 +61,7 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [Fact]
     public async Task Create_refuses_a_name_in_use()
     {
-        var actor = await CoordinatorAsync();
+        var actor = await stage.CoordinatorAsync();
         var form = NewForm();
         await ActAsync(desk => desk.CreateAsync(actor, form, null, Token));
 
@@ -76,7 +78,7 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     public async Task Acts_are_the_coordinators_alone(Role role)
     {
         var actor = People.ActorOf(await people.AddAsync(role));
-        var period = await AddAsync(PeriodStatus.Draft);
+        var period = await stage.AddAsync(PeriodStatus.Draft);
 
         Assert.Equal(Refusal.Forbidden, Only(await ActAsync(desk => desk.CreateAsync(actor, NewForm(), null, Token))));
         Assert.Equal(
@@ -86,13 +88,13 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
             Only(await ActAsync(desk => desk.MoveAsync(actor, period.Id, PeriodMove.Open, "SK", Token))));
         Assert.Equal(
             Refusal.Forbidden,
-            Only(await ActAsync(desk => desk.ExtendAsync(actor, period.Id, null, Typed(20), "banjir", Token))));
+            Only(await ActAsync(desk => desk.ExtendAsync(actor, period.Id, null, stage.Typed(20), "banjir", Token))));
     }
 
     [Fact]
     public async Task Edit_of_a_draft_needs_no_reason_and_is_logged_with_both_texts()
     {
-        var (actor, period) = (await CoordinatorAsync(), await AddAsync(PeriodStatus.Draft));
+        var (actor, period) = (await stage.CoordinatorAsync(), await stage.AddAsync(PeriodStatus.Draft));
 
         Assert.True((await ActAsync(desk =>
             desk.EditAsync(actor, period.Id, FormOf(period) with { SeatsPerVideo = 5 }, Token))).IsDone);
@@ -108,7 +110,7 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [InlineData(PeriodStatus.Reviewing)]
     public async Task Edit_once_open_needs_a_reason(PeriodStatus status)
     {
-        var (actor, period) = (await CoordinatorAsync(), await AddAsync(status));
+        var (actor, period) = (await stage.CoordinatorAsync(), await stage.AddAsync(status));
 
         var silent = await ActAsync(desk => desk.EditAsync(actor, period.Id, FormOf(period), Token));
         var explained = await ActAsync(desk => desk.EditAsync(
@@ -124,7 +126,7 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [InlineData(PeriodStatus.Archived)]
     public async Task Closed_data_never_changes(PeriodStatus status)
     {
-        var (actor, period) = (await CoordinatorAsync(), await AddAsync(status));
+        var (actor, period) = (await stage.CoordinatorAsync(), await stage.AddAsync(status));
 
         var outcome = await ActAsync(
             desk => desk.EditAsync(actor, period.Id, FormOf(period) with { Reason = "alasan" }, Token));
@@ -136,7 +138,8 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [Fact]
     public async Task Year_is_fixed_once_entry_numbers_are_given()
     {
-        var (actor, period) = (await CoordinatorAsync(), await AddAsync(change: p => p.LastEntryNumber = 7));
+        var (actor, period) =
+            (await stage.CoordinatorAsync(), await stage.AddAsync(change: p => p.LastEntryNumber = 7));
 
         var outcome = await ActAsync(
             desk => desk.EditAsync(actor, period.Id, FormOf(period) with { Year = 2027, Reason = "alasan" }, Token));
@@ -147,7 +150,7 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [Fact]
     public async Task Edit_of_a_stale_form_is_refused_but_a_new_entry_number_makes_none_stale()
     {
-        var (actor, period) = (await CoordinatorAsync(), await AddAsync(PeriodStatus.Draft));
+        var (actor, period) = (await stage.CoordinatorAsync(), await stage.AddAsync(PeriodStatus.Draft));
         var form = FormOf(period);
         await using (var context = desks.Database.NewContext())
         {
@@ -162,81 +165,12 @@ public sealed class PeriodDeskTests(TestDesks desks) : IClassFixture<TestDesks>
             Only(await ActAsync(desk => desk.EditAsync(actor, period.Id, form with { ReturnDays = 10 }, Token))));
     }
 
-    [Fact]
-    public async Task Extension_of_one_unit_moves_its_closing_alone_and_one_of_the_period_everybodys()
-    {
-        var (actor, period) = (await CoordinatorAsync(), await AddAsync());
-        var (mine, other) = (await people.AddUnitAsync(), await people.AddUnitAsync());
-
-        await ActAsync(desk => desk.ExtendAsync(actor, period.Id, mine.Id, Typed(15), "banjir", Token));
-        await ActAsync(desk => desk.ExtendAsync(actor, period.Id, null, Typed(12), "jaringan putus", Token));
-
-        await using var scope = desks.Services.CreateAsyncScope();
-        var closings = scope.ServiceProvider.GetRequiredService<Closings>();
-        Assert.Equal(
-            (At(15), At(12), At(12)),
-            (await closings.OfAsync(period, mine.Id, Token), await closings.OfAsync(period, other.Id, Token),
-                await closings.OfAllAsync(period, Token)));
-        Assert.Equal(["periods.extended", "periods.extended"], (await EventsAsync(period.Id)).Select(e => e.Act));
-    }
-
-    [Fact]
-    public async Task Extension_is_refused_unless_later_within_the_reviews_for_a_known_unit_and_with_a_reason()
-    {
-        var (actor, period) = (await CoordinatorAsync(), await AddAsync());
-        var draft = await AddAsync(PeriodStatus.Draft);
-
-        Assert.Equal("periods.extension-not-later", Only(await ActAsync(desk =>
-            desk.ExtendAsync(actor, period.Id, null, Typed(9), "banjir", Token))).Sentence.Code);
-        Assert.Equal("periods.extension-after-review", Only(await ActAsync(desk =>
-            desk.ExtendAsync(actor, period.Id, null, Typed(31), "banjir", Token))).Sentence.Code);
-        Assert.Equal(
-            Refusal.Invalid("reason", "periods.reason-missing"),
-            Only(await ActAsync(desk => desk.ExtendAsync(actor, period.Id, null, Typed(12), " ", Token))));
-        Assert.Equal(Refusal.Invalid("unitId", "periods.unit-unknown"), Only(
-            await ActAsync(desk => desk.ExtendAsync(actor, period.Id, Guid.NewGuid(), Typed(12), "banjir", Token))));
-        Assert.Equal("periods.wrong-status", Only(await ActAsync(desk =>
-            desk.ExtendAsync(actor, draft.Id, null, Typed(12), "banjir", Token))).Sentence.Code);
-        Assert.Equal(
-            Refusal.NotFound,
-            Only(await ActAsync(desk => desk.ExtendAsync(actor, Guid.NewGuid(), null, Typed(12), "banjir", Token))));
-    }
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    /// <summary>As the row keeps it: to the microsecond.</summary>
-    private async Task<Period> AddAsync(PeriodStatus status = PeriodStatus.Open, Action<Period>? change = null)
-    {
-        var period = await entries.AddPeriodAsync(status, change);
-        await using var context = desks.Database.NewContext();
-        return await context.Periods.AsNoTracking().SingleAsync(p => p.Id == period.Id, Token);
-    }
-
     private static PeriodForm FormOf(Period period) => PeriodForm.Of(period, Known);
 
     private PeriodForm NewForm() =>
         PeriodForm.Standard("Asia/Makassar", Known, Now) with { Name = "Periode " + Guid.NewGuid().ToString("N") };
 
-    /// <summary>23.59 on the day so many days ahead, as typed in the period's zone.</summary>
-    private DateTime Typed(int days) =>
-        Zone.Of("Asia/Makassar").Local(Now).Date.AddDays(days) + new TimeSpan(23, 59, 0);
-
-    private DateTimeOffset At(int days) => Closing.FromTyped(Typed(days), Zone.Of("Asia/Makassar"));
-
-    private async Task<Actor> CoordinatorAsync() => People.ActorOf(await people.AddAsync(Role.Coordinator));
-
-    private async Task<Outcome<Guid>> ActAsync(Func<PeriodDesk, Task<Outcome<Guid>>> act)
-    {
-        await using var scope = desks.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<PeriodDesk>());
-    }
-
-    private async Task<List<(string Act, Guid? Actor, string? To)>> EventsAsync(Guid periodId)
-    {
-        await using var context = desks.Database.NewContext();
-        var events = await context.Events.Where(e => e.PeriodId == periodId).OrderBy(e => e.Seq).ToListAsync(Token);
-        return events.Select(e => (e.Act, e.ActorId, e.To)).ToList();
-    }
+    private Task<Outcome<Guid>> ActAsync(Func<PeriodDesk, Task<Outcome<Guid>>> act) => desks.ActAsync(act);
 
     private static Refusal Only(Outcome<Guid> outcome) => Assert.Single(outcome.Refusals);
 }

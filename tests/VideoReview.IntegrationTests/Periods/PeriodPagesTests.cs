@@ -11,11 +11,12 @@ namespace VideoReview.IntegrationTests.Periods;
 public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly People people = new(web.Database);
+    private readonly PeriodPages pages = new(web);
 
     [Fact]
     public async Task New_period_with_the_suggested_rules_is_created_and_opened()
     {
-        var browser = await CoordinatorAsync();
+        var browser = await pages.CoordinatorAsync();
         var name = "Penilaian " + Guid.NewGuid().ToString("N");
 
         var blank = await Page.OpenAsync(browser, "/periods/new");
@@ -38,7 +39,7 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task What_cannot_be_read_stays_as_typed_with_a_sentence_beside_it()
     {
-        var browser = await CoordinatorAsync();
+        var browser = await pages.CoordinatorAsync();
 
         var blank = await Page.OpenAsync(browser, "/periods/new");
         var refused = await blank.SendAsync(
@@ -57,7 +58,7 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task What_cannot_be_read_and_what_breaks_a_rule_are_said_at_once()
     {
-        var browser = await CoordinatorAsync();
+        var browser = await pages.CoordinatorAsync();
 
         var blank = await Page.OpenAsync(browser, "/periods/new");
         var refused = await blank.SendAsync(
@@ -82,7 +83,7 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Broken_rules_stand_beside_their_fields()
     {
-        var browser = await CoordinatorAsync();
+        var browser = await pages.CoordinatorAsync();
 
         var blank = await Page.OpenAsync(browser, "/periods/new");
         var refused = await blank.SendAsync(
@@ -97,8 +98,8 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Stale_edit_shows_both_texts_and_saves_when_sent_again()
     {
-        var browser = await CoordinatorAsync();
-        var path = await NewPeriodAsync(browser);
+        var browser = await pages.CoordinatorAsync();
+        var path = await PeriodPages.NewAsync(browser);
 
         var first = await Page.OpenAsync(browser, path + "/edit");
         var second = await Page.OpenAsync(browser, path + "/edit");
@@ -117,8 +118,8 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Open_period_asks_for_a_reason_and_keeps_what_was_typed()
     {
-        var browser = await CoordinatorAsync();
-        var path = await NewPeriodAsync(browser);
+        var browser = await pages.CoordinatorAsync();
+        var path = await PeriodPages.NewAsync(browser);
         await (await (await Page.OpenAsync(browser, path)).SendAsync("move", ("Next.Reason", "SK"))).FollowAsync();
 
         var silent = await (await Page.OpenAsync(browser, path + "/edit"))
@@ -134,9 +135,9 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Extension_for_one_unit_stands_in_the_list_with_its_reason()
     {
-        var browser = await CoordinatorAsync();
+        var browser = await pages.CoordinatorAsync();
         var unit = await people.AddUnitAsync();
-        var path = await NewPeriodAsync(browser);
+        var path = await PeriodPages.NewAsync(browser);
         var open = await (await (await Page.OpenAsync(browser, path)).SendAsync("move", ("Next.Reason", "SK")))
             .FollowAsync();
         var closesAt = web.Time.GetUtcNow().AddDays(40)
@@ -160,8 +161,8 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [Fact]
     public async Task Copy_takes_rules_and_rubric_a_year_on()
     {
-        var browser = await CoordinatorAsync();
-        var path = await NewPeriodAsync(
+        var browser = await pages.CoordinatorAsync();
+        var path = await PeriodPages.NewAsync(
             browser, ("Input.Name", $"Tahun 2026 {Guid.NewGuid():N}"), ("Input.Year", "2026"),
             ("Input.MaximumReturns", "4"));
 
@@ -181,7 +182,7 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
     [InlineData(Role.Admin)]
     public async Task Those_who_watch_read_and_find_no_button(Role role)
     {
-        var path = await NewPeriodAsync(await CoordinatorAsync());
+        var path = await PeriodPages.NewAsync(await pages.CoordinatorAsync());
         var browser = await web.NewBrowserAsync(await people.AddAsync(role));
 
         var list = await Page.OpenAsync(browser, "/periods");
@@ -193,35 +194,5 @@ public sealed class PeriodPagesTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.False(page.HasForm("move"));
         Assert.False(page.HasForm("extension"));
         Assert.Equal(HttpStatusCode.Forbidden, (await Page.OpenAsync(browser, path + "/edit")).Status);
-    }
-
-    [Fact]
-    public async Task Unknown_period_is_not_found()
-    {
-        var browser = await CoordinatorAsync();
-
-        foreach (var part in new[] { "", "/edit", "/rubric" })
-        {
-            Assert.Equal(
-                HttpStatusCode.NotFound, (await Page.OpenAsync(browser, $"/periods/{Guid.NewGuid()}{part}")).Status);
-        }
-    }
-
-    private async Task<HttpClient> CoordinatorAsync() =>
-        await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
-
-    private static async Task<string> NewPeriodAsync(HttpClient browser, params (string Name, string? Value)[] typed)
-    {
-        var blank = await Page.OpenAsync(browser, "/periods/new");
-        (string Name, string? Value)[] fields =
-        [
-            .. typed.Where(t => t.Name != "Input.Name"),
-            typed.FirstOrDefault(t => t.Name == "Input.Name") is { Value: { } } named
-                ? named
-                : ("Input.Name", "Periode " + Guid.NewGuid().ToString("N")),
-        ];
-        var answer = await blank.SendAsync("period-new", fields);
-        Assert.True(answer.Status == HttpStatusCode.SeeOther, answer.Text);
-        return answer.Location!;
     }
 }

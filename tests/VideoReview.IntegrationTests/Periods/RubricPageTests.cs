@@ -1,16 +1,17 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Periods;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Periods;
 
-/// <summary>The rubric's editor over HTTP, buttons without script included.</summary>
+/// <summary>
+/// The rubric's editor over HTTP, buttons without script included; and the pages of a period that is not there.
+/// </summary>
 public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
 {
-    private readonly People people = new(web.Database);
+    private readonly PeriodPages pages = new(web);
 
     [Fact]
     public async Task Half_points_are_one_field()
@@ -155,6 +156,18 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.False(page.HasForm("rubric"));
     }
 
+    [Fact]
+    public async Task Unknown_period_is_not_found()
+    {
+        var browser = await pages.CoordinatorAsync();
+
+        foreach (var part in new[] { "", "/edit", "/rubric" })
+        {
+            Assert.Equal(
+                HttpStatusCode.NotFound, (await Page.OpenAsync(browser, $"/periods/{Guid.NewGuid()}{part}")).Status);
+        }
+    }
+
     private static (string, string?)[] Sixth(int index) =>
     [
         ($"Input.Points[{index}].NameId", "Keberlanjutan"),
@@ -171,10 +184,8 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
 
     private async Task<(HttpClient Browser, string Path)> NewAsync()
     {
-        var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
-        var made = await (await Page.OpenAsync(browser, "/periods/new"))
-            .SendAsync("period-new", ("Input.Name", "Periode " + Guid.NewGuid().ToString("N")));
-        return (browser, made.Location + "/rubric");
+        var browser = await pages.CoordinatorAsync();
+        return (browser, await PeriodPages.NewAsync(browser) + "/rubric");
     }
 
     private async Task<Rubric> RubricAsync(string path)

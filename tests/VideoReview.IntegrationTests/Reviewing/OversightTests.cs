@@ -12,6 +12,7 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Reviewing;
 
+/// <summary>What a coordinator does with reviews that others write, and what the due date does.</summary>
 public sealed class OversightTests : IAsyncLifetime
 {
     private readonly TestDesks desks = new();
@@ -28,63 +29,10 @@ public sealed class OversightTests : IAsyncLifetime
     public ValueTask DisposeAsync() => desks.DisposeAsync();
 
     [Fact]
-    public async Task Many_entries_are_assigned_to_many_and_every_refusal_says_why()
-    {
-        var (first, second) = (await ReadyAsync(), await ReadyAsync());
-        var (free, declined, kin) = (await panel.People.AddAsync(Role.Reviewer),
-            await panel.People.AddAsync(Role.Reviewer), await AddKinAsync(second));
-        await panel.Entries.AddReviewAsync(first, declined, ReviewStatus.Declined);
-
-        var report = (await AssignAsync([first.Id, second.Id], [free.Id, declined.Id, kin.Id])).Value;
-
-        Assert.Equal(4, report.Assigned);
-        Assert.Equal(
-            [
-                (first.Id, declined.DisplayName, "reviewing.has-declined"),
-                (second.Id, kin.DisplayName, "reviewing.has-conflict"),
-            ],
-            report.Refused.Select(r => (r.EntryId, r.ReviewerName!, r.Why.Code))
-                .OrderBy(r => r.Code == "reviewing.has-conflict"));
-        Assert.Equal(2, await panel.ScalarAsync<long>(
-            $"SELECT count(*) FROM notice WHERE account_id = '{free.Id}' AND code = 'reviewing.assigned-notice'"));
-        Assert.Equal(
-            "reviewing.already-done", Assert.Single((await AssignAsync([first.Id], [free.Id])).Value.Refused).Why.Code);
-    }
-
-    [Fact]
-    public async Task Own_units_entry_and_a_submitted_one_are_not_assigned()
-    {
-        var (own, submitted) = (await ReadyAsync(), await ReadyAsync(EntryStatus.Submitted));
-        var reviewer = await panel.People.AddAsync(Role.Reviewer);
-        var actor = People.ActorOf(coordinator) with { UnitId = own.UnitId };
-
-        var report = await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(
-            desk => desk.AssignAsync(actor, [own.Id, submitted.Id], [reviewer.Id], null, default));
-
-        Assert.Equal(
-            ["entries.own-units-entry", "reviewing.entry-closed"],
-            report.Value.Refused.Select(r => r.Why.Code).Order());
-        Assert.Equal([Refusal.Forbidden], (await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk =>
-            desk.AssignAsync(People.ActorOf(reviewer), [own.Id], [reviewer.Id], null, default))).Refusals);
-    }
-
-    [Fact]
-    public async Task Extra_reviewer_opens_a_reviewed_entry_again()
-    {
-        var entry = await ReadyAsync(EntryStatus.Reviewed);
-        await AddFinalsAsync(entry, 3);
-        var extra = await panel.People.AddAsync(Role.Reviewer);
-
-        await AssignAsync([entry.Id], [extra.Id]);
-
-        Assert.Equal(EntryStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
-    }
-
-    [Fact]
     public async Task Reopened_review_can_be_written_again_and_its_author_is_told()
     {
-        var entry = await ReadyAsync(EntryStatus.Reviewed);
-        var (reviewer, review) = (await AddFinalsAsync(entry, 3))[0];
+        var entry = await panel.AddEntryAsync(EntryStatus.Reviewed);
+        var (reviewer, review) = (await panel.AddFinalsAsync(entry, 3))[0];
 
         Assert.Equal(
             [Refusal.Invalid("reason", "periods.reason-missing")], (await ReopenAsync(review.Id, null)).Refusals);
@@ -103,7 +51,7 @@ public sealed class OversightTests : IAsyncLifetime
     [Fact]
     public async Task Cancelled_review_keeps_its_draft_and_assigning_revives_it()
     {
-        var entry = await ReadyAsync(EntryStatus.InReview);
+        var entry = await panel.AddEntryAsync(EntryStatus.InReview);
         var reviewer = await panel.People.AddAsync(Role.Reviewer);
         var review = await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Draft, 3, 2);
 
@@ -112,7 +60,7 @@ public sealed class OversightTests : IAsyncLifetime
 
         Assert.True(cancelled.IsDone);
         Assert.Equal(EntryStatus.Ready, (await panel.Entries.ReadAsync(entry.Id)).Status);
-        await AssignAsync([entry.Id], [reviewer.Id]);
+        await panel.AssignAsync(coordinator, [entry.Id], [reviewer.Id]);
         var revived = await panel.ReadAsync(review.Id);
         Assert.Equal(
             (ReviewStatus.Assigned, 2, coordinator.Id),
@@ -122,12 +70,12 @@ public sealed class OversightTests : IAsyncLifetime
     [Fact]
     public async Task Closing_early_takes_two_finals_and_cancels_the_rest()
     {
-        var entry = await ReadyAsync(EntryStatus.InReview);
-        await AddFinalsAsync(entry, 1);
+        var entry = await panel.AddEntryAsync(EntryStatus.InReview);
+        await panel.AddFinalsAsync(entry, 1);
         var late = await panel.Entries.AddReviewAsync(
             entry, await panel.People.AddAsync(Role.Reviewer), ReviewStatus.Draft, 3);
         Assert.Equal("reviewing.too-few-finals", Assert.Single((await CloseAsync(entry)).Refusals).Sentence.Code);
-        await AddFinalsAsync(entry, 1);
+        await panel.AddFinalsAsync(entry, 1);
 
         Assert.True((await CloseAsync(entry)).IsDone);
 
@@ -147,7 +95,8 @@ public sealed class OversightTests : IAsyncLifetime
         var later = await panel.Entries.AddReviewAsync(
             extended, await panel.People.AddAsync(Role.Reviewer), ReviewStatus.Assigned);
         await panel.ExecuteAsync($"UPDATE review SET due_at = due_at + interval '5 days' WHERE id = '{later.Id}'");
-        var open = (await AssignAsync([two.Id], [(await panel.People.AddAsync(Role.Reviewer)).Id])).Value;
+        var open = (await panel.AssignAsync(
+            coordinator, [two.Id], [(await panel.People.AddAsync(Role.Reviewer)).Id])).Value;
         Assert.Equal(1, open.Assigned);
         await panel.ExecuteAsync("UPDATE review SET due_at = (SELECT review_due_at FROM period "
             + "WHERE id = period_id) WHERE status = 'assigned' AND entry_id = '" + two.Id + "'");
@@ -168,8 +117,8 @@ public sealed class OversightTests : IAsyncLifetime
     [Fact]
     public async Task Coordinator_with_an_open_review_sees_no_other_score()
     {
-        var entry = await ReadyAsync(EntryStatus.InReview);
-        await AddFinalsAsync(entry, 1);
+        var entry = await panel.AddEntryAsync(EntryStatus.InReview);
+        await panel.AddFinalsAsync(entry, 1);
         var both = await panel.People.AddAsync(Role.Coordinator, Role.Reviewer);
 
         Assert.All((await ListAsync(both, entry)).Reviews, review => Assert.NotNull(review.Mark));
@@ -180,8 +129,8 @@ public sealed class OversightTests : IAsyncLifetime
     [Fact]
     public async Task Reviewers_to_choose_from_show_load_and_conflict()
     {
-        var entry = await ReadyAsync();
-        var (kin, busy) = (await AddKinAsync(entry), await panel.People.AddAsync(Role.Reviewer));
+        var entry = await panel.AddEntryAsync();
+        var (kin, busy) = (await panel.AddKinAsync(entry), await panel.People.AddAsync(Role.Reviewer));
         await panel.Entries.AddReviewAsync(entry, busy, ReviewStatus.Draft, 3);
 
         var choices = (await panel.AskAsync<ReviewerLoads, Outcome<ReviewerChoices>>(loads =>
@@ -206,42 +155,16 @@ public sealed class OversightTests : IAsyncLifetime
         (await panel.AskAsync<ReviewHistory, Outcome<EntryReviewList>>(reviews =>
             reviews.ListAsync(People.ActorOf(account), entry.Id, default))).Value;
 
-    private Task<Outcome<AssignmentReport>> AssignAsync(Guid[] entries, Guid[] reviewers) =>
-        panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(desk => desk.AssignAsync(
-            People.ActorOf(coordinator), entries, reviewers, null, TestContext.Current.CancellationToken));
-
     private Task<Outcome> ReopenAsync(Guid review, string? reason) => panel.AskAsync<ReviewOversight, Outcome>(
         desk => desk.ReopenAsync(People.ActorOf(coordinator), review, reason, default));
 
     private Task<Outcome> CloseAsync(Entry entry) => panel.AskAsync<ReviewOversight, Outcome>(
         desk => desk.CloseAsync(People.ActorOf(coordinator), entry.Id, "Penilai ketiga sakit", default));
 
-    private async Task<Entry> ReadyAsync(EntryStatus status = EntryStatus.Ready) =>
-        await panel.Entries.AddEntryAsync(
-            await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing), await panel.People.AddUnitAsync(), status);
-
-    private async Task<Account> AddKinAsync(Entry entry)
-    {
-        await using var context = desks.Database.NewContext();
-        return await panel.People.AddAsync(context.Units.Single(u => u.Id == entry.UnitId), Role.Reviewer);
-    }
-
     private async Task<Entry> AddInReviewAsync(Period period, Unit unit, int finals)
     {
         var entry = await panel.Entries.AddEntryAsync(period, unit, EntryStatus.InReview);
-        await AddFinalsAsync(entry, finals);
+        await panel.AddFinalsAsync(entry, finals);
         return entry;
-    }
-
-    private async Task<List<(Account Reviewer, Review Review)>> AddFinalsAsync(Entry entry, int count)
-    {
-        var finals = new List<(Account, Review)>();
-        foreach (var reviewer in await panel.AddReviewersAsync(count))
-        {
-            finals.Add(
-                (reviewer, await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Final, 3, 3, 3, 3, 3)));
-        }
-
-        return finals;
     }
 }

@@ -4,6 +4,7 @@ using VideoReview.Application.Accounts;
 using VideoReview.Application.Reviewing;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.IntegrationTests.Support;
@@ -32,6 +33,14 @@ internal sealed class Panel(TestDesks desks)
 
     public Task<Outcome> FinishAsync(Account reviewer, Guid review, ReviewForm form) =>
         AskAsync<ReviewDesk, Outcome>(desk => desk.FinishAsync(People.ActorOf(reviewer), review, form, Cancellation));
+
+    public Task<Outcome> DeclineAsync(Account reviewer, Guid review, string reason = "Tidak sempat") =>
+        AskAsync<ReviewExits, Outcome>(
+            desk => desk.DeclineAsync(People.ActorOf(reviewer), review, reason, Cancellation));
+
+    public Task<Outcome<AssignmentReport>> AssignAsync(Account coordinator, Guid[] entries, Guid[] reviewers) =>
+        AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(
+            desk => desk.AssignAsync(People.ActorOf(coordinator), entries, reviewers, null, Cancellation));
 
     public Task<SheetView?> SheetAsync(Account reviewer, Guid review) =>
         AskAsync<ReviewSheet, SheetView?>(sheet => sheet.FindAsync(People.ActorOf(reviewer), review, Cancellation));
@@ -93,5 +102,51 @@ internal sealed class Panel(TestDesks desks)
         }
 
         return reviewers;
+    }
+
+    /// <summary>An entry of a unit and a period of its own; the period is being reviewed.</summary>
+    public async Task<Entry> AddEntryAsync(EntryStatus status = EntryStatus.Ready, int seats = 3) =>
+        await Entries.AddEntryAsync(
+            await Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats),
+            await People.AddUnitAsync(), status);
+
+    /// <summary>Entries of one unit that can be claimed, in a period of their own.</summary>
+    public async Task<IReadOnlyList<Entry>> AddReadyAsync(int count, int seats = 3)
+    {
+        var period = await Entries.AddPeriodAsync(change: p => p.SeatsPerVideo = seats);
+        var unit = await People.AddUnitAsync();
+        var entries = new List<Entry>();
+        for (var i = 0; i < count; i++)
+        {
+            entries.Add(await Entries.AddEntryAsync(period, unit, EntryStatus.Ready));
+        }
+
+        return entries;
+    }
+
+    /// <summary>A review that somebody was given and has not begun.</summary>
+    public async Task<(Entry Entry, Account Reviewer, Review Review)> AddAssignedAsync()
+    {
+        var (entry, reviewer) = (await AddEntryAsync(), await People.AddAsync(Role.Reviewer));
+        return (entry, reviewer, await Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Assigned));
+    }
+
+    /// <summary>Final reviews of the entry by so many reviewers.</summary>
+    public async Task<List<(Account Reviewer, Review Review)>> AddFinalsAsync(Entry entry, int count)
+    {
+        var finals = new List<(Account, Review)>();
+        foreach (var reviewer in await AddReviewersAsync(count))
+        {
+            finals.Add((reviewer, await Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Final, 3, 3, 3, 3, 3)));
+        }
+
+        return finals;
+    }
+
+    /// <summary>A reviewer of the entry's own unit.</summary>
+    public async Task<Account> AddKinAsync(Entry entry)
+    {
+        await using var context = desks.Database.NewContext();
+        return await People.AddAsync(context.Units.Single(u => u.Id == entry.UnitId), Role.Reviewer);
     }
 }

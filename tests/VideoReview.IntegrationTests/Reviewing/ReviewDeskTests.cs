@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using VideoReview.Application.Accounts;
-using VideoReview.Application.Periods;
 using VideoReview.Application.Reviewing;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
@@ -19,7 +17,7 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [Fact]
     public async Task First_draft_is_kept_as_typed_freezes_the_rubric_and_begins_the_entry()
     {
-        var (entry, reviewer, review) = await AssignedAsync();
+        var (entry, reviewer, review) = await panel.AddAssignedAsync();
         var typed = new ReviewForm(
             new Dictionary<string, PointEntry>(StringComparer.Ordinal)
             {
@@ -43,7 +41,7 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [Fact]
     public async Task Stale_tab_is_refused_and_changes_nothing()
     {
-        var (_, reviewer, review) = await AssignedAsync();
+        var (_, reviewer, review) = await panel.AddAssignedAsync();
         var old = await panel.FormAsync(review.Id, 4);
         await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 2));
 
@@ -55,7 +53,7 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [Fact]
     public async Task Two_tabs_saving_at_once_keep_one_text_whole()
     {
-        var (_, reviewer, review) = await AssignedAsync();
+        var (_, reviewer, review) = await panel.AddAssignedAsync();
         var forms = new[] { await panel.FormAsync(review.Id, 1, "satu"), await panel.FormAsync(review.Id, 4, "empat") };
 
         var saved = await Task.WhenAll(forms.Select(form => panel.SaveAsync(reviewer, review.Id, form)));
@@ -67,7 +65,7 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [Fact]
     public async Task Finish_says_what_is_missing_and_keeps_the_draft()
     {
-        var (_, reviewer, review) = await AssignedAsync();
+        var (_, reviewer, review) = await panel.AddAssignedAsync();
 
         var refused = await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1, ""));
 
@@ -79,7 +77,7 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [Fact]
     public async Task Final_locks()
     {
-        var (entry, reviewer, review) = await AssignedAsync();
+        var (entry, reviewer, review) = await panel.AddAssignedAsync();
         Assert.True((await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).IsDone);
 
         Assert.Equal(
@@ -87,7 +85,7 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
             Code(await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1))));
         Assert.Equal("reviewing.wrong-status", Assert.Single(
             (await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 1))).Refusals).Sentence.Code);
-        Assert.Equal("reviewing.wrong-status", Code(await DeclineAsync(reviewer, review.Id)));
+        Assert.Equal("reviewing.wrong-status", Code(await panel.DeclineAsync(reviewer, review.Id)));
         Assert.All((await panel.ReadAsync(review.Id)).Scores, score => Assert.Equal(3, score.Score));
         Assert.Equal(EntryStatus.InReview, (await panel.Entries.ReadAsync(entry.Id)).Status);
     }
@@ -95,7 +93,7 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [Fact]
     public async Task Last_final_finishes_the_entry_even_when_three_end_at_once()
     {
-        var entry = await ReadyAsync();
+        var entry = await panel.AddEntryAsync();
         var reviewers = await panel.AddReviewersAsync(3);
         var reviews = await Task.WhenAll(
             reviewers.Select(r => panel.Entries.AddReviewAsync(entry, r, ReviewStatus.Assigned)));
@@ -111,7 +109,7 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     [Fact]
     public async Task Others_show_only_when_own_is_final_and_the_entry_is_reviewed()
     {
-        var entry = await ReadyAsync(seats: 2);
+        var entry = await panel.AddEntryAsync(seats: 2);
         var (first, second) = (await panel.People.AddAsync(Role.Reviewer), await panel.People.AddAsync(Role.Reviewer));
         var (a, b) = (await panel.Entries.AddReviewAsync(entry, first, ReviewStatus.Assigned),
             await panel.Entries.AddReviewAsync(entry, second, ReviewStatus.Assigned));
@@ -129,92 +127,9 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     }
 
     [Fact]
-    public async Task Declined_leaves_the_seat_tells_coordinators_and_sets_the_entry_back()
-    {
-        var (entry, reviewer, review) = await AssignedAsync();
-        var coordinator = await panel.People.AddAsync(Role.Coordinator);
-        await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id));
-
-        Assert.Equal(
-            [Refusal.Invalid("reason", "periods.reason-missing")],
-            (await DeclineAsync(reviewer, review.Id, " ")).Refusals);
-        Assert.True((await DeclineAsync(reviewer, review.Id)).IsDone);
-
-        Assert.Equal(ReviewStatus.Declined, (await panel.ReadAsync(review.Id)).Status);
-        Assert.Equal(EntryStatus.Ready, (await panel.Entries.ReadAsync(entry.Id)).Status);
-        Assert.Equal("reviewing.declined-notice", await panel.ScalarAsync<string>(
-            $"SELECT code FROM notice WHERE account_id = '{coordinator.Id}' ORDER BY created_at DESC LIMIT 1"));
-        Assert.Equal("reviewing.declined-notice", await panel.ScalarAsync<string>(
-            $"SELECT code FROM notice WHERE account_id = '{coordinator.Id}' ORDER BY created_at DESC LIMIT 1"));
-    }
-
-    [Fact]
-    public async Task Declared_conflict_closes_every_route_to_the_units_entries()
-    {
-        var (entry, reviewer, review) = await AssignedAsync();
-        var unit = new Unit { Id = entry.UnitId, Name = "", Kind = UnitKind.Office };
-        var period = new Period
-        {
-            Id = entry.PeriodId, Name = "", Year = 2026, OpensAt = default, ClosesAt = default,
-            ReviewDueAt = desks.Time.GetUtcNow(), AnnounceOn = default, TimeZone = "",
-            RubricVersionId = review.RubricVersionId, CreatedAt = default,
-        };
-        var sibling = await panel.Entries.AddEntryAsync(period, unit, EntryStatus.Ready);
-        var second = await panel.Entries.AddReviewAsync(sibling, reviewer, ReviewStatus.Draft, 3);
-        var coordinator = await panel.People.AddAsync(Role.Coordinator);
-
-        var declared = await panel.AskAsync<ReviewExits, Outcome>(
-            desk => desk.DeclareConflictAsync(People.ActorOf(reviewer), review.Id, "Ipar kepala dinas", default));
-
-        Assert.True(declared.IsDone);
-        Assert.Equal(
-            (ReviewStatus.Conflict, ReviewStatus.Conflict),
-            ((await panel.ReadAsync(review.Id)).Status, (await panel.ReadAsync(second.Id)).Status));
-        Assert.Null(await panel.SheetAsync(reviewer, review.Id));
-        Assert.Equal(
-            [Refusal.NotFound],
-            (await panel.SaveAsync(reviewer, second.Id, await panel.FormAsync(second.Id))).Refusals);
-        Assert.Equal([Refusal.NotFound], (await panel.AskAsync<ReviewDesk, Outcome>(desk =>
-            desk.ExtendLeaseAsync(People.ActorOf(reviewer), second.Id, default))).Refusals);
-        var assigned = await panel.AskAsync<AssignmentDesk, Outcome<AssignmentReport>>(
-            desk => desk.AssignAsync(People.ActorOf(coordinator), [sibling.Id], [reviewer.Id], null, default));
-        Assert.Equal("reviewing.has-conflict", Assert.Single(assigned.Value.Refused).Why.Code);
-    }
-
-    [Fact]
-    public async Task Reviewer_moved_into_the_units_kin_is_locked_out_of_a_begun_review()
-    {
-        var (entry, reviewer, review) = await AssignedAsync();
-        await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id));
-        await panel.ExecuteAsync($"UPDATE account SET unit_id = '{entry.UnitId}' WHERE id = '{reviewer.Id}'");
-
-        Assert.Null(await panel.SheetAsync(reviewer, review.Id));
-        Assert.Equal(
-            [Refusal.NotFound],
-            (await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).Refusals);
-    }
-
-    [Fact]
-    public async Task Superseded_review_is_readable_and_cannot_be_written()
-    {
-        var (entry, reviewer, review) = await AssignedAsync();
-        await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id, 2));
-        await panel.Entries.AddVersionAsync(entry);
-        await panel.ExecuteAsync($"UPDATE review SET status = 'superseded' WHERE id = '{review.Id}'");
-
-        var sheet = await panel.SheetAsync(reviewer, review.Id);
-
-        Assert.Equal(
-            (ReviewStatus.Superseded, false, 2m), (sheet!.Status, sheet.CanWrite, sheet.Form.Points["impact"].Score));
-        Assert.Equal(
-            "reviewing.wrong-status",
-            Code(await panel.FinishAsync(reviewer, review.Id, await panel.FormAsync(review.Id))));
-    }
-
-    [Fact]
     public async Task Half_points_need_one_changed_rubric_row_and_nothing_else()
     {
-        var (entry, reviewer, review) = await AssignedAsync();
+        var (entry, reviewer, review) = await panel.AddAssignedAsync();
         Assert.Equal("reviewing.score-off-scale", (await panel.SaveAsync(
             reviewer, review.Id, await panel.FormAsync(review.Id, 2.5m))).Refusals[0].Sentence.Code);
         await panel.ExecuteAsync("UPDATE rubric_version SET rubric = jsonb_set(rubric, '{step}', '0.5') "
@@ -240,21 +155,6 @@ public sealed class ReviewDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         Assert.Equal("reviewing.entry-closed", Assert.Single(
             (await panel.SaveAsync(reviewer, review.Id, await panel.FormAsync(review.Id))).Refusals).Sentence.Code);
     }
-
-    private async Task<Entry> ReadyAsync(int seats = 3) =>
-        await panel.Entries.AddEntryAsync(
-            await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats),
-            await panel.People.AddUnitAsync(), EntryStatus.Ready);
-
-    private async Task<(Entry Entry, Account Reviewer, Review Review)> AssignedAsync()
-    {
-        var (entry, reviewer) = (await ReadyAsync(), await panel.People.AddAsync(Role.Reviewer));
-        return (entry, reviewer, await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Assigned));
-    }
-
-    private Task<Outcome> DeclineAsync(Account reviewer, Guid review, string reason = "Tidak sempat") =>
-        panel.AskAsync<ReviewExits, Outcome>(
-            desk => desk.DeclineAsync(People.ActorOf(reviewer), review, reason, TestContext.Current.CancellationToken));
 
     private async Task<RubricVersion> RubricAsync(Entry entry)
     {

@@ -1,10 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using VideoReview.Application.Accounts;
-using VideoReview.Domain.Accounts;
-using VideoReview.Domain.Entries;
-using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -12,10 +8,11 @@ using Xunit;
 namespace VideoReview.IntegrationTests.Reviewing;
 
 /// <summary>The reviewer's pages as a browser without script uses them, and what its islands call.</summary>
-public sealed partial class ReviewPageTests : IAsyncLifetime
+public sealed class ReviewPageTests : IAsyncLifetime
 {
     private readonly TestWeb web = new();
     private Panel panel = null!;
+    private ReviewBrowsers browsers = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -23,6 +20,7 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     {
         await web.InitializeAsync();
         panel = new(web.Desks);
+        browsers = new(web, panel);
     }
 
     public ValueTask DisposeAsync() => web.DisposeAsync();
@@ -30,10 +28,10 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     [Fact]
     public async Task Reviewer_claims_scores_and_finishes_without_script()
     {
-        var entry = await ReadyAsync();
-        var (browser, reviewer) = await BrowserAsync();
+        var entry = await panel.AddEntryAsync();
+        var (browser, reviewer) = await browsers.NewAsync();
 
-        var claimed = await PostAsync(browser, "/reviews", "/reviews/claims");
+        var claimed = await ReviewBrowsers.PostAsync(browser, "/reviews", "/reviews/claims");
         var page = await Page.OpenAsync(browser, claimed.Headers.Location!.ToString());
         Assert.Contains("5 substansi", page.Text, StringComparison.Ordinal);
         Assert.Contains("Latar belakang inovasi", page.Text, StringComparison.Ordinal);
@@ -64,7 +62,7 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     [Fact]
     public async Task Autosave_answers_with_time_and_version_and_refuses_a_stale_tab()
     {
-        var (browser, review) = await AssignedAsync();
+        var (browser, review) = await browsers.AssignedAsync();
         var page = await Page.OpenAsync(browser, "/reviews/" + review.Id);
         var (token, version) = (page.Value("review", "__RequestVerificationToken")!, page.Value("review", "version")!);
 
@@ -84,7 +82,7 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     [Fact]
     public async Task Stale_form_shows_both_texts()
     {
-        var (browser, review) = await AssignedAsync();
+        var (browser, review) = await browsers.AssignedAsync();
         var (here, there) = (await Page.OpenAsync(browser, "/reviews/" + review.Id),
             await Page.OpenAsync(browser, "/reviews/" + review.Id));
         await there.SendAsync("review", ("act", "save"), ("note", "dari tab lain"));
@@ -101,7 +99,7 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     [Fact]
     public async Task Declining_needs_a_reason_and_leads_back_to_the_queue()
     {
-        var (browser, review) = await AssignedAsync();
+        var (browser, review) = await browsers.AssignedAsync();
         var page = await Page.OpenAsync(browser, "/reviews/" + review.Id);
 
         var refused = await page.SendAsync("leave-decline", ("act", "decline"), ("decline.reason", ""));
@@ -116,7 +114,7 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     [Fact]
     public async Task Declared_conflict_makes_the_page_disappear()
     {
-        var (browser, review) = await AssignedAsync();
+        var (browser, review) = await browsers.AssignedAsync();
 
         var done = await (await Page.OpenAsync(browser, "/reviews/" + review.Id))
             .SendAsync("leave-conflict", ("act", "conflict"), ("conflict.reason", "Kakak saya bekerja di sana"));
@@ -128,9 +126,9 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     [Fact]
     public async Task Somebody_elses_review_does_not_exist()
     {
-        var (_, review) = await AssignedAsync();
-        var (other, _) = await BrowserAsync();
-        var own = await Page.OpenAsync((await AssignedAsync()).Browser, "/reviews");
+        var (_, review) = await browsers.AssignedAsync();
+        var (other, _) = await browsers.NewAsync();
+        var own = await Page.OpenAsync((await browsers.AssignedAsync()).Browser, "/reviews");
         Assert.Equal(HttpStatusCode.OK, own.Status);
 
         Assert.Equal(HttpStatusCode.NotFound, (await Page.OpenAsync(other, "/reviews/" + review.Id)).Status);
@@ -142,10 +140,11 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
     [Fact]
     public async Task Text_typed_after_the_seat_is_lost_is_kept_for_its_author()
     {
-        await ReadyAsync(seats: 1);
-        var (browser, _) = await BrowserAsync();
-        var (_, next) = await BrowserAsync();
-        var address = (await PostAsync(browser, "/reviews", "/reviews/claims")).Headers.Location!.ToString();
+        await panel.AddEntryAsync(seats: 1);
+        var (browser, _) = await browsers.NewAsync();
+        var (_, next) = await browsers.NewAsync();
+        var claimed = await ReviewBrowsers.PostAsync(browser, "/reviews", "/reviews/claims");
+        var address = claimed.Headers.Location!.ToString();
         var page = await Page.OpenAsync(browser, address);
         await panel.LapseAsync(Guid.Parse(address.Split('/')[^1]));
         await panel.ClaimAsync(next);
@@ -157,59 +156,6 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
         Assert.Contains("terlambat diketik", (await Page.OpenAsync(browser, address)).Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Queue_says_why_it_is_empty_and_never_lists_what_can_be_claimed()
-    {
-        var entry = await ReadyAsync();
-        var (browser, reviewer) = await BrowserAsync();
-        var offered = await Page.OpenAsync(browser, "/reviews");
-        Assert.Contains("1 entri dapat diambil", offered.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(entry.EntryNumber!, offered.Text, StringComparison.Ordinal);
-
-        await panel.Entries.AddReviewAsync(entry, reviewer, ReviewStatus.Final, 0, 4, 4, 4, 2);
-        var empty = await Page.OpenAsync(browser, "/reviews");
-
-        Assert.Contains("1 sudah Anda nilai", empty.Text, StringComparison.Ordinal);
-        Assert.Contains("Sebaran nilai saya", empty.Text, StringComparison.Ordinal);
-        var back = await PostAsync(
-            browser,
-            "/reviews/" + (await panel.ScalarAsync<Guid>($"SELECT id FROM review WHERE reviewer_id = '{reviewer.Id}'")),
-            "/reviews/claims");
-        Assert.Equal((HttpStatusCode.SeeOther, "/reviews"), (back.StatusCode, back.Headers.Location!.ToString()));
-    }
-
-    [Fact]
-    public async Task Beranda_tells_a_reviewer_what_waits()
-    {
-        var (browser, _) = await AssignedAsync();
-
-        Assert.Contains("ditugaskan", (await Page.OpenAsync(browser, "/")).Text, StringComparison.Ordinal);
-    }
-
-    private async Task<Entry> ReadyAsync(int seats = 3) =>
-        await panel.Entries.AddEntryAsync(
-            await panel.Entries.AddPeriodAsync(PeriodStatus.Reviewing, p => p.SeatsPerVideo = seats),
-            await panel.People.AddUnitAsync(), EntryStatus.Ready);
-
-    private async Task<(HttpClient Browser, Account Reviewer)> BrowserAsync()
-    {
-        var reviewer = await panel.People.AddAsync(Role.Reviewer);
-        return (await web.NewBrowserAsync(reviewer), reviewer);
-    }
-
-    private async Task<(HttpClient Browser, Review Review)> AssignedAsync()
-    {
-        var (browser, reviewer) = await BrowserAsync();
-        return (browser, await panel.Entries.AddReviewAsync(await ReadyAsync(), reviewer, ReviewStatus.Assigned));
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string page, string address)
-    {
-        var token = Token().Match(await browser.GetStringAsync(page, Cancellation)).Groups["token"].Value;
-        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
-        return await browser.PostAsync(address, content, Cancellation);
-    }
-
     private static async Task<HttpResponseMessage> DraftAsync(
         HttpClient browser, Guid review, string token, string version, string note)
     {
@@ -217,8 +163,4 @@ public sealed partial class ReviewPageTests : IAsyncLifetime
             KeyValuePair.Create("version", version), KeyValuePair.Create("note", note)]);
         return await browser.PostAsync($"/reviews/{review}/draft", content, Cancellation);
     }
-
-    [GeneratedRegex(
-        "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Token();
 }

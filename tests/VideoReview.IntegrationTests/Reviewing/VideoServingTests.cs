@@ -11,43 +11,6 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Reviewing;
 
-/// <summary>The web program on a store of its own.</summary>
-public interface IServingPlace
-{
-    TestWeb Web { get; }
-}
-
-/// <summary>Objects in a folder.</summary>
-public sealed class DiskServing : IServingPlace, IAsyncLifetime
-{
-    public TestWeb Web { get; } = new();
-
-    public ValueTask InitializeAsync() => Web.InitializeAsync();
-
-    public ValueTask DisposeAsync() => Web.DisposeAsync();
-}
-
-/// <summary>Objects in a bucket of its own.</summary>
-public sealed class S3Serving : IServingPlace, IAsyncLifetime
-{
-    public TestWeb Web { get; } = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        var server = TestServices.S3;
-        Web.Settings["Storage:Kind"] = "S3";
-        Web.Settings["Storage:S3Endpoint"] = server.Endpoint.ToString();
-        Web.Settings["Storage:S3AccessKey"] = server.AccessKey;
-        Web.Settings["Storage:S3SecretKey"] = server.SecretKey;
-        Web.Settings["Storage:S3Bucket"] = "served-" + Guid.NewGuid().ToString("N");
-        await Web.InitializeAsync();
-        await Web.Services.GetRequiredService<S3ObjectStorage>()
-            .CreateBucketAsync(TestContext.Current.CancellationToken);
-    }
-
-    public ValueTask DisposeAsync() => Web.DisposeAsync();
-}
-
 /// <summary>
 /// In which parts videos and pictures come, whatever the store; each store's class below runs all of it.
 /// </summary>

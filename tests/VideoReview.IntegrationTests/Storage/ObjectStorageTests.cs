@@ -14,7 +14,7 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     /// <summary>Above the Minio SDK's part size of 16 MB or so, and no round number.</summary>
     private const int SeveralParts = 40_000_003;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("objects").FullName;
+    private readonly StoredObjects objects = new(place);
     private readonly CancellationToken cancellation = TestContext.Current.CancellationToken;
 
     private IObjectStorage Storage => place.Storage;
@@ -26,11 +26,11 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     [InlineData(SeveralParts)]
     public async Task Put_object_is_read_whole_and_told(int size)
     {
-        var (key, bytes) = await PutAsync(size);
+        var (key, bytes) = await objects.PutAsync(size);
 
         Assert.Equal(
             new StoredObject(key.Value, size, key.Sha256, "video/mp4"), await Storage.StatAsync(key, cancellation));
-        Assert.Equal(SHA256.HashData(bytes), SHA256.HashData(await ReadAsync(key, 0, size)));
+        Assert.Equal(SHA256.HashData(bytes), SHA256.HashData(await objects.ReadAsync(key, 0, size)));
     }
 
     [Theory]
@@ -42,20 +42,20 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     [InlineData(7, 0)]
     public async Task Range_is_read_exactly(int offset, int length)
     {
-        var (key, bytes) = await PutAsync(1000);
+        var (key, bytes) = await objects.PutAsync(1000);
 
-        Assert.Equal(bytes[offset..(offset + length)], await ReadAsync(key, offset, length));
+        Assert.Equal(bytes[offset..(offset + length)], await objects.ReadAsync(key, offset, length));
     }
 
     [Fact]
     public async Task Range_across_parts_is_read_exactly()
     {
-        var (key, bytes) = await PutAsync(SeveralParts);
+        var (key, bytes) = await objects.PutAsync(SeveralParts);
 
         foreach (var (offset, length) in ((
             int, int)[])[(0, 5), (5_242_879, 2), (16_777_215, 300_001), (SeveralParts - 7, 7)])
         {
-            Assert.Equal(bytes[offset..(offset + length)], await ReadAsync(key, offset, length));
+            Assert.Equal(bytes[offset..(offset + length)], await objects.ReadAsync(key, offset, length));
         }
     }
 
@@ -66,17 +66,18 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     [InlineData(5000, 10)]
     public async Task Range_beyond_the_end_is_thrown_not_shortened(int offset, int length)
     {
-        var (key, _) = await PutAsync(1000);
+        var (key, _) = await objects.PutAsync(1000);
 
-        await Assert.ThrowsAsync<EndOfStreamException>(() => ReadAsync(key, offset, length));
+        await Assert.ThrowsAsync<EndOfStreamException>(() => objects.ReadAsync(key, offset, length));
     }
 
     [Fact]
     public async Task Many_ranges_of_one_object_are_read_at_once()
     {
-        var (key, bytes) = await PutAsync(2_000_000);
+        var (key, bytes) = await objects.PutAsync(2_000_000);
 
-        var read = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => ReadAsync(key, i * 100_000, 100_000)));
+        var read = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => objects.ReadAsync(key, i * 100_000, 100_000)));
 
         Assert.Equal(SHA256.HashData(bytes), SHA256.HashData([.. read.SelectMany(part => part)]));
     }
@@ -84,10 +85,10 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     [Fact]
     public async Task Missing_object_is_null_at_stat_thrown_at_read_and_nothing_at_delete()
     {
-        var key = ObjectKey.Original(Guid.NewGuid(), Hash([1]), "mp4");
+        var key = ObjectKey.Original(Guid.NewGuid(), StoredObjects.Hash([1]), "mp4");
 
         Assert.Null(await Storage.StatAsync(key, cancellation));
-        await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync(key, 0, 1));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => objects.ReadAsync(key, 0, 1));
         await Storage.DeleteAsync(key, cancellation);
         Assert.Null(Storage.LocalPath(key));
     }
@@ -95,38 +96,38 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     [Fact]
     public async Task Deleted_object_is_gone_and_its_neighbour_stays()
     {
-        var (gone, _) = await PutAsync(10);
-        var (stays, bytes) = await PutAsync(10);
+        var (gone, _) = await objects.PutAsync(10);
+        var (stays, bytes) = await objects.PutAsync(10);
 
         await Storage.DeleteAsync(gone, cancellation);
 
         Assert.Null(await Storage.StatAsync(gone, cancellation));
-        Assert.Equal(bytes, await ReadAsync(stays, 0, 10));
+        Assert.Equal(bytes, await objects.ReadAsync(stays, 0, 10));
     }
 
     [Fact]
     public async Task Same_key_again_is_success_and_keeps_the_object()
     {
-        var (key, bytes) = await PutAsync(1000);
+        var (key, bytes) = await objects.PutAsync(1000);
 
-        await PutAsync(key, bytes);
+        await objects.PutAsync(key, bytes);
 
-        Assert.Equal(bytes, await ReadAsync(key, 0, 1000));
+        Assert.Equal(bytes, await objects.ReadAsync(key, 0, 1000));
     }
 
     [Fact]
     public async Task Eight_puts_of_one_key_at_once_leave_one_whole_object()
     {
         var bytes = RandomNumberGenerator.GetBytes(3_000_001);
-        var key = ObjectKey.Picture(Guid.NewGuid(), Hash(bytes), "webp");
+        var key = ObjectKey.Picture(Guid.NewGuid(), StoredObjects.Hash(bytes), "webp");
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PutAsync(key, bytes, mayMove: true)));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => objects.PutAsync(key, bytes, mayMove: true)));
 
         Assert.Equal(
             new StoredObject(key.Value, bytes.Length, key.Sha256, "image/webp"),
             await Storage.StatAsync(key, cancellation));
-        Assert.Equal(bytes, await ReadAsync(key, 0, bytes.Length));
-        Assert.Equal([key], (await KeysAsync()).Where(k => k == key));
+        Assert.Equal(bytes, await objects.ReadAsync(key, 0, bytes.Length));
+        Assert.Equal([key], (await objects.KeysAsync()).Where(k => k == key));
     }
 
     [Theory]
@@ -137,9 +138,9 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     public async Task Type_follows_the_key(string format, string mediaType)
     {
         byte[] bytes = [1, 2, 3];
-        var key = ObjectKey.Original(Guid.NewGuid(), Hash(bytes), format);
+        var key = ObjectKey.Original(Guid.NewGuid(), StoredObjects.Hash(bytes), format);
 
-        await PutAsync(key, bytes);
+        await objects.PutAsync(key, bytes);
 
         Assert.Equal(mediaType, (await Storage.StatAsync(key, cancellation))!.MediaType);
     }
@@ -147,11 +148,11 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     [Fact]
     public async Task List_holds_what_was_put_and_not_what_was_deleted()
     {
-        var (stays, _) = await PutAsync(1);
-        var (gone, _) = await PutAsync(1);
+        var (stays, _) = await objects.PutAsync(1);
+        var (gone, _) = await objects.PutAsync(1);
         await Storage.DeleteAsync(gone, cancellation);
 
-        var keys = await KeysAsync();
+        var keys = await objects.KeysAsync();
 
         Assert.Contains(stays, keys);
         Assert.DoesNotContain(gone, keys);
@@ -160,9 +161,9 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     [Fact]
     public async Task Put_that_may_not_move_leaves_the_file()
     {
-        var path = Path.Combine(folder, "kept");
+        var path = Path.Combine(objects.Folder, "kept");
         await File.WriteAllBytesAsync(path, [9], cancellation);
-        var key = ObjectKey.Playable(Guid.NewGuid(), Hash([9]));
+        var key = ObjectKey.Playable(Guid.NewGuid(), StoredObjects.Hash([9]));
 
         await Storage.PutAsync(key, path, key.Sha256, "video/mp4", mayMove: false, cancellation);
 
@@ -179,35 +180,9 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
 
     public void Dispose()
     {
-        Directory.Delete(folder, recursive: true);
+        objects.Dispose();
         GC.SuppressFinalize(this);
     }
-
-    private async Task<(ObjectKey Key, byte[] Bytes)> PutAsync(int size)
-    {
-        var bytes = RandomNumberGenerator.GetBytes(size);
-        var key = ObjectKey.Original(Guid.NewGuid(), Hash(bytes), "mp4");
-        await PutAsync(key, bytes);
-        return (key, bytes);
-    }
-
-    private async Task PutAsync(ObjectKey key, byte[] bytes, bool mayMove = false)
-    {
-        var path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
-        await File.WriteAllBytesAsync(path, bytes, cancellation);
-        await Storage.PutAsync(key, path, key.Sha256, MediaTypes.Of(key), mayMove, cancellation);
-    }
-
-    private async Task<byte[]> ReadAsync(ObjectKey key, long offset, long length)
-    {
-        using var target = new MemoryStream();
-        await Storage.ReadAsync(key, offset, length, target, cancellation);
-        return target.ToArray();
-    }
-
-    private async Task<List<ObjectKey>> KeysAsync() => await Storage.KeysAsync(cancellation).ToListAsync(cancellation);
-
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }
 
 /// <summary>The suite on a folder.</summary>

@@ -1,16 +1,12 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using VideoReview.Application.Submitting;
-using VideoReview.Domain;
 using VideoReview.Domain.Entries;
-using VideoReview.Domain.Media;
-using VideoReview.Domain.Periods;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Submitting;
 
+/// <summary>The pages of an entry as its unit walks them without script, and the autosave of its island.</summary>
 public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
 {
     private readonly SubmitStage stage = new(web.Desks);
@@ -98,9 +94,9 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
             await stage.Entries.AddPeriodAsync(), await stage.UnitOfAsync(account), by: account);
         var opened = await Page.OpenAsync(browser, "/own-entries/" + entry.Id);
 
-        var (first, saved) = await AutosaveAsync(
+        var (first, saved) = await Autosave.SendAsync(
             browser, entry, opened, ("Input.Title", "Terketik"), ("Input.Declarations", "decent_content"));
-        var (second, refused) = await AutosaveAsync(browser, entry, opened, ("Input.Title", "Tertinggal"));
+        var (second, refused) = await Autosave.SendAsync(browser, entry, opened, ("Input.Title", "Tertinggal"));
 
         var row = await stage.Entries.ReadAsync(entry.Id);
         Assert.Equal(
@@ -189,19 +185,4 @@ public sealed class OwnEntryPagesTests(TestWeb web) : IClassFixture<TestWeb>
 
     private static (string, string?)[] Ticks =>
         [.. ProfileChoices.Declarations.Select(code => ("Input.Declarations", (string?)code))];
-
-    private static async Task<(HttpStatusCode Status, JsonElement Body)> AutosaveAsync(
-        HttpClient browser, Entry entry, Page opened, params (string Name, string Value)[] typed)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/own-entries/{entry.Id}/profile");
-        request.Headers.Add("X-Requested-By", "vr-autosave");
-        request.Content = new FormUrlEncodedContent(
-            [
-                .. typed.Select(t => KeyValuePair.Create(t.Name, t.Value)),
-                new("Input.Version", opened.Value("draft", "Input.Version")!),
-                new("__RequestVerificationToken", opened.Value("draft", "__RequestVerificationToken")!),
-            ]);
-        using var answer = await browser.SendAsync(request);
-        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
-    }
 }

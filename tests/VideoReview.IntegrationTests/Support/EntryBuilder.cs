@@ -7,7 +7,6 @@ using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Scoring;
 using VideoReview.Domain.Uploads;
-using VideoReview.Web.Submitting;
 
 namespace VideoReview.IntegrationTests.Support;
 
@@ -30,6 +29,8 @@ public sealed class EntryBuilder(TestDatabase database, TimeProvider time)
         Summary = "Kader mencatat timbangan balita di gawai, sehingga balita dengan gizi "
             + "kurang diketahui pada hari yang sama.",
     };
+
+    private readonly EntryRows rows = new(database, time);
 
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -96,17 +97,17 @@ public sealed class EntryBuilder(TestDatabase database, TimeProvider time)
         await context.SaveChangesAsync();
         if (video is { } videoStatus)
         {
-            entry.VideoId = AddVideo(context, entry, videoStatus).Id;
+            entry.VideoId = rows.AddVideo(context, entry, videoStatus).Id;
         }
 
         if (status is not (EntryStatus.Draft or EntryStatus.Withdrawn))
         {
-            var version = AddVersion(context, entry, 1, by.Id);
+            var version = rows.AddVersion(context, entry, 1, by.Id);
             (entry.CurrentVersionId, entry.SubmittedAt, entry.EntryNumber) =
-                (version.Id, version.SubmittedAt, await NextNumberAsync(period));
+                (version.Id, version.SubmittedAt, await rows.NextNumberAsync(period));
         }
 
-        Place(entry, status);
+        rows.Place(entry, status);
         change?.Invoke(entry);
         await context.SaveChangesAsync();
         return entry;
@@ -119,7 +120,7 @@ public sealed class EntryBuilder(TestDatabase database, TimeProvider time)
         Entry entry, VideoStatus status = VideoStatus.Playable, Action<Upload>? change = null)
     {
         await using var context = database.NewContext();
-        var video = AddVideo(context, entry, status, change);
+        var video = rows.AddVideo(context, entry, status, change);
         await context.SaveChangesAsync();
         await context.Entries.Where(s => s.Id == entry.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(s => s.VideoId, video.Id));
@@ -134,7 +135,7 @@ public sealed class EntryBuilder(TestDatabase database, TimeProvider time)
         await using var context = database.NewContext();
         var row = await context.Entries.SingleAsync(s => s.Id == entry.Id);
         var number = await context.EntryVersions.CountAsync(v => v.EntryId == entry.Id) + 1;
-        var version = AddVersion(context, row, number, entry.CreatedBy);
+        var version = rows.AddVersion(context, row, number, entry.CreatedBy);
         row.CurrentVersionId = version.Id;
         await context.SaveChangesAsync();
         return version;
@@ -174,76 +175,5 @@ public sealed class EntryBuilder(TestDatabase database, TimeProvider time)
     {
         await using var context = database.NewContext();
         return await context.Entries.AsNoTracking().SingleAsync(s => s.Id == entryId);
-    }
-
-    private void Place(Entry entry, EntryStatus status)
-    {
-        entry.Status = status;
-        entry.StatusBeforeEnd = status switch
-        {
-            EntryStatus.Rejected => EntryStatus.Submitted,
-            EntryStatus.Disqualified => EntryStatus.Ready,
-            _ => null,
-        };
-        if (status is EntryStatus.Returned)
-        {
-            (entry.ReturnCount, entry.ReturnDueAt, entry.ReturnNote) = (1, Now.AddDays(7), "Perjelas dampaknya.");
-        }
-    }
-
-    private Video AddVideo(
-        Application.Database.ReviewDbContext context, Entry entry, VideoStatus status, Action<Upload>? change = null)
-    {
-        var id = Guid.CreateVersion7();
-        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(id.ToByteArray()));
-        var upload = new Upload
-        {
-            Id = Guid.CreateVersion7(), EntryId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId,
-            AccountId = entry.CreatedBy, FileName = "video.mp4", LengthBytes = 50_000_000, OffsetBytes = 50_000_000,
-            Status = UploadStatus.Complete, CreatedAt = Now.AddDays(-3), BegunAt = Now.AddDays(-3),
-            CompletedAt = Now.AddDays(-3).AddMinutes(5), ExpiresAt = Now.AddDays(4), Format = "mp4", Sha256 = sha256,
-        };
-        change?.Invoke(upload);
-        var isPlayable = status is VideoStatus.Playable;
-        var video = new Video
-        {
-            Id = id, EntryId = entry.Id, PeriodId = entry.PeriodId, UnitId = entry.UnitId, UploadId = upload.Id,
-            FileName = "video.mp4", SizeBytes = 50_000_000,
-            Sha256 = sha256, Format = "mp4", Status = status, ReceivedAt = upload.CompletedAt ?? Now,
-            ObjectKey = status is VideoStatus.Received ? null : $"originals/{sha256}",
-            Reasons = status is VideoStatus.Refused ? [Domain.Sentence.Of("shell.none")] : [],
-            Cause = status is VideoStatus.Failed ? Domain.Sentence.Of("shell.error") : null,
-            InspectedAt =
-                status is VideoStatus.Received or VideoStatus.Inspecting ? null : Now.AddDays(-3).AddMinutes(6),
-            PlayableKey = isPlayable ? $"originals/{sha256}" : null, PlayableSizeBytes = isPlayable ? 50_000_000 : null,
-            PlayableType = isPlayable ? "video/mp4" : null,
-            PlayableAt = isPlayable ? Now.AddDays(-3).AddMinutes(7) : null,
-        };
-        context.Uploads.Add(upload);
-        context.Videos.Add(video);
-        return video;
-    }
-
-    private EntryVersion AddVersion(Application.Database.ReviewDbContext context, Entry entry, int number, Guid by)
-    {
-        var version = new EntryVersion
-        {
-            Id = Guid.CreateVersion7(), EntryId = entry.Id, Number = number, Profile = entry.Profile,
-            Declarations = entry.Declarations,
-            VideoId = entry.VideoId ?? throw new InvalidOperationException("A submitted entry has a video."),
-            SubmittedBy = by, SubmittedAt = Now.AddDays(-2), ReceiptHash = new string('0', 64),
-        };
-        context.EntryVersions.Add(version);
-        return version;
-    }
-
-    private async Task<string> NextNumberAsync(Period period)
-    {
-        await using var command = database.DataSource.CreateCommand("""
-            UPDATE period SET last_entry_number = last_entry_number + 1
-            WHERE id = $1 RETURNING year || '-' || lpad(last_entry_number::text, 4, '0')
-            """);
-        command.Parameters.Add(new() { Value = period.Id });
-        return (string)(await command.ExecuteScalarAsync())!;
     }
 }

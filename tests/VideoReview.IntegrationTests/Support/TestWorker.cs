@@ -1,19 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Internal;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using VideoReview.Application;
-using VideoReview.Application.Database;
 using VideoReview.Application.Jobs;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
-using VideoReview.Worker;
-using VideoReview.Worker.Media;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Support;
@@ -38,13 +30,7 @@ public sealed class TestWorker : IAsyncDisposable
         settings.TryAdd("Uploads:StagingFolder", Path.Combine(folder, "staging"));
         settings.TryAdd("Storage:DiskFolder", Path.Combine(folder, "objects"));
         settings["Media:ScratchFolder"] = Scratch;
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var collection = new ServiceCollection().AddLogging().AddSingleton(time)
-            .AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
-        collection.AddReviewApplication(configuration).AddReviewStorage(configuration).AddReviewStaging()
-            .AddReviewSteps().AddReviewWorker(configuration);
-        add?.Invoke(collection);
-        services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
+        services = WorkerServices.Build(settings, time, add);
     }
 
     public TimeProvider Time { get; }

@@ -66,6 +66,26 @@ public sealed class UploadSite : IAsyncLifetime
         return new(account, entry);
     }
 
+    /// <summary>An upload of 200 KB of which 70 KB are there.</summary>
+    public async Task<(Tus Client, string Url, byte[] File, Sender Sender)> BegunAsync()
+    {
+        var sender = await AddSenderAsync();
+        var tus = await Web.NewClientAsync(sender.Account);
+        var file = Mp4(200_000);
+        var url = await tus.CreateAsync(sender.Entry.Id, file.Length);
+        Assert.Equal(new(204, 70_000), await tus.PatchAsync(url, 0, file.AsMemory(0, 70_000)));
+        return (tus, url, file, sender);
+    }
+
+    /// <summary>The same, complete.</summary>
+    public async Task<(Tus Client, string Url, byte[] File, Sender Sender)> FinishedAsync()
+    {
+        var begun = await BegunAsync();
+        Assert.Equal(
+            new(204, begun.File.Length), await begun.Client.PatchAsync(begun.Url, 70_000, begun.File.AsMemory(70_000)));
+        return begun;
+    }
+
     public async Task<Upload> ReadAsync(string url)
     {
         var id = Guid.Parse(url[(url.LastIndexOf('/') + 1)..]);

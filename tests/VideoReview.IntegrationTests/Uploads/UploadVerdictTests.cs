@@ -16,6 +16,52 @@ namespace VideoReview.IntegrationTests.Uploads;
 public sealed class UploadVerdictTests(UploadSite site) : IClassFixture<UploadSite>
 {
     [Theory]
+    [InlineData("Ini hanya teks. ", 200_000, "uploads.not-a-video")]
+    [InlineData("#EXTM3U\nfile:///etc/passwd\n", 300, "uploads.not-a-video")]
+    [InlineData("\0\0\u0001\u00ba", 200_000, "uploads.format-not-taken")]
+    public async Task Content_that_the_period_does_not_take_is_refused_and_deleted(
+        string start, int length, string code)
+    {
+        var sender = await site.AddSenderAsync();
+        using var tus = await site.Web.NewClientAsync(sender.Account);
+        var file = new byte[length];
+        Encoding.Latin1.GetBytes(start).CopyTo(file, 0);
+        var url = await tus.CreateAsync(sender.Entry.Id, length, "bukan-teks.mp4");
+
+        Assert.Equal(new(422, null, code), await tus.PatchAsync(url, 0, file));
+
+        var upload = await site.ReadAsync(url);
+        Assert.Equal((UploadStatus.Cancelled, null), (upload.Status, upload.BegunAt));
+        Assert.Equal(new(410), await tus.HeadAsync(url));
+        Assert.False(File.Exists(site.StagedPath(url)));
+        Assert.Equal(new(201), await tus.TryCreateAsync(sender.Entry.Id, 1000));
+    }
+
+    [Fact]
+    public async Task What_is_no_video_is_refused_with_the_first_bytes_of_the_creation()
+    {
+        var sender = await site.AddSenderAsync();
+        using var tus = await site.Web.NewClientAsync(sender.Account);
+        var request = Tus.Creation(sender.Entry.Id, 50_000_000);
+        request.Content = Tus.Body(new byte[UploadPolicy.HeadBytes]);
+
+        Assert.Equal(new(422, null, "uploads.not-a-video"), await tus.TellAsync(request));
+    }
+
+    [Fact]
+    public async Task Format_that_the_period_added_is_taken()
+    {
+        var sender = await site.AddSenderAsync(period => period.FileRules = new() { Formats = ["mp4", "mpeg"] });
+        using var tus = await site.Web.NewClientAsync(sender.Account);
+        var file = new byte[70_000];
+        new byte[] { 0, 0, 1, 0xBA }.CopyTo(file, 0);
+        var url = await tus.CreateAsync(sender.Entry.Id, file.Length);
+
+        Assert.Equal(new(204, file.Length), await tus.PatchAsync(url, 0, file));
+        Assert.Equal("mpeg", (await site.ReadAsync(url)).Format);
+    }
+
+    [Theory]
     [InlineData(54, "media.too-short")]
     [InlineData(306, "media.too-long")]
     public async Task Video_of_the_wrong_length_is_refused_while_it_runs(int seconds, string code)

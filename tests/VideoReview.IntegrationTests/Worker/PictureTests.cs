@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Jobs;
@@ -11,7 +10,7 @@ using Xunit;
 namespace VideoReview.IntegrationTests.Worker;
 
 /// <summary>The pictures of videos that are hard to take them from.</summary>
-public sealed partial class PictureTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
+public sealed class PictureTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncDisposable
 {
     private const string Scenes = "testsrc2=s=640x360:r=25:d=24";
 
@@ -33,7 +32,7 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
         var video = await ProcessAsync(await Samples.MakeAsync(
             name, ["-f", "lavfi", "-i", Scenes, .. codec, "-g", Text(keyEvery), "-keyint_min", Text(keyEvery)]));
 
-        var cues = await CuesAsync(video);
+        var cues = await Cues.OfAsync(worker, video);
         Assert.InRange(cues.Count, 7, 8);
         Assert.Equal((0, 24_000), (cues[0].From, cues[^1].To));
         Assert.Equal(cues.Skip(1).Select(cue => cue.From), cues.SkipLast(1).Select(cue => cue.To));
@@ -54,7 +53,7 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
         var video = await ProcessAsync(path);
 
         Assert.InRange((await FramesAsync(video))[^1].AtMilliseconds, 18_000, 24_000);
-        Assert.InRange((await CuesAsync(video))[^1].From, 18_000, 24_000);
+        Assert.InRange((await Cues.OfAsync(worker, video))[^1].From, 18_000, 24_000);
     }
 
     [Fact]
@@ -84,7 +83,7 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
             poster => Assert.Equal((360, 640), (poster.WidthPixels, poster.HeightPixels)));
         Assert.Equal((540, 960), pictures.Where(p => p.Kind is PictureKind.ContactSheet)
             .Select(p => (p.WidthPixels, p.HeightPixels)).Single());
-        Assert.All(await CuesAsync(video), cue => Assert.Equal((90, 160), (cue.Width, cue.Height)));
+        Assert.All(await Cues.OfAsync(worker, video), cue => Assert.Equal((90, 160), (cue.Width, cue.Height)));
         await SizesAreTrueAsync(video);
     }
 
@@ -172,37 +171,5 @@ public sealed partial class PictureTests(TestDatabase database) : IClassFixture<
         }
     }
 
-    private async Task<List<Cue>> CuesAsync(Video video)
-    {
-        var pictures = await worker.PicturesAsync(video.Id);
-        var (sprite, file) = (pictures.Single(p => p.Kind is PictureKind.Storyboard),
-            pictures.Single(p => p.Kind is PictureKind.StoryboardCues));
-        var text = await File.ReadAllTextAsync(await worker.FetchAsync(file.ObjectKey, file.SizeBytes), Stop);
-        var cues = CueShape().Matches(text).Select(match =>
-        {
-            Assert.Equal(sprite.Sha256, match.Groups["sprite"].Value);
-            int[] box =
-                [.. match.Groups["box"].Value.Split(',').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
-            Assert.True(
-                box[0] + box[2] <= sprite.WidthPixels && box[1] + box[3] <= sprite.HeightPixels,
-                "The tile lies in the sprite.");
-            return new Cue(
-                Milliseconds(match.Groups["from"].Value), Milliseconds(match.Groups["to"].Value), box[0], box[1],
-                box[2], box[3]);
-        }).ToList();
-        Assert.StartsWith("WEBVTT\n", text, StringComparison.Ordinal);
-        return cues;
-    }
-
-    private static int Milliseconds(string clock) =>
-        (int)TimeSpan.ParseExact(clock, @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture).TotalMilliseconds;
-
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(
-        @"(?<from>[\d:.]+) --> (?<to>[\d:.]+)\n(?<sprite>[0-9a-f]{64})#xywh=(?<box>[\d,]+)\n",
-        RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex CueShape();
-
-    private sealed record Cue(int From, int To, int X, int Y, int Width, int Height);
 }
