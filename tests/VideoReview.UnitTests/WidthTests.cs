@@ -4,30 +4,24 @@ using Xunit;
 
 namespace VideoReview.UnitTests;
 
-/// <summary>The width of the source. SQL in raw strings keeps lines of its own; what tools write is left out.</summary>
+/// <summary>The width of the source, and the length of its files. SQL in raw strings keeps lines of its own; what tools write is left out.</summary>
 public sealed partial class WidthTests
 {
     private const int WidestColumns = 120;
+
+    private const int MostLines = 200;
 
     private static readonly string[] Kinds = [".cs", ".razor", ".ts"];
 
     private static readonly string[] Generated = ["bin", "obj", "node_modules", "Migrations"];
 
     [Fact]
-    public void No_line_is_wider_than_120_columns()
-    {
-        var root = Root();
-        var files = new[] { "src", "tests" }
-            .SelectMany(room => Directory.EnumerateFiles(Path.Combine(root, room), "*", SearchOption.AllDirectories))
-            .Where(file => Kinds.Contains(Path.GetExtension(file), StringComparer.Ordinal))
-            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
-            .Where(file => !file.Split('/').Intersect(Generated, StringComparer.Ordinal).Any());
+    public void No_line_is_wider_than_120_columns() => Assert.Equal(
+        [], Files().SelectMany(file => Wide(file.Text).Select(line => $"{file.Path}:{line}")));
 
-        var wide = files.SelectMany(file =>
-            Wide(File.ReadAllText(Path.Combine(root, file))).Select(line => $"{file}:{line}"));
-
-        Assert.Equal([], wide);
-    }
+    [Fact]
+    public void No_file_has_more_than_200_lines() => Assert.Equal(
+        [], Files().Where(file => file.Text.Count(c => c == '\n') > MostLines).Select(file => file.Path));
 
     [Fact]
     public void Wide_line_is_found_beside_sql_that_may_be_wide()
@@ -40,6 +34,17 @@ public sealed partial class WidthTests
         ];
 
         Assert.Equal([5, 7], Wide(string.Join('\n', lines)));
+    }
+
+    private static IEnumerable<(string Path, string Text)> Files()
+    {
+        var root = Root();
+        return new[] { "src", "tests" }
+            .SelectMany(room => Directory.EnumerateFiles(Path.Combine(root, room), "*", SearchOption.AllDirectories))
+            .Where(file => Kinds.Contains(Path.GetExtension(file), StringComparer.Ordinal))
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+            .Where(file => !file.Split('/').Intersect(Generated, StringComparer.Ordinal).Any())
+            .Select(file => (file, File.ReadAllText(Path.Combine(root, file))));
     }
 
     /// <summary>Numbers of the lines that are too wide, those of SQL in a raw string left out.</summary>
