@@ -49,6 +49,7 @@ public static class DatabaseSetup
     public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options
         .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("migration"))
         .UseSnakeCaseNamingConvention()
+        .AddInterceptors(ConnectionWatch.Instance)
         .ConfigureWarnings(events => events.Log(
             (CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)));
 }

@@ -1,6 +1,8 @@
+using System.Data;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Messaging;
 using VideoReview.Domain;
@@ -20,6 +22,15 @@ namespace VideoReview.Application.Database;
 public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
     : IdentityUserContext<Account, Guid>(options), IDataProtectionKeyContext
 {
+    private const ConnectionState Asking =
+        ConnectionState.Connecting | ConnectionState.Executing | ConnectionState.Fetching;
+
+    /// <summary>Beyond any command's own limit: what hangs longer is lost in any case.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3), Glance = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Null = nothing was asked yet; see <see cref="ConnectionWatch"/>.</summary>
+    internal NpgsqlConnection? Opened { get; set; }
+
     public DbSet<Unit> Units => Set<Unit>();
 
     public DbSet<SignInCounter> SignInCounters => Set<SignInCounter>();
@@ -96,6 +107,23 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
         return written;
     }
 
+    /// <summary>
+    /// A request that fails ends its scope whatever is being asked at the moment. The context waits for the answer:
+    /// closed under a query, the driver gives the connection up and the pool never sees it again.
+    /// </summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await QuietAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public override void Dispose()
+    {
+        Task.Run(QuietAsync).GetAwaiter().GetResult();
+        base.Dispose();
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<UnitKind>().HaveConversion<SnakeCaseConverter<UnitKind>>();
@@ -115,5 +143,15 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(ReviewDbContext).Assembly);
+    }
+
+    private async Task QuietAsync()
+    {
+        var since = Environment.TickCount64;
+        while (Opened is { } connection && (connection.FullState & Asking) != ConnectionState.Closed
+            && Environment.TickCount64 - since < Patience.TotalMilliseconds)
+        {
+            await Task.Delay(Glance);
+        }
     }
 }
