@@ -43,9 +43,9 @@ public sealed partial class BuiltWordsTests
         ["coordination.hint-{act}"] = Of("coordination.hint-", [.. OnEntry(), .. OnReview()]),
         ["coordination.act-{Act}"] = Of("coordination.act-", Discarded()),
         ["coordination.told-{input.Act}"] = Of(
-            "coordination.told-", [.. Acts("ResultsPage.razor"), .. Acts("EntrySheetPage.razor")]),
+            "coordination.told-",
+            [.. Acts("ResultsPage.razor"), .. Acts("EntrySheetPage.razor"), .. Acts("ProcessingActs.cs")]),
         ["coordination.told-{Input.Act}"] = Of("coordination.told-", Acts("MatchPairPage.razor")),
-        ["coordination.told-{Input!.Act}"] = Of("coordination.told-", Acts("ProcessingActs.cs")),
         ["code + \"-many\""] = ToldOfEntries().Select(code => code + "-many"),
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
+using VideoReview.Web.Shell;
 
 namespace VideoReview.Web.Accounts;
 
@@ -35,8 +36,7 @@ public sealed class AccountInput
         DisplayName ?? "",
         Email ?? "",
         Guid.TryParse(Unit, out var unit) ? unit : null,
-        (Roles ?? []).Where(name => Enum.TryParse<Role>(name, ignoreCase: true, out _))
-            .Select(name => Enum.Parse<Role>(name, ignoreCase: true)).Distinct().ToList(),
+        (Roles ?? []).Select(EnumName.Read<Role>).OfType<Role>().Distinct().ToList(),
         Language ?? "id",
         uint.TryParse(RowVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
+using VideoReview.Web.Shell;
 
 namespace VideoReview.Web.Accounts;
 
@@ -25,7 +26,7 @@ public sealed class UnitInput
 
     public UnitForm ToForm() => new(
         Name ?? "",
-        Enum.TryParse<UnitKind>(Kind, ignoreCase: true, out var kind) ? kind : UnitKind.Office,
+        EnumName.Read<UnitKind>(Kind) ?? UnitKind.Office,
         Guid.TryParse(Parent, out var parent) ? parent : null,
         uint.TryParse(RowVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
 }

@@ -5,6 +5,7 @@ using VideoReview.Application.Deciding;
 using VideoReview.Domain.Deciding;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Reviewing;
+using VideoReview.Web.Shell;
 
 namespace VideoReview.Web.Coordination;
 
@@ -46,20 +47,20 @@ internal static class EntryAddress
     /// <summary>Words that mean nothing are left out: an old bookmark shows more, never an error.</summary>
     public static EntryFilter Read(IQueryCollection query, Guid periodId) => new(periodId)
     {
-        Statuses = [.. query["status"].Select(Parsed<EntryStatus>).OfType<EntryStatus>()],
+        Statuses = [.. query["status"].Select(EnumName.Read<EntryStatus>).OfType<EntryStatus>()],
         UnitId = Guid.TryParse(query["unit"], out var unit) ? unit : null,
         ReviewerId = Guid.TryParse(query["reviewer"], out var reviewer) ? reviewer : null,
-        Review = Parsed<ReviewFilter>(query["review"]),
+        Review = EnumName.Read<ReviewFilter>(query["review"]),
         IsSplit = query["split"] == "yes",
-        Video = Parsed<VideoFilter>(query["video"]),
+        Video = EnumName.Read<VideoFilter>(query["video"]),
         HasOpenUpload = query["upload"] == "open",
         HasLapsed = query["lapsed"] == "yes",
-        Decision = Parsed<DecisionFilter>(query["decision"]),
+        Decision = EnumName.Read<DecisionFilter>(query["decision"]),
         Search = query["text"],
     };
 
     public static (EntryOrder Order, bool IsDescending) ReadOrder(IQueryCollection query) =>
-        (Parsed<EntryOrder>(query["order"]) ?? EntryOrder.Number, query["down"] == "yes");
+        (EnumName.Read<EntryOrder>(query["order"]) ?? EntryOrder.Number, query["down"] == "yes");
 
     public static int ReadPage(IQueryCollection query) =>
         int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0
@@ -72,8 +73,4 @@ internal static class EntryAddress
     /// <summary>An enum's member as it stands in an address: "inreview".</summary>
     public static string Written<TEnum>(TEnum value)
         where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
-
-    private static TEnum? Parsed<TEnum>(string? text)
-        where TEnum : struct, Enum =>
-        Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 }

@@ -52,6 +52,17 @@ public sealed partial class Page
 
     public bool HasForm(string form) => FormHtml(form) is not null;
 
+    /// <summary>The names of its forms, as their handlers are called.</summary>
+    public IReadOnlyList<string> Forms => [.. Form().Matches(html)
+        .Select(form => Handler().Match(form.Value)).Where(found => found.Success)
+        .Select(found => found.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The names of what the form can send, ticked or not, each once.</summary>
+    public IReadOnlyList<string> FieldsOf(string form) => [.. Form().Matches(html).Select(match => match.Value)
+        .Where(text => text.Contains($"name=\"_handler\" value=\"{form}\"", StringComparison.Ordinal))
+        .SelectMany(text => Named().Matches(text)).Select(found => found.Groups["name"].Value)
+        .Where(name => name[0] != '_').Distinct(StringComparer.Ordinal)];
+
     /// <summary>Fills in a form of this page and sends it.</summary>
     /// <param name="form">Its form name, as the page's handler is called.</param>
     /// <param name="typed">
@@ -116,6 +127,13 @@ public sealed partial class Page
             tag, $"""\s{name}="(?<value>[^"]*)" """.TrimEnd(), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         return found.Success ? WebUtility.HtmlDecode(found.Groups["value"].Value) : null;
     }
+
+    [GeneratedRegex("name=\"_handler\" value=\"(?<name>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Handler();
+
+    [GeneratedRegex(
+        "<(input|textarea|select|button)[^>]*?\\sname=\"(?<name>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Named();
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();
