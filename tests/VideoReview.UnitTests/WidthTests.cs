@@ -4,7 +4,10 @@ using Xunit;
 
 namespace VideoReview.UnitTests;
 
-/// <summary>The width of the source, and the length of its files. SQL in raw strings keeps lines of its own; what tools write is left out.</summary>
+/// <summary>
+/// The width of the source, and the length of its files. SQL in raw strings keeps lines of its own;
+/// what tools write is left out.
+/// </summary>
 public sealed partial class WidthTests
 {
     private const int WidestColumns = 120;
