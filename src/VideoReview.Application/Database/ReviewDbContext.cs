@@ -31,6 +31,9 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
     /// <summary>Null = nothing was asked yet; see <see cref="ConnectionWatch"/>.</summary>
     internal NpgsqlConnection? Opened { get; set; }
 
+    private bool IsAsking =>
+        Opened is { } connection && (connection.FullState & Asking) != ConnectionState.Closed;
+
     public DbSet<Unit> Units => Set<Unit>();
 
     public DbSet<SignInCounter> SignInCounters => Set<SignInCounter>();
@@ -120,7 +123,12 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
     /// <inheritdoc cref="DisposeAsync"/>
     public override void Dispose()
     {
-        Task.Run(QuietAsync).GetAwaiter().GetResult();
+        if (IsAsking)
+        {
+            // Off the caller's own turn: a page's renderer would wait for itself.
+            Task.Run(QuietAsync).GetAwaiter().GetResult();
+        }
+
         base.Dispose();
     }
 
@@ -148,8 +156,7 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
     private async Task QuietAsync()
     {
         var since = Environment.TickCount64;
-        while (Opened is { } connection && (connection.FullState & Asking) != ConnectionState.Closed
-            && Environment.TickCount64 - since < Patience.TotalMilliseconds)
+        while (IsAsking && Environment.TickCount64 - since < Patience.TotalMilliseconds)
         {
             await Task.Delay(Glance);
         }
