@@ -9,9 +9,7 @@ internal sealed partial class GuardStart(ILogger<GuardStart> log) : BackgroundSe
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var restraints = await Restraints.OfThisMachineAsync();
-        Found(log, restraints is { HasLimits: true, HasOwnNetwork: true, EndsWithUs: true }
-            ? LogLevel.Information
-            : LogLevel.Warning, restraints);
+        Found(log, restraints.AreAll ? LogLevel.Information : LogLevel.Warning, restraints);
     }
 
     [LoggerMessage(Message = "The guard of ffmpeg: {Restraints}")]

@@ -29,18 +29,19 @@ internal static partial class GuardedRunner
     /// <summary>What stands before the tool says so when it cannot start it (env(1), "Exit status").</summary>
     private static readonly int[] NotStarted = [126, 127];
 
-    private static readonly string[] Before = ["setsid: ", "nice: ", "prlimit: ", "unshare: ", "setpriv: "];
+    private static readonly string[] Before = ["setsid: ", "nice: ", "choom: ", "prlimit: ", "unshare: ", "setpriv: "];
 
     private static readonly TimeSpan Politeness = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Runs the call to its end. A limit that is reached is a fault of the file; a tool that does not start, that the
-    /// machine kept waiting or that found no room is one of the world. A cancelled call ends the
-    /// whole tree of processes first.
+    /// machine kept waiting, that found no room or that the kernel ended for want of memory is one of the world. A
+    /// cancelled call ends the whole tree of processes first.
     /// </summary>
     public static async Task<ToolResult> RunAsync(ToolCall call, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        var killed = KernelKills.Count();
         using var process = await ToolThread.StartAsync(StartInfoOf(call, await Restraints.OfThisMachineAsync()));
         process.StandardInput.Close();
         using var wall = new CancellationTokenSource(call.Limits.Wall);
@@ -58,7 +59,8 @@ internal static partial class GuardedRunner
             process.ExitCode, await output, await errors,
             new(string.Join(' ', [call.Tool, .. call.Arguments]), process.ExitCode));
         cancellation.ThrowIfCancellationRequested();
-        if (FreeBytes(call.Folder) < NoRoom || (wall.IsCancellationRequested && call.Limits.IsKeptWaiting(spent)))
+        if (FreeBytes(call.Folder) < NoRoom || (wall.IsCancellationRequested && call.Limits.IsKeptWaiting(spent))
+            || KernelKills.Explain(result.ExitCode, killed))
         {
             throw OfTheWorld(call, result, spent);
         }
@@ -142,8 +144,8 @@ internal static partial class GuardedRunner
     private static JobFaultException OfTheWorld(ToolCall call, ToolResult result, TimeSpan spent) =>
         new(
             JobFault.Transient, Sentence.Of("jobs.cause-transient"),
-            $"{call.Tool} had {spent} of the processor in {call.Limits.Wall}, and "
-                + $"{FreeBytes(call.Folder)} bytes are free. {result.Errors}",
+            $"{call.Tool} had {spent} of the processor in {call.Limits.Wall}, {FreeBytes(call.Folder)} bytes are free, "
+                + $"and it ended with {result.ExitCode}. {result.Errors}",
             result.End);
 
     private static long FreeBytes(string folder) => new DriveInfo(folder).AvailableFreeSpace;

@@ -132,10 +132,11 @@ public sealed class GuardedRunnerTests : IDisposable
     {
         var restraints = await Restraints.OfThisMachineAsync();
 
-        var status = (await ShellAsync("ulimit -n; cat /proc/self/status; cat /proc/net/dev", Generous, Stop)).Output;
+        var status = (await ShellAsync(
+            "ulimit -n; cat /proc/self/oom_score_adj /proc/self/status /proc/net/dev", Generous, Stop)).Output;
 
-        Assert.True(restraints is { HasLimits: true, EndsWithUs: true }, restraints.ToString());
-        Assert.StartsWith("64\n", status, StringComparison.Ordinal);
+        Assert.True(restraints is { HasLimits: true, EndsWithUs: true, GoesFirst: true }, restraints.ToString());
+        Assert.StartsWith("64\n1000\n", status, StringComparison.Ordinal);
         Assert.Contains("NoNewPrivs:\t1", status, StringComparison.Ordinal);
         Assert.Equal(
             restraints.HasOwnNetwork,
