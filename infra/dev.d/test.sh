@@ -19,6 +19,7 @@ word_test() {
     trap 'exit 143' TERM HUP
     FAILED=1 # until the programs have run
     need_build
+    test_locks || exit 1
     say "building with analyzers ..."
     quietly "$ROOT/.dev/log/build.log" dotnet build VideoReview.sln -c Debug -v q --nologo -clp:NoSummary \
         -nodeReuse:false -p:UseSharedCompilation=false || exit 1
@@ -35,6 +36,32 @@ word_test() {
     FAILED=0
     test_programs
     [ "$FAILED" = 0 ] || exit 1
+}
+
+# Images restore what packages.lock.json says and nothing else. Whoever changed a version here and forgot the lock would
+# be told by the image's build alone: the build below would write the lock anew, and nobody would see it.
+test_locks() {
+    node - src/*/*.csproj <<'JS' >&2
+const { existsSync, readFileSync } = require("fs");
+const path = require("path");
+const read = (file) => readFileSync(file, "utf8");
+const named = (text, element) => [...text.matchAll(new RegExp(`<${element} Include="([^"]+)"(?: Version="([^"]+)")?`, "g"))];
+const asked = new Map(named(read("infra/build/Packages.props"), "PackageVersion").map(([, name, version]) => [name, version]));
+const everywhere = named(read("infra/build/Common.props"), "PackageReference");
+const wrong = process.argv.slice(2).flatMap((project) => {
+  const lock = path.join(path.dirname(project), "packages.lock.json");
+  if (!existsSync(lock)) return [`${lock} is missing`];
+  const frameworks = Object.values(JSON.parse(read(lock)).dependencies);
+  const locked = new Map(frameworks.flatMap(Object.entries).filter(([, entry]) => entry.type === "Direct").map(([name, entry]) => [name, entry.resolved]));
+  return [...everywhere, ...named(read(project), "PackageReference")].map(([, name]) => name)
+    .filter((name) => locked.get(name) !== asked.get(name))
+    .map((name) => `${lock}: ${name} ${locked.get(name) ?? "is missing"}, asked for is ${asked.get(name)}`);
+});
+if (wrong.length > 0) {
+  console.error([...wrong, "infra/dev test: write the locks anew (dotnet restore VideoReview.sln) and commit them"].join("\n"));
+  process.exit(1);
+}
+JS
 }
 
 # Sets the caller's kinds and CLASS. A name without a namespace is taken in every one.

@@ -13,10 +13,10 @@ using OpenTelemetry.Trace;
 namespace VideoReview.Application;
 
 /// <summary>
-/// What web and worker tell about themselves: structured logs, and traces and metrics over
-/// OTLP when a collector is named.
+/// What web and worker tell about themselves: first of all their version, then structured logs, and traces and metrics
+/// over OTLP when a collector is named.
 /// </summary>
-public static class Observation
+public static partial class Observation
 {
     /// <summary>Source and meter of our own spans and counters.</summary>
     public const string Name = "VideoReview";
@@ -30,7 +30,9 @@ public static class Observation
 
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(
-                resource => resource.AddService("videoreview-" + program, serviceInstanceId: Environment.MachineName))
+                resource => resource.AddService(
+                    "videoreview-" + program, serviceVersion: ProgramVersion.Text,
+                    serviceInstanceId: Environment.MachineName))
             .WithTracing(traces => traces
                 .AddAspNetCoreInstrumentation(web => web.Filter = IsWorthATrace)
                 .AddNpgsql()
@@ -45,6 +47,13 @@ public static class Observation
             telemetry.UseOtlpExporter();
         }
     }
+
+    /// <summary>The first line of the log, whatever happens then.</summary>
+    /// <param name="program">"web" or "worker".</param>
+    public static void SayVersion(ILogger log, string program) => Version(log, program, ProgramVersion.Text);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "VideoReview {Program} {Version}")]
+    private static partial void Version(ILogger log, string program, string version);
 
     private static void AddLogs(IHostApplicationBuilder builder)
     {

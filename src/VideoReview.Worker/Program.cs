@@ -22,6 +22,7 @@ builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage", tags: [Dat
 
 // No page, no cookie: the only addresses are those at which an orchestrator asks.
 var app = builder.Build();
+Observation.SayVersion(app.Logger, "worker");
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions
 {
