@@ -9,7 +9,7 @@ using Minio.Exceptions;
 namespace VideoReview.Application.Storage;
 
 /// <summary>
-/// Objects in a bucket of MinIO or any other S3, through the Minio SDK. It cannot refuse an overwrite atomically; keys
+/// Objects in a bucket of any S3 server, through the Minio SDK. It cannot refuse an overwrite atomically; keys
 /// hold the content's hash, so that a second put of a key writes the same bytes. Its own read of a range stats with the
 /// range first and trips over the answer, so ranges are read from an address that it signs for us and
 /// that never leaves this class.

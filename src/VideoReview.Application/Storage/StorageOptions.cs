@@ -21,7 +21,7 @@ public sealed class StorageOptions : IValidatableObject
     /// </summary>
     public string? DiskFolder { get; set; }
 
-    /// <summary>For example http://minio:9000; required with S3.</summary>
+    /// <summary>For example http://storage:8333; required with S3.</summary>
     public Uri? S3Endpoint { get; set; }
 
     /// <summary>Required with S3; no default.</summary>
@@ -33,7 +33,7 @@ public sealed class StorageOptions : IValidatableObject
     /// <summary>Default "videoreview"; must exist (one-shot "create-bucket").</summary>
     public string S3Bucket { get; set; } = "videoreview";
 
-    /// <summary>Default "us-east-1", which MinIO and Ceph take as theirs.</summary>
+    /// <summary>Default "us-east-1", which SeaweedFS, MinIO and Ceph take as theirs.</summary>
     public string S3Region { get; set; } = "us-east-1";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -1,64 +1,150 @@
-using VideoReview.IntegrationTests.Support;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using VideoReview.Application;
+using VideoReview.Application.Messaging;
+using VideoReview.Application.Storage;
+using VideoReview.Application.Uploads;
+using VideoReview.Web.Shell;
+using VideoReview.Worker;
+using VideoReview.Worker.Media;
 using Xunit;
 
 namespace VideoReview.IntegrationTests.Infra;
 
-/// <summary>docker-compose.yml as docker-compose itself reads it; no container is started.</summary>
-public sealed class ComposeTests
+/// <summary>Both sizes, as docker-compose reads them, against what the programs ask of their place.</summary>
+public sealed partial class ComposeTests
 {
-    private static readonly string[] Required =
-    [
-        "SITE", "POSTGRES_PASSWORD", "POSTGRES_OWNER_PASSWORD", "POSTGRES_APP_PASSWORD", "RABBITMQ_PASSWORD",
-        "MINIO_USER", "MINIO_PASSWORD", "SESSION_KEYS_PASSWORD",
-    ];
+    public static TheoryData<string> Files => [ComposeFile.Grown, ComposeFile.One];
 
-    public static TheoryData<string> RequiredVariables => new(Required);
-
-    [Fact]
-    public async Task Complete_settings_are_accepted()
-    {
-        var said = await ConfigAsync(
-            Required.ToDictionary(name => name, string? (name) => "value-of-" + name, StringComparer.Ordinal));
-
-        Assert.True(said.Code == 0, said.Error);
-        Assert.Contains("https://value-of-SITE", said.Output, StringComparison.Ordinal);
-        foreach (var program in (string[])["web", "worker"])
-        {
-            var lines = Service(said.Output, program);
-            Assert.Contains("value-of-POSTGRES_APP_PASSWORD", lines, StringComparison.Ordinal);
-            Assert.DoesNotContain("value-of-POSTGRES_OWNER_PASSWORD", lines, StringComparison.Ordinal);
-            Assert.All(
-                [
-                    "read_only: true", "no-new-privileges:true", "- ALL",
-                    $"- /app/VideoReview.{program switch { "web" => "Web", _ => "Worker" }}",
-                ],
-                part => Assert.Contains(part, lines, StringComparison.Ordinal));
-        }
-
-        Assert.Contains("front:", Service(said.Output, "web"), StringComparison.Ordinal);
-        Assert.DoesNotContain("front:", Service(said.Output, "worker"), StringComparison.Ordinal);
-    }
-
+    /// <summary>What the grown size's services other than the programs alone need is asked for by it alone.</summary>
     [Theory]
-    [MemberData(nameof(RequiredVariables))]
-    public async Task Missing_secret_stops_compose_with_its_name(string variable)
+    [InlineData(ComposeFile.Grown, "STORAGE_PASSWORD")]
+    [InlineData(ComposeFile.One, "SESSION_KEYS_PASSWORD")]
+    public async Task Missing_secret_stops_compose_with_its_name(string file, string variable)
     {
-        var settings = Required.ToDictionary(name => name, string? (name) => "x", StringComparer.Ordinal);
-        settings[variable] = "";
-
-        var said = await ConfigAsync(settings);
+        var said = await ComposeFile.ConfigAsync(file, variable);
 
         Assert.NotEqual(0, said.Code);
         Assert.Contains(variable + " is missing", said.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Values of the environment win over a developer's own .env.</summary>
-    private static Task<Said> ConfigAsync(Dictionary<string, string?> settings) =>
-        Shell.RunAsync(
-            TestServices.Tool("docker-compose"), ["config"], TestContext.Current.CancellationToken, settings);
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Every_secret_stops_compose_when_it_is_missing(string file)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Shell.Root, file), TestContext.Current.CancellationToken);
 
-    /// <summary>The lines of one service: everything indented deeper than its name.</summary>
-    private static string Service(string output, string name) =>
-        string.Join('\n', output.Split('\n').SkipWhile(line => line != $"  {name}:").Skip(1)
-            .TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)));
+        var lax = Variable().Matches(text).Where(found => found.Groups["rest"].Value is not ":?")
+            .Select(found => found.Value).Except(["${SMTP_PASSWORD:-", "${SMTP_USER:-"], StringComparer.Ordinal);
+
+        Assert.Empty(lax);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Programs_stand_under_every_restraint_and_know_no_owners_password(string file)
+    {
+        var compose = await ComposeFile.ReadAsync(file);
+
+        Assert.All(compose.Programs, name =>
+        {
+            var lines = compose.Service(name);
+            Assert.Contains("read_only: true", lines, StringComparison.Ordinal);
+            Assert.Equal(["ALL"], compose.Part(name, "cap_drop"));
+            Assert.Equal(["no-new-privileges:true"], compose.Part(name, "security_opt"));
+            Assert.Equal(name == "folders" ? ["CHOWN"] : (string[])[], compose.Part(name, "cap_add"));
+            Assert.Equal(
+                name == "migrate", lines.Contains("value-of-POSTGRES_OWNER_PASSWORD", StringComparison.Ordinal));
+            Assert.Equal(
+                name == "web",
+                compose.Part(name, "networks").Any(network => network.StartsWith("front", StringComparison.Ordinal)));
+        });
+        Assert.Contains("https://value-of-SITE", compose.Service("web"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ComposeFile.Grown, "web")]
+    [InlineData(ComposeFile.Grown, "worker")]
+    [InlineData(ComposeFile.Grown, "migrate")]
+    [InlineData(ComposeFile.One, "web")]
+    [InlineData(ComposeFile.One, "migrate")]
+    public async Task Program_accepts_its_settings_and_writes_only_where_it_can(string file, string service)
+    {
+        var compose = await ComposeFile.ReadAsync(file);
+        var settings = compose.Environment(service).ToDictionary(
+            pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => pair.Value, StringComparer.Ordinal);
+
+        await using var services = Services(settings, service);
+        services.GetRequiredService<IStartupValidator>().Validate();
+
+        if (service != "migrate")
+        {
+            var writable = compose.WritableFolders(service).ToList();
+            Assert.All(WrittenBy(services, service), path => Assert.Contains(
+                writable, folder => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal)));
+        }
+    }
+
+    /// <summary>Whoever grows keeps his folders, his .env and his proxy.</summary>
+    [Theory]
+    [InlineData("proxy")]
+    [InlineData("postgres")]
+    [InlineData("folders")]
+    public async Task Both_sizes_share_what_is_not_their_difference(string service)
+    {
+        var (grown, one) =
+            (await ComposeFile.ReadAsync(ComposeFile.Grown), await ComposeFile.ReadAsync(ComposeFile.One));
+
+        Assert.Equal(
+            grown.Service(service),
+            one.Service(service).Replace("image: videoreview-one", "image: videoreview-web", StringComparison.Ordinal));
+        Assert.Equal(grown.Part("web", "volumes"), one.Part("web", "volumes"));
+    }
+
+    private static ServiceProvider Services(Dictionary<string, string?> settings, string service)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddReviewApplication(configuration);
+        services.AddReviewStorage(configuration);
+        services.AddReviewMessaging(configuration, _ => { });
+        if (service == "web")
+        {
+            services.AddReviewStaging();
+            services.AddReviewUploads(configuration);
+            ProxySetup.Add(services, configuration);
+        }
+
+        if (service == "worker" || settings["Worker:InProcess"] == "true")
+        {
+            services.AddReviewWorker(configuration);
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    private static IEnumerable<string> WrittenBy(IServiceProvider services, string service)
+    {
+        var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
+        if (service == "web")
+        {
+            yield return services.GetRequiredService<IOptions<StagingOptions>>().Value.StagingFolder;
+        }
+
+        if (storage.Kind == StorageKind.Disk)
+        {
+            yield return storage.DiskFolder!;
+        }
+
+        if (services.GetService<Scanner>() is not null)
+        {
+            yield return services.GetRequiredService<IOptions<MediaOptions>>().Value.ScratchFolder;
+        }
+    }
+
+    [GeneratedRegex(@"\$\{(?<name>[A-Z_]*(PASSWORD|USER)|SITE)(?<rest>:.)?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Variable();
 }

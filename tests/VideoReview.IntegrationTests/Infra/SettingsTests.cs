@@ -27,11 +27,15 @@ public sealed partial class SettingsTests
         ["Mail"] = [typeof(MailOptions)],
         ["DataProtection"] = [typeof(KeysOptions)],
         ["Proxy"] = [typeof(ProxyOptions)],
+        ["Security"] = [typeof(SecurityOptions)],
         ["Seed"] = [typeof(SeedOptions)],
     };
 
     public static TheoryData<string> Files =>
-        ["docker-compose.yml", "infra/dev.d/run.sh", "infra/dev.d/backup.sh", "README.md"];
+    [
+        "docker-compose.yml", "infra/docker/one-machine.yml", "infra/dev.d/run.sh",
+        "infra/dev.d/backup.sh", "README.md",
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]
