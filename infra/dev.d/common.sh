@@ -23,6 +23,7 @@ usage: infra/dev WORD
   backup DIR                        database, then files, of the private place or the one the settings describe
   restore DIR                       the same into an empty place
   services up|down|env              PostgreSQL, RabbitMQ and an S3 server of this clone's own, for tests
+  check-store http://HOST:PORT      does this S3 server do all that is asked of it? (STORAGE_USER, STORAGE_PASSWORD)
   services start|stop NAME FOLDER   postgres or rabbitmq alone, in a folder of the caller's
 HELP
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Minio;
+using Minio.DataModel.Args;
 using VideoReview.Application.Storage;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -39,6 +41,7 @@ public sealed class DiskPlace : IStoragePlace, IDisposable
 /// <summary>A bucket of its own; unusable where no bucket was made.</summary>
 public sealed class S3Place : IStoragePlace, IAsyncLifetime
 {
+    private readonly string bucket = "objects-" + Guid.NewGuid().ToString("N");
     private S3ObjectStorage storage = null!;
     private S3ObjectStorage unusable = null!;
 
@@ -48,16 +51,31 @@ public sealed class S3Place : IStoragePlace, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        storage = On("objects-" + Guid.NewGuid().ToString("N"));
+        storage = On(bucket);
         unusable = On("missing-" + Guid.NewGuid().ToString("N"));
         await storage.CreateBucketAsync(TestContext.Current.CancellationToken);
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>The suite runs on people's own stores too (infra/dev check-store): nothing is left there.</summary>
+    public async ValueTask DisposeAsync()
     {
-        storage?.Dispose();
-        unusable?.Dispose();
-        return ValueTask.CompletedTask;
+        if (storage is null)
+        {
+            return;
+        }
+
+        var (server, stop) = (TestServices.S3, TestContext.Current.CancellationToken);
+        await foreach (var key in storage.KeysAsync(stop))
+        {
+            await storage.DeleteAsync(key, stop);
+        }
+
+        storage.Dispose();
+        unusable.Dispose();
+        using var client = new MinioClient().WithEndpoint(server.Endpoint.Authority)
+            .WithSSL(server.Endpoint.Scheme == Uri.UriSchemeHttps)
+            .WithCredentials(server.AccessKey, server.SecretKey).WithRegion("us-east-1").Build();
+        await client.RemoveBucketAsync(new RemoveBucketArgs().WithBucket(bucket), stop);
     }
 
     private static S3ObjectStorage On(string bucket)
