@@ -37,6 +37,7 @@ builder.Services.AddReviewUploads(builder.Configuration);
 // Only the serving program has keys to sign the test's token with, and an address to test.
 builder.Services.AddSingleton<UploadLine>();
 ShellSetup.Add(builder.Services);
+SecurityText.Add(builder.Services, builder.Configuration);
 ProxySetup.Add(builder.Services, builder.Configuration);
 KeysSetup.Add(builder.Services, builder.Configuration, builder.Environment);
 SignInSetup.Add(builder.Services, builder.Environment);
@@ -55,6 +56,7 @@ if (isWorkerInside)
 }
 
 var app = builder.Build();
+Observation.SayVersion(app.Logger, "web");
 app.UseForwardedHeaders();
 ShellSetup.Use(app);
 app.UseRouting();

@@ -2,8 +2,9 @@
 import { build } from "esbuild";
 import { compile } from "sass";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { licences } from "./licences.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "../wwwroot/assets");
@@ -14,7 +15,7 @@ mkdirSync(out, { recursive: true });
 const css = compile(join(here, "styles/app.scss"), { style: "compressed", loadPaths: [join(here, "node_modules")], quietDeps: true, silenceDeprecations: ["import"] });
 writeFileSync(join(out, "app.css"), css.css);
 
-await build({
+const bundle = await build({
   entryPoints: { app: join(here, "src/app.ts"), "hash-worker": join(here, "src/uploads/hash-worker.ts") },
   outdir: out,
   bundle: true,
@@ -23,6 +24,7 @@ await build({
   target: "es2022",
   minify: true,
   sourcemap: false,
+  metafile: true,
   chunkNames: "part-[hash]",
   logLevel: "warning",
 });
@@ -35,3 +37,7 @@ const symbols = names.map((name) => {
   return `<symbol id="${name}" viewBox="0 0 16 16">${inner}</symbol>`;
 });
 writeFileSync(join(out, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
+
+// What goes to browsers goes with its notices: the page Lisensi shows them.
+const shipped = [...Object.keys(bundle.metafile.inputs).map((file) => resolve(file)), ...css.loadedUrls.map(fileURLToPath), join(here, "node_modules/bootstrap-icons/package.json")];
+writeFileSync(join(out, "licences.json"), JSON.stringify(licences(shipped)));

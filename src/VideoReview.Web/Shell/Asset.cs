@@ -19,9 +19,11 @@ internal static class Asset
 
     public static string Url(string name) => Urls.GetOrAdd(name, Hashed);
 
+    public static FileStream Open(string name) => File.OpenRead(Path.Combine(root, "assets", name));
+
     private static string Hashed(string name)
     {
-        using var file = File.OpenRead(Path.Combine(root, "assets", name));
+        using var file = Open(name);
         return $"/assets/{name}?v={Convert.ToHexStringLower(SHA256.HashData(file))[..12]}";
     }
 }

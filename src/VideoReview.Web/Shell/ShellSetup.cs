@@ -39,6 +39,7 @@ internal static class ShellSetup
     {
         app.MapRazorComponents<App>();
         app.MapPost("/language", SwitchLanguage).AllowAnonymous();
+        SecurityText.Map(app);
     }
 
     /// <summary>
