@@ -37,6 +37,9 @@ public sealed partial class BuiltWordsTests
         ["coordination.match-{EntryAddress.Written(MatchRules.CertaintyOf(match.ConfidencePercent))}"] =
             Of<MatchCertainty>("coordination.match-"),
         ["coordination.match-said-{EntryAddress.Written(match.Kind)}"] = Of<MatchKind>("coordination.match-said-"),
+        ["operations.restraint-{name}-{answer}"] = Of(
+            "operations.restraint-",
+            ["limits-yes", "limits-no", "network-yes", "network-no", "ends-yes", "ends-no", "first-yes", "first-no"]),
         ["operations.message-{kind}"] = Of("operations.message-", KnownContracts.ByAlias.Keys),
         ["deciding.csv-{key}"] = Of("deciding.csv-", Listed("ResultCsv.cs", "(string[])")),
         ["coordination.act-{act}"] = Of("coordination.act-", [.. OnEntry(), .. OnReview()]),

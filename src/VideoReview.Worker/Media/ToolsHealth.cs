@@ -50,6 +50,7 @@ internal sealed class ToolsHealth(IOptions<MediaOptions> options) : IHealthCheck
             }
         }
 
-        return HealthCheckResult.Healthy((await Restraints.OfThisMachineAsync()).ToString());
+        var restraints = await Restraints.OfThisMachineAsync();
+        return HealthCheckResult.Healthy(restraints.ToString(), restraints.ByName());
     }
 }

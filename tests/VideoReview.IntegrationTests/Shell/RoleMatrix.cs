@@ -44,6 +44,8 @@ internal static class RoleMatrix
         any   /health/live                       anybody
         any   /health/ready                      anybody
         GET   /live                              everybody
+        page  /licences                          anybody
+        GET   /.well-known/security.txt          anybody
 
         page  /accounts                          admin
         page  /accounts/new                      admin
@@ -103,6 +105,7 @@ internal static class RoleMatrix
         page  /processing                        coordinator admin
         page  /processing/failures               coordinator admin
         page  /processing/messages               admin
+        page  /tools                             admin
         page  /results                           coordinator observer
         page  /results/{PeriodId:guid}           coordinator observer
         GET   /results/{periodId:guid}/csv       coordinator observer
