@@ -1,44 +1,56 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Identity;
 using VideoReview.Application.Database;
 using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Application.Accounts;
 
-/// <summary>What the cookie says about a person, written at sign-in and read back on every request.</summary>
-public sealed class AccountClaims : IUserClaimsPrincipalFactory<Account>
+/// <summary>
+/// The cookie names a session and nothing else; what a request knows of the person is read from the rows each time.
+/// </summary>
+public static class AccountClaims
 {
     public const string Scheme = "Identity.Application";
 
     public const string Id = "sub";
     public const string TrueId = "true_sub";
+    public const string Session = "sid";
     public const string Name = "name";
     public const string Role = "role";
     public const string Unit = "unit";
     public const string Language = "lang";
-    public const string Stamp = "stamp";
     public const string MustChangePassword = "must_change_password";
 
-    public Task<ClaimsPrincipal> CreateAsync(Account user)
+    /// <summary>What the cookie holds.</summary>
+    public static ClaimsPrincipal OfCookie(Guid session) =>
+        new(new ClaimsIdentity([new(Session, session.ToString())], Scheme, Name, Role));
+
+    /// <summary>What a request is told of the person behind it.</summary>
+    public static ClaimsPrincipal Of(Guid session, SessionHolder holder)
     {
         var identity = new ClaimsIdentity(Scheme, Name, Role);
-        identity.AddClaim(new(Id, user.Id.ToString()));
-        identity.AddClaim(new(Name, user.DisplayName));
-        identity.AddClaim(new(Language, user.Language));
-        identity.AddClaim(new(Stamp, user.SecurityStamp ?? ""));
-        identity.AddClaims(user.Roles.Select(role => new Claim(Role, SnakeCase.Of(role))));
-        if (user.UnitId is { } unit)
+        identity.AddClaim(new(Session, session.ToString()));
+        identity.AddClaim(new(Id, holder.AccountId.ToString()));
+        identity.AddClaim(new(Name, holder.DisplayName));
+        identity.AddClaim(new(Language, holder.Language));
+        identity.AddClaims(holder.Roles.Select(role => new Claim(Role, SnakeCase.Of(role))));
+        if (holder.UnitId is { } unit)
         {
             identity.AddClaim(new(Unit, unit.ToString()));
         }
 
-        if (user.MustChangePassword)
+        if (holder.MustChangePassword)
         {
             identity.AddClaim(new(MustChangePassword, "1"));
         }
 
-        return Task.FromResult(new ClaimsPrincipal(identity));
+        return new(identity);
     }
+
+    /// <summary>
+    /// The session of a request or a cookie; null = none, or a cookie from before sessions were rows.
+    /// </summary>
+    public static Guid? SessionOf(ClaimsPrincipal? principal) =>
+        Guid.TryParse(principal?.FindFirstValue(Session), out var session) ? session : null;
 
     /// <summary>The actor of a signed-in request; null when nobody is signed in.</summary>
     public static Actor? ActorOf(ClaimsPrincipal principal)

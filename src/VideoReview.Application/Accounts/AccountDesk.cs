@@ -41,7 +41,10 @@ public sealed class AccountDesk(
             : Outcome<OneTimeAccess>.Refused(saved.Refusals);
     }
 
-    /// <summary>Edits an account, its unit and roles included; open sessions know within a minute.</summary>
+    /// <summary>
+    /// Edits an account, its unit and roles included. A role taken away ends its sessions; whatever else changes is
+    /// known to them at once.
+    /// </summary>
     public async Task<Outcome> EditAsync(Actor actor, Guid id, AccountForm form, CancellationToken cancellation)
     {
         await using var turn = await lastAdmin.TakeTurnAsync(cancellation);
@@ -61,6 +64,11 @@ public sealed class AccountDesk(
         }
 
         var (rolesBefore, unitBefore) = (Names(account.Roles), account.UnitId);
+        if (account.Roles.Except(form.Roles).Any())
+        {
+            EndSessions(account);
+        }
+
         Write(account, form);
         events.Append(actor, "accounts.edited", Subject(account));
         if (rolesBefore != Names(account.Roles))
@@ -172,6 +180,7 @@ public sealed class AccountDesk(
         account.SecurityStamp ??= Guid.NewGuid().ToString("N");
     }
 
+    /// <summary>The database takes the sessions of a stamp that is no more away, and tells it.</summary>
     private static void EndSessions(Account account) => account.SecurityStamp = Guid.NewGuid().ToString("N");
 
     private static EventSubject Subject(Account account) => new("account", account.Id);

@@ -19,10 +19,6 @@ internal static class AccountsSetup
             identity.User.RequireUniqueEmail = true;
             identity.User.AllowedUserNameCharacters = "";
             identity.Lockout.AllowedForNewUsers = false;
-            identity.ClaimsIdentity.UserIdClaimType = AccountClaims.Id;
-            identity.ClaimsIdentity.UserNameClaimType = AccountClaims.Name;
-            identity.ClaimsIdentity.RoleClaimType = AccountClaims.Role;
-            identity.ClaimsIdentity.SecurityStampClaimType = AccountClaims.Stamp;
             identity.Password = new PasswordOptions
             {
                 RequiredLength = 1,
@@ -32,7 +28,6 @@ internal static class AccountsSetup
                 RequireNonAlphanumeric = false,
             };
         }).AddEntityFrameworkStores<ReviewDbContext>();
-        services.AddScoped<IUserClaimsPrincipalFactory<Account>, AccountClaims>();
         services.AddScoped<FirstAdmin>();
         services.AddScoped<SignInDesk>();
         services.AddScoped<PasswordDesk>();
@@ -43,7 +38,9 @@ internal static class AccountsSetup
         services.AddScoped<NoticeBoard>();
         services.AddScoped<NoticeMail>();
         services.AddScoped<IFaultHandler, NoticeMailFault>();
-        services.AddScoped<OpenSessions>();
+        services.AddSingleton<OpenSessions>();
+        services.AddOptions<AccountsOptions>().Bind(configuration.GetSection("Accounts")).ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations()
             .ValidateOnStart();
     }

@@ -6,8 +6,8 @@ using VideoReview.Domain.Accounts;
 namespace VideoReview.Application.Accounts;
 
 /// <summary>
-/// Keeps one active admin. "Nobody closes the own account" alone does not: a session outlives the closing of its
-/// account by up to a minute, and two admins may close each other at the same instant.
+/// Keeps one active admin. "Nobody closes the own account" alone does not: a request outlives the closing of its
+/// account, and two admins may close each other at the same instant.
 /// </summary>
 internal sealed class LastAdmin(ReviewDbContext database)
 {

@@ -38,6 +38,8 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
 
     public DbSet<SignInCounter> SignInCounters => Set<SignInCounter>();
 
+    public DbSet<OpenSession> OpenSessions => Set<OpenSession>();
+
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

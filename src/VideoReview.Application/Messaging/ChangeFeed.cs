@@ -8,9 +8,9 @@ namespace VideoReview.Application.Messaging;
 
 /// <summary>
 /// Tells pages that something changed: one LISTEN per process, many listeners in it. A topic is "kind:id"
-/// ("period:...", "entry:...", "video:...", "session:..." when one is signed out), nothing else travels; whoever hears
-/// it asks again through its own predicate. After a lost connection every listener is told <see cref="Everything"/>,
-/// since a change may have been missed.
+/// ("period:...", "entry:...", "video:...", "account:...", "session:..." when one ends), nothing else travels; whoever
+/// hears it asks again through its own predicate. After a lost connection every listener is told
+/// <see cref="Everything"/>, since a change may have been missed.
 /// </summary>
 public sealed partial class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFeed> log) : BackgroundService
 {
@@ -20,6 +20,12 @@ public sealed partial class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFe
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<Guid, Listener> listeners = new();
+    private readonly ConcurrentBag<Action<string>> memories = [];
+
+    /// <summary>
+    /// Tells every topic to what this process remembers, before any page hears it; must neither wait nor throw.
+    /// </summary>
+    public void Remind(Action<string> memory) => memories.Add(memory);
 
     /// <summary>
     /// Starts to listen for the topics; dispose to stop. Slow readers lose the oldest: they are told often enough.
@@ -70,6 +76,11 @@ public sealed partial class ChangeFeed(NpgsqlDataSource source, ILogger<ChangeFe
 
     private void Tell(string topic)
     {
+        foreach (var memory in memories)
+        {
+            memory(topic);
+        }
+
         foreach (var listener in listeners.Values)
         {
             listener.Hear(topic);

@@ -21,13 +21,14 @@ public sealed class LiveFeed(ChangeFeed feed, LiveTopics topics, OpenSessions se
 
     /// <summary>
     /// Each changed topic as it comes; "*" = look at everything again, told at once because something may have changed
-    /// while the page was on its way; null = nothing for a while. Ends when the session does.
+    /// while the page was on its way; null = nothing for a while. Ends when the session does, and when its account
+    /// changes: what it may hear is asked anew.
     /// </summary>
     public async IAsyncEnumerable<string?> HearAsync(
         SessionMark session, IReadOnlySet<string> allowed, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var end = session.Key is { } key ? OpenSessions.Topic(key) : null;
-        using var listener = feed.Listen(end is null ? allowed : allowed.Append(end).ToHashSet(StringComparer.Ordinal));
+        var ends = OpenSessions.Topics(session).ToHashSet(StringComparer.Ordinal);
+        using var listener = feed.Listen(allowed.Concat(ends).ToHashSet(StringComparer.Ordinal));
         using var timer = new PeriodicTimer(Heartbeat, time);
         yield return ChangeFeed.Everything;
         var heard = listener.Heard.WaitToReadAsync(cancellation).AsTask();
@@ -38,7 +39,7 @@ public sealed class LiveFeed(ChangeFeed feed, LiveTopics topics, OpenSessions se
             await first;
             if (first == beat)
             {
-                if (!await sessions.StandsAsync(session, cancellation))
+                if (!await sessions.StandsAsync(session.Session, cancellation))
                 {
                     yield break;
                 }
@@ -50,7 +51,7 @@ public sealed class LiveFeed(ChangeFeed feed, LiveTopics topics, OpenSessions se
 
             foreach (var topic in Waiting(listener))
             {
-                if (topic == end)
+                if (ends.Contains(topic))
                 {
                     yield break;
                 }

@@ -46,7 +46,7 @@ public sealed class LiveTopics(NpgsqlDataSource source)
         return allowed;
     }
 
-    /// <summary>"kind:id" of a row; sessions and "everything" are nobody's to ask for.</summary>
+    /// <summary>"kind:id" of a row; sessions, accounts and "everything" are nobody's to ask for.</summary>
     private static bool IsTopic(string topic) => topic.Split(':') is [var kind, var id]
         && Kinds.Contains(kind, StringComparer.Ordinal) && Guid.TryParseExact(id, "D", out _);
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Notices;
@@ -8,39 +7,51 @@ using VideoReview.Web.Shell;
 namespace VideoReview.Web.Accounts;
 
 /// <summary>Begins and ends what the cookie stands for.</summary>
-internal sealed class Session(SignInManager<Account> signIn, OpenSessions sessions, IOptions<MailOptions> mail)
+internal sealed class Session(OpenSessions sessions, IOptions<MailOptions> mail)
 {
-    private const string Key = "session";
-
     /// <summary>Whether a forgotten password can be set anew by mail.</summary>
     public bool HasMail => mail.Value.IsSet;
 
-    /// <summary>Signs the account in until the browser is closed: office machines are shared.</summary>
+    /// <summary>
+    /// Signs the account in until the browser is closed: office machines are shared. Does nothing when the account was
+    /// closed or changed since it was verified; whoever asks for a page then is led to sign-in again.
+    /// </summary>
     public async Task BeginAsync(HttpContext context, Account account)
     {
-        await signIn.SignInAsync(
-            account,
-            new AuthenticationProperties { IsPersistent = false, Items = { [Key] = Guid.NewGuid().ToString("N") } });
+        var before = AccountClaims.SessionOf(context.User);
+        if (await sessions.BeginAsync(account, context.RequestAborted) is not { } begun)
+        {
+            return;
+        }
+
+        await context.SignInAsync(
+            AccountClaims.Scheme, AccountClaims.OfCookie(begun), new AuthenticationProperties { IsPersistent = false });
+        if (before is { } left)
+        {
+            await sessions.EndAsync(left, context.RequestAborted);
+        }
+
         if (!context.Request.Cookies.ContainsKey(ShellSetup.LanguageCookie))
         {
             ShellSetup.RememberLanguage(context, account.Language);
         }
     }
 
-    /// <summary>Also ends the streams that other tabs hold open in this session.</summary>
+    /// <summary>
+    /// Ends the session of this request wherever its cookie was copied to, with the streams that other tabs hold open,
+    /// and takes the pages it saw out of the browser. What was typed and the places of uploads stay there (storage),
+    /// and so do the other cookies.
+    /// </summary>
     public async Task EndAsync(HttpContext context, CancellationToken cancellation)
     {
-        var cookie = await context.AuthenticateAsync(AccountClaims.Scheme);
-        await signIn.SignOutAsync();
-        if (KeyOf(cookie.Properties) is { } key)
+        if (AccountClaims.SessionOf(context.User) is { } session)
         {
-            await sessions.TellEndAsync(key, cancellation);
+            await sessions.EndAsync(session, cancellation);
         }
-    }
 
-    /// <summary>What tells this sign-in from all others; it never leaves the encrypted cookie.</summary>
-    public static string? KeyOf(AuthenticationProperties? cookie) =>
-        cookie?.Items.TryGetValue(Key, out var key) == true ? key : null;
+        await context.SignOutAsync(AccountClaims.Scheme);
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+    }
 
     /// <summary>A path of ours, whatever the address said: "//elsewhere" and "/\elsewhere" lead away.</summary>
     public static string OwnPath(string? next) => next is ['/', not ('/' or '\\'), ..] ? next : "/";

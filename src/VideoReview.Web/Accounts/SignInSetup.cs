@@ -1,44 +1,29 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using Npgsql;
 using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Web.Accounts;
 
 /// <summary>
-/// The cookie, how often it is asked about again, and the rule that every page wants somebody
-/// signed in unless it says otherwise.
+/// The cookie, who stands behind it, and the rule that every page wants somebody signed in unless it says otherwise.
 /// </summary>
 internal static class SignInSetup
 {
-    /// <summary>
-    /// A role taken away, a password changed or an account closed works on open sessions after at most this long.
-    /// </summary>
-    private static readonly TimeSpan StampAge = TimeSpan.FromMinutes(1);
-
-    /// <summary>Without a request for this long a session ends.</summary>
-    private static readonly TimeSpan SessionAge = TimeSpan.FromHours(8);
-
     public static void Add(IServiceCollection services, IHostEnvironment environment)
     {
         services.AddHttpContextAccessor();
         services.AddScoped<Actor>(
             provider => SignedIn.ActorOf(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
-        services.AddScoped<SignInManager<Account>>();
         services.AddScoped<Session>();
-        services.AddScoped<ISecurityStampValidator, SecurityStampValidator<Account>>();
-        services.AddOptions<SecurityStampValidatorOptions>().Configure<TimeProvider>(
-            (stamp, time) => (stamp.ValidationInterval, stamp.TimeProvider) = (StampAge, time));
-
         services.AddAuthentication(AccountClaims.Scheme)
-            .AddCookie(AccountClaims.Scheme, cookie => Configure(cookie, environment))
-
-            // Never issued here, but the stamp validator signs out of it too and fails where it is unknown.
-            .AddCookie(
-                IdentityConstants.TwoFactorRememberMeScheme,
-                cookie => Harden(cookie.Cookie, "second-factor", environment));
+            .AddCookie(AccountClaims.Scheme, cookie => Configure(cookie, environment));
+        services.AddOptions<CookieAuthenticationOptions>(AccountClaims.Scheme).Configure<IOptions<AccountsOptions>>(
+            (cookie, accounts) => cookie.ExpireTimeSpan = accounts.Value.SessionLasts);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAntiforgery(antiforgery => Harden(antiforgery.Cookie, "form", environment));
@@ -47,17 +32,45 @@ internal static class SignInSetup
     private static void Configure(CookieAuthenticationOptions cookie, IHostEnvironment environment)
     {
         Harden(cookie.Cookie, "session", environment);
-        cookie.ExpireTimeSpan = SessionAge;
-        cookie.SlidingExpiration = true;
+        cookie.SlidingExpiration = false;
         cookie.LoginPath = "/sign-in";
         cookie.ReturnUrlParameter = "next";
-        cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        cookie.Events.OnValidatePrincipal = AskAsync;
         cookie.Events.OnRedirectToLogin = context => AnswerOrRedirect(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
+    }
+
+    /// <summary>The cookie only names a session; whether it stands, and who that is now, the rows say.</summary>
+    private static async Task AskAsync(CookieValidatePrincipalContext context)
+    {
+        if (AccountClaims.SessionOf(context.Principal) is { } session
+            && await HolderAsync(context.HttpContext, session) is { } holder)
+        {
+            context.ReplacePrincipal(AccountClaims.Of(session, holder));
+            return;
+        }
+
+        context.RejectPrincipal();
+    }
+
+    /// <summary>
+    /// The page that tells of a failure is shown to anybody: it must not fail because the rows cannot be asked.
+    /// </summary>
+    private static async Task<SessionHolder?> HolderAsync(HttpContext context, Guid session)
+    {
+        try
+        {
+            return await context.RequestServices.GetRequiredService<OpenSessions>()
+                .FindAsync(session, context.RequestAborted);
+        }
+        catch (NpgsqlException) when (context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            return null;
+        }
     }
 
     /// <summary>Only a page that a person opens is led to sign-in; scripts and uploads get the bare status.</summary>

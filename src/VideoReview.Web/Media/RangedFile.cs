@@ -12,7 +12,9 @@ namespace VideoReview.Web.Media;
 /// 14), streamed. More than one range at a time is answered with the whole, as the standard allows.
 /// </summary>
 /// <param name="DownloadName">Sent as an attachment of this name; null = shown in the page.</param>
-/// <param name="IsImmutable">The address holds the content's hash.</param>
+/// <param name="IsImmutable">
+/// The address holds the content's hash. Kept for a day only: office machines are shared, and a seat ends.
+/// </param>
 internal sealed record RangedFile(
     MediaFile File, MediaFiles Files, string? DownloadName = null, bool IsImmutable = false) : IResult
 {
@@ -60,7 +62,7 @@ internal sealed record RangedFile(
         response.Headers.ETag = Tag.ToString();
         response.Headers.AcceptRanges = "bytes";
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.CacheControl = IsImmutable ? "private, max-age=31536000, immutable" : "private, no-cache";
+        response.Headers.CacheControl = IsImmutable ? "private, max-age=86400, immutable" : "private, no-cache";
         if (DownloadName is not null)
         {
             response.Headers.ContentDisposition =

@@ -1,10 +1,7 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using VideoReview.Application.Accounts;
 using VideoReview.Application.Operations;
 using VideoReview.Domain.Accounts;
-using VideoReview.Web.Accounts;
 
 namespace VideoReview.Web.Operations;
 
@@ -30,11 +27,12 @@ internal static class LiveStream
             return;
         }
 
+        var session = new SessionMark(AccountClaims.SessionOf(context.User)!.Value, actor.AccountId);
         Open(context);
         try
         {
             await context.Response.WriteAsync($"retry: {ReconnectAfter.TotalMilliseconds:0}\n\n", end.Token);
-            await foreach (var topic in feed.HearAsync(await MarkAsync(context, actor), allowed, end.Token))
+            await foreach (var topic in feed.HearAsync(session, allowed, end.Token))
             {
                 await context.Response.WriteAsync(topic is null ? ": \n\n" : $"data: {topic}\n\n", end.Token);
                 await context.Response.Body.FlushAsync(end.Token);
@@ -56,13 +54,5 @@ internal static class LiveStream
 
         // Tells proxies (nginx: ngx_http_proxy_module, proxy_buffering) to pass each event on at once.
         context.Response.Headers["X-Accel-Buffering"] = "no";
-    }
-
-    private static async Task<SessionMark> MarkAsync(HttpContext context, Actor actor)
-    {
-        var cookie = await context.AuthenticateAsync(AccountClaims.Scheme);
-        return new SessionMark(
-            actor.AccountId, context.User.FindFirstValue(AccountClaims.Stamp) ?? "", Session.KeyOf(cookie.Properties),
-            cookie.Properties?.ExpiresUtc);
     }
 }

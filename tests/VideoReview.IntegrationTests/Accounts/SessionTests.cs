@@ -8,28 +8,10 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Accounts;
 
-/// <summary>Sign-in, sessions and what ends them, over HTTP.</summary>
+/// <summary>Sign-in over HTTP.</summary>
 public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
 {
-    private static readonly TimeSpan JustOverAMinute = TimeSpan.FromSeconds(61);
-
     private readonly People people = new(web.Database);
-
-    [Fact]
-    public async Task Right_password_opens_beranda_and_sign_out_ends_it()
-    {
-        var account = await people.AddAsync(Role.Coordinator);
-        var browser = web.NewBrowser();
-
-        var home = await (await SignInAsync(browser, account.Email!, People.Password)).FollowAsync();
-        await SignOutAsync(browser, home);
-
-        Assert.Equal(HttpStatusCode.OK, home.Status);
-        Assert.Contains(account.DisplayName, home.Text, StringComparison.Ordinal);
-        Assert.StartsWith(
-            "https://localhost/sign-in", (await Page.OpenAsync(browser, "/periods")).Location,
-            StringComparison.Ordinal);
-    }
 
     [Fact]
     public async Task Wrong_passwords_end_in_a_lock_that_says_how_long()
@@ -65,39 +47,6 @@ public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
     }
 
     [Fact]
-    public async Task Closed_account_is_out_within_a_minute()
-    {
-        var account = await people.AddAsync(Role.Coordinator);
-        var browser = await web.NewBrowserAsync(account);
-        Assert.Equal(HttpStatusCode.OK, (await Page.OpenAsync(browser, "/periods")).Status);
-
-        await ActAsync(async (desk, admin) => Assert.True((await desk.SetActiveAsync(
-            admin, account.Id, false, account.RowVersion, TestContext.Current.CancellationToken)).IsDone));
-        web.Time.Advance(JustOverAMinute);
-
-        Assert.StartsWith(
-            "https://localhost/sign-in", (await Page.OpenAsync(browser, "/periods")).Location,
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Role_taken_away_is_gone_within_a_minute()
-    {
-        var account = await people.AddAsync(Role.Coordinator, Role.Observer);
-        var browser = await web.NewBrowserAsync(account);
-        Assert.Equal(HttpStatusCode.OK, (await Page.OpenAsync(browser, "/periods/new")).Status);
-
-        var form = new AccountForm(
-            account.DisplayName, account.Email!, null, [Role.Observer], "id", account.RowVersion);
-        await ActAsync(async (desk, admin) =>
-            Assert.True((await desk.EditAsync(admin, account.Id, form, TestContext.Current.CancellationToken)).IsDone));
-        web.Time.Advance(JustOverAMinute);
-
-        Assert.Equal(HttpStatusCode.Forbidden, (await Page.OpenAsync(browser, "/periods/new")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await Page.OpenAsync(browser, "/periods")).Status);
-    }
-
-    [Fact]
     public async Task One_time_password_opens_nothing_but_its_own_change()
     {
         var account = await people.AddAsync(Role.Coordinator);
@@ -124,36 +73,9 @@ public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(HttpStatusCode.OK, (await Page.OpenAsync(browser, "/periods")).Status);
     }
 
-    [Fact]
-    public async Task Changed_password_ends_the_other_sessions_within_a_minute()
-    {
-        var account = await people.AddAsync(Role.Observer);
-        var (here, elsewhere) = (await web.NewBrowserAsync(account), await web.NewBrowserAsync(account));
-
-        await using (var scope = web.Services.CreateAsyncScope())
-        {
-            var outcome = await scope.ServiceProvider.GetRequiredService<PasswordDesk>()
-                .ChangeAsync(
-                    People.ActorOf(account), People.Password, "hujan turun di bukit", IPAddress.Parse("10.4.0.1"),
-                    TestContext.Current.CancellationToken);
-            Assert.True(outcome.IsDone);
-        }
-
-        Assert.Equal(HttpStatusCode.OK, (await Page.OpenAsync(here, "/periods")).Status);
-        web.Time.Advance(JustOverAMinute);
-        Assert.Equal(HttpStatusCode.Redirect, (await Page.OpenAsync(elsewhere, "/periods")).Status);
-    }
-
     private static async Task<Page> SignInAsync(HttpClient browser, string email, string password) =>
         await (await Page.OpenAsync(browser, "/sign-in"))
             .SendAsync("sign-in", ("Input.Email", email), ("Input.Password", password));
-
-    private static async Task SignOutAsync(HttpClient browser, Page page)
-    {
-        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", page.Token!)]);
-        using var answer = await browser.PostAsync("/sign-out", content, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-    }
 
     private async Task ActAsync(Func<AccountDesk, Actor, Task> act)
     {

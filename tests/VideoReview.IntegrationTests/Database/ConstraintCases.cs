@@ -56,6 +56,8 @@ public static class ConstraintCases
         notice notice_done_with_nothing_left {"act": "x", "done_at": "2026-11-22", "closed_at": "2026-11-22"}
         notice notice_period_id_fkey {"period_id": "$other"}
         notice notice_waits_for_own_subjects {"act": "x", "waits_for": ["$other"]}
+        open_session open_session_pkey {}
+        open_session open_session_account_id_fkey {"account_id": "$other"}
         outbox_message outbox_message_pkey {}
         outbox_message outbox_message_sent_or_failed {"sent_at": "2026-11-22T06:30Z", "failed_at": "2026-11-22T06:30Z"}
         outbox_message outbox_message_discarded_when_failed {"discarded_at": "2026-11-22T06:30:00Z"}

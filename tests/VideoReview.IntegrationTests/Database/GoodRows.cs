@@ -26,6 +26,8 @@ public sealed class GoodRows : IAsyncLifetime
             SELECT gen_random_uuid(), 'video', id, unit_id, 'store', 'store', 'queued', 0, 0, now(), 0, 0, now() FROM video LIMIT 1;
         INSERT INTO notice (id, account_id, act, period_id, subject_ids, waits_for, code, values, created_at)
             SELECT gen_random_uuid(), a.id, 'shell.saved', p.id, ARRAY[a.id], ARRAY[a.id], 'shell.saved', '{}', now() FROM account a CROSS JOIN period p LIMIT 1;
+        INSERT INTO open_session (id, account_id, begun_at, seen_at, ends_at)
+            SELECT gen_random_uuid(), id, now(), now(), now() + interval '12 hours' FROM account LIMIT 1;
         INSERT INTO outbox_message (id, message_type, body, headers, attempts) VALUES (gen_random_uuid(), 'Nothing', '{}', '{}', 0);
         INSERT INTO result_snapshot (id, period_id, number, input_hash, content, decided_by, decided_at, reason)
             SELECT gen_random_uuid(), period_id, 1, repeat('0', 64), '{}', created_by, now(), 'uji' FROM entry LIMIT 1;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Notices;
@@ -24,6 +25,7 @@ public sealed partial class SettingsTests
         ["Media"] = [typeof(MediaOptions)],
         ["Scanner"] = [typeof(ScannerOptions)],
         ["Worker"] = [typeof(WorkerOptions)],
+        ["Accounts"] = [typeof(AccountsOptions)],
         ["Mail"] = [typeof(MailOptions)],
         ["DataProtection"] = [typeof(KeysOptions)],
         ["Proxy"] = [typeof(ProxyOptions)],

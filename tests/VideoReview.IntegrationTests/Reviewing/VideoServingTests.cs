@@ -95,7 +95,7 @@ public abstract class VideoServingTests<TPlace>(TPlace place)
     }
 
     [Fact]
-    public async Task Original_is_downloaded_under_the_entrys_number_and_pictures_are_kept_for_ever()
+    public async Task Original_is_downloaded_under_the_entrys_number_and_pictures_are_kept_for_a_day()
     {
         var video = await videos.AddAsync();
         using var browser = await Web.NewBrowserAsync(await new People(Web.Database).AddAsync(Role.Coordinator));
@@ -110,7 +110,7 @@ public abstract class VideoServingTests<TPlace>(TPlace place)
             (original.Content.Headers.ContentDisposition!.DispositionType,
                 original.Content.Headers.ContentDisposition.FileName?.Trim('"')));
         Assert.Equal("image/jpeg", picture.Content.Headers.ContentType!.MediaType);
-        Assert.Equal("max-age=31536000, private, immutable", picture.Headers.CacheControl!.ToString());
+        Assert.Equal("max-age=86400, private, immutable", picture.Headers.CacheControl!.ToString());
         Assert.True(played.Headers.CacheControl is { Private: true, NoCache: true });
         Assert.All(
             [played, original, picture],
@@ -135,7 +135,7 @@ public abstract class VideoServingTests<TPlace>(TPlace place)
     }
 
     [Fact]
-    public async Task Cues_of_the_storyboard_are_text_kept_for_ever_and_nobody_elses()
+    public async Task Cues_of_the_storyboard_are_text_kept_for_a_day_and_nobody_elses()
     {
         var video = await videos.AddAsync();
         var key = ObjectKey.Picture(video.Id, ServedVideos.Sha256, "vtt");
@@ -157,7 +157,7 @@ public abstract class VideoServingTests<TPlace>(TPlace place)
         using var refused = await stranger.GetAsync(video.Picture, Stop);
 
         Assert.Equal(
-            ("text/vtt", "max-age=31536000, private, immutable"),
+            ("text/vtt", "max-age=86400, private, immutable"),
             (cues.Content.Headers.ContentType!.MediaType, cues.Headers.CacheControl!.ToString()));
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }

@@ -1,8 +1,6 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,9 +21,8 @@ internal sealed class HostedWeb(
     /// <summary>The account's session as a Cookie header, without the cost of a password.</summary>
     public async Task<string> CookieAsync(Account account)
     {
-        await using var scope = Services.CreateAsyncScope();
-        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>()
-            .CreateAsync(account);
+        var session = await Services.GetRequiredService<OpenSessions>().BeginAsync(account, CancellationToken.None)
+            ?? throw new InvalidOperationException("The account was closed or changed since it was read.");
         var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
             .Get(AccountClaims.Scheme);
         var properties = new AuthenticationProperties
@@ -33,7 +30,7 @@ internal sealed class HostedWeb(
             IssuedUtc = time.GetUtcNow(), ExpiresUtc = time.GetUtcNow() + cookie.ExpireTimeSpan,
         };
         return $"{cookie.Cookie.Name}=" + cookie.TicketDataFormat.Protect(
-            new AuthenticationTicket(new ClaimsPrincipal(principal), properties, AccountClaims.Scheme));
+            new AuthenticationTicket(AccountClaims.OfCookie(session), properties, AccountClaims.Scheme));
     }
 
     public async Task StopAsync()

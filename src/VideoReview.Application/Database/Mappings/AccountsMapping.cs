@@ -80,6 +80,17 @@ internal sealed class SignInCounterMapping : IEntityTypeConfiguration<SignInCoun
     }
 }
 
+internal sealed class OpenSessionMapping : IEntityTypeConfiguration<OpenSession>
+{
+    public void Configure(EntityTypeBuilder<OpenSession> row)
+    {
+        row.ToTable("open_session").HasKey(s => s.Id).HasName("open_session_pkey");
+        row.HasIndex(s => s.AccountId).HasDatabaseName("open_session_account_id_idx");
+        row.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId)
+            .HasConstraintName("open_session_account_id_fkey");
+    }
+}
+
 internal sealed class DataProtectionKeyMapping : IEntityTypeConfiguration<DataProtectionKey>
 {
     public void Configure(EntityTypeBuilder<DataProtectionKey> row) =>

@@ -259,6 +259,38 @@ namespace VideoReview.Application.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("VideoReview.Application.Accounts.OpenSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("Id")
+                        .HasName("open_session_pkey");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("open_session_account_id_idx");
+
+                    b.ToTable("open_session", (string)null);
+                });
+
             modelBuilder.Entity("VideoReview.Application.Accounts.SignInCounter", b =>
                 {
                     b.Property<string>("Key")
@@ -2045,6 +2077,16 @@ namespace VideoReview.Application.Database.Migrations
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("account_unit_id_fkey");
+                });
+
+            modelBuilder.Entity("VideoReview.Application.Accounts.OpenSession", b =>
+                {
+                    b.HasOne("VideoReview.Application.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("open_session_account_id_fkey");
                 });
 
             modelBuilder.Entity("VideoReview.Domain.Accounts.Unit", b =>
