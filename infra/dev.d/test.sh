@@ -3,7 +3,7 @@
 # shellcheck shell=bash
 
 PASSED=0 FAILED=0 SKIPPED=0
-STOP_SERVICES=no REPORTS=() CLASS=
+STOP_SERVICES=no STARTING= COMPILER= REPORTS=() CLASS=
 APART= TEST_LIMIT=2400
 TEST_USAGE="usage: infra/dev test [unit|integration|browser|faults] [-class NAME]"
 declare -A RUNNING=() # kind of tests -> id of the process that limits its program's time
@@ -20,18 +20,13 @@ word_test() {
     FAILED=1 # until the programs have run
     need_build
     test_locks || exit 1
-    say "building with analyzers ..."
-    quietly "$ROOT/.dev/log/build.log" dotnet build VideoReview.sln -c Debug -v q --nologo -clp:NoSummary \
-        -nodeReuse:false -p:UseSharedCompilation=false || exit 1
-    [ -z "$CLASS" ] || test_only_with_class
-    if [ "${kinds[*]}" != unit ]; then
-        need_tests
-        [ -z "$APART" ] || packages "the faults" faketime
-        services_alive || STOP_SERVICES=yes
-        services_up
-        # shellcheck source=/dev/null
-        . "$TEST/env"
+    [ -n "$CLASS" ] || test_services_begin
+    test_build || exit 1
+    if [ -n "$CLASS" ]; then
+        test_only_with_class
+        test_services_begin
     fi
+    test_services_ready
     test_scratch
     FAILED=0
     test_programs
@@ -62,6 +57,44 @@ if (wrong.length > 0) {
   process.exit(1);
 }
 JS
+}
+
+# One compiler for all projects, ended behind them: one for each would prepare the analyzers anew each time.
+test_build() {
+    local status=0
+    say "building with analyzers ..."
+    COMPILER=videoreview-$$
+    quietly "$ROOT/.dev/log/build.log" dotnet build VideoReview.sln -c Debug -v q --nologo -clp:NoSummary \
+        -nodeReuse:false -p:UseSharedCompilation=true -p:SharedCompilationId="$COMPILER" || status=1
+    test_compiler_stop
+    return $status
+}
+
+# Where none answers it has ended, or never began.
+test_compiler_stop() {
+    local sdk
+    sdk=$(dotnet --version)
+    sdk=$(dotnet --list-sdks | sed -n "s/^$sdk \[\(.*\)\]$/\1\/$sdk/p")
+    "$sdk/Roslyn/bincore/VBCSCompiler" "-pipename:$COMPILER" -shutdown >/dev/null 2>&1 || true
+    COMPILER=
+}
+
+# The services start beside the build; with a class it must be built first, to know which program has it and what that needs.
+test_services_begin() {
+    [ "${kinds[*]}" != unit ] || return 0
+    need_tests
+    [ -z "$APART" ] || packages "the faults" faketime
+    services_alive || STOP_SERVICES=yes
+    services_up &
+    STARTING=$!
+}
+
+test_services_ready() {
+    [ -n "$STARTING" ] || return 0
+    wait "$STARTING" || exit 1
+    STARTING=
+    # shellcheck source=/dev/null
+    . "$TEST/env"
 }
 
 # Sets the caller's kinds and CLASS. A name without a namespace is taken in every one.
@@ -213,6 +246,8 @@ test_finish() {
     local status=$?
     trap '' INT TERM HUP
     trap - EXIT
+    [ -z "$COMPILER" ] || test_compiler_stop
+    [ -z "$STARTING" ] || kill "$STARTING" 2>/dev/null || true
     [ ${#RUNNING[@]} = 0 ] || kill "${RUNNING[@]}" 2>/dev/null || true
     wait
     [ "$STOP_SERVICES" = no ] || services_stop
