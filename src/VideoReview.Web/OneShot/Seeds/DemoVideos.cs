@@ -22,7 +22,7 @@ internal sealed class DemoVideos(IOptions<SeedOptions> options) : IDisposable
         // An MP4 says its length in its first bytes and would be refused on its way already; of this
         // one the inspection finds out.
         var tooShort = await MakeAsync(
-            "terlalu-singkat.mkv", "testsrc=size=640x360:rate=25", ShortSeconds, 550, cancellation);
+            "terlalu-singkat.mkv", "testsrc=size=640x360:rate=10", ShortSeconds, 550, cancellation);
         var real = options.Value.VideosFolder is { Length: > 0 } given && Directory.Exists(given)
             ? Directory.GetFiles(given, "*.mp4").Where(path => new FileInfo(path).Length > SmallestTaken)
                 .Order(StringComparer.Ordinal).Take(2).ToList()
@@ -31,15 +31,18 @@ internal sealed class DemoVideos(IOptions<SeedOptions> options) : IDisposable
             ? [.. real, tooShort]
             :
             [
-                await MakeAsync("posyandu.mp4", "testsrc2=size=1280x720:rate=25", 30, 440, cancellation),
-                await MakeAsync("perpustakaan.mp4", "smptehdbars=size=1280x720:rate=25", 24, 330, cancellation),
+                await MakeAsync("posyandu.mp4", "testsrc2=size=1280x720:rate=10", 24, 440, cancellation),
+                await MakeAsync("perpustakaan.mp4", "smptehdbars=size=1280x720:rate=10", 21, 330, cancellation),
                 tooShort,
             ];
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    /// <summary>A moving picture with a tone, in H.264 and AAC.</summary>
+    /// <summary>
+    /// A moving picture with a tone, in H.264 and AAC; few pictures a second, since a first start waits for all their
+    /// work.
+    /// </summary>
     private async Task<string> MakeAsync(
         string name, string picture, int seconds, int hertz, CancellationToken cancellation)
     {
