@@ -3,6 +3,8 @@
 
 S3_ACCESS_KEY=videoreview
 S3_SECRET_KEY=videoreview-secret
+S3_WORKER=videoreview-worker
+S3_WORKER_SECRET_KEY=videoreview-worker-secret
 
 s3_alive() { alive "$1/pids/s3-monitor" && alive "$1/pids/s3-store" && alive "$1/pids/s3-gateway"; }
 
@@ -89,6 +91,9 @@ s3_up() {
     await "The S3 server" "$1/pids/s3-gateway" "$1/log/s3-gateway.log" 60 s3_answers || return 1
     radosgw-admin user create --uid=videoreview --display-name=videoreview --access-key="$S3_ACCESS_KEY" \
         --secret-key="$S3_SECRET_KEY" --max-buckets=0 </dev/null >>"$log" 2>&1
+    # May make no bucket of its own: what it may do with another's stands in that bucket's policy.
+    radosgw-admin user create --uid="$S3_WORKER" --display-name="$S3_WORKER" --access-key="$S3_WORKER" \
+        --secret-key="$S3_WORKER_SECRET_KEY" --max-buckets=-1 </dev/null >>"$log" 2>&1
 }
 
 s3_down() {

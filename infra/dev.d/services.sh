@@ -71,6 +71,8 @@ export VIDEOREVIEW_TEST_RABBITMQ='$(rabbitmq_address)'
 export VIDEOREVIEW_TEST_S3='http://127.0.0.1:$S3_PORT'
 export VIDEOREVIEW_TEST_S3_ACCESS_KEY='$S3_ACCESS_KEY'
 export VIDEOREVIEW_TEST_S3_SECRET_KEY='$S3_SECRET_KEY'
+export VIDEOREVIEW_TEST_S3_WORKER='$S3_WORKER'
+export VIDEOREVIEW_TEST_S3_WORKER_SECRET_KEY='$S3_WORKER_SECRET_KEY'
 export VIDEOREVIEW_TEST_CHROMIUM='$(command -v chromium-headless-shell || command -v chromium)'
 ENV
     mv "$TEST/env.new" "$TEST/env"

@@ -7,6 +7,9 @@ namespace VideoReview.Application.Storage;
 /// </summary>
 public sealed partial record ObjectKey
 {
+    /// <summary>What is made of originals: the first part of their keys.</summary>
+    public static IReadOnlyList<string> DerivedKinds { get; } = ["playable", "picture"];
+
     private ObjectKey(string value) => Value = value;
 
     /// <summary>For example "original/0199.../3fb2....mp4".</summary>

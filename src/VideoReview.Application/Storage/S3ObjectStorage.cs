@@ -18,17 +18,24 @@ public sealed class S3ObjectStorage : IObjectStorage, IDisposable
 {
     private const string HashHeader = "x-amz-meta-sha256";
 
+    /// <summary>
+    /// Where several users write into one bucket, an object is its writer's, and the bucket's owner could not read it
+    /// without this (Amazon S3, "Canned ACL").
+    /// </summary>
+    private const string AclHeader = "x-amz-acl", OfBucketOwner = "bucket-owner-full-control";
+
     /// <summary>A read must begin within it; clocks of a minute's difference are forgiven.</summary>
     private static readonly TimeSpan PresignFor = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient ranges = new() { Timeout = Timeout.InfiniteTimeSpan };
     private readonly IMinioClient client;
     private readonly string bucket;
+    private readonly string? worker;
 
     public S3ObjectStorage(IOptions<StorageOptions> options)
     {
         var s3 = options.Value;
-        bucket = s3.S3Bucket;
+        (bucket, worker) = (s3.S3Bucket, s3.S3WorkerPrincipal);
         client = new MinioClient().WithEndpoint(s3.S3Endpoint!.Authority)
             .WithSSL(s3.S3Endpoint.Scheme == Uri.UriSchemeHttps)
             .WithCredentials(s3.S3AccessKey, s3.S3SecretKey).WithRegion(s3.S3Region).Build();
@@ -46,9 +53,14 @@ public sealed class S3ObjectStorage : IObjectStorage, IDisposable
         await using var file = new FileStream(
             filePath, FileMode.Open, FileAccess.Read, FileShare.Read, 0,
             FileOptions.Asynchronous | FileOptions.SequentialScan);
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal) { [HashHeader] = sha256 };
+        if (!string.IsNullOrEmpty(worker))
+        {
+            headers[AclHeader] = OfBucketOwner;
+        }
+
         var put = new PutObjectArgs().WithBucket(bucket).WithObject(key.Value).WithStreamData(file)
-            .WithObjectSize(length).WithContentType(mediaType)
-            .WithHeaders(new Dictionary<string, string>(StringComparer.Ordinal) { [HashHeader] = sha256 });
+            .WithObjectSize(length).WithContentType(mediaType).WithHeaders(headers);
         await AnswerAsync(client.PutObjectAsync(put, cancellation));
     }
 
@@ -122,12 +134,21 @@ public sealed class S3ObjectStorage : IObjectStorage, IDisposable
         }
     }
 
-    /// <summary>Makes the bucket when it is missing; only the one-shot and tests call this.</summary>
+    /// <summary>
+    /// Makes the bucket when it is missing and says in its policy what the worker's own user may; only the one-shot and
+    /// tests call this.
+    /// </summary>
     public async Task CreateBucketAsync(CancellationToken cancellation)
     {
         if (!await client.BucketExistsAsync(new BucketExistsArgs().WithBucket(bucket), cancellation))
         {
             await client.MakeBucketAsync(new MakeBucketArgs().WithBucket(bucket), cancellation);
+        }
+
+        if (!string.IsNullOrEmpty(worker))
+        {
+            var policy = WorkerPolicy.Of(bucket, worker);
+            await client.SetPolicyAsync(new SetPolicyArgs().WithBucket(bucket).WithPolicy(policy), cancellation);
         }
     }
 

@@ -36,6 +36,13 @@ public sealed class StorageOptions : IValidatableObject
     /// <summary>Default "us-east-1", which SeaweedFS, MinIO and Ceph take as theirs.</summary>
     public string S3Region { get; set; } = "us-east-1";
 
+    /// <summary>
+    /// The worker's own user as the store names it in a bucket's policy, such as arn:aws:iam:::user/NAME (Ceph, AWS);
+    /// the same in every program. "create-bucket" then lets it read the bucket and write what is made of originals, but
+    /// no original. Default: none, for a store that keeps the rights of its users itself (SeaweedFS, MinIO).
+    /// </summary>
+    public string? S3WorkerPrincipal { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Kind == StorageKind.Disk && string.IsNullOrWhiteSpace(DiskFolder))

@@ -19,6 +19,13 @@ public static class TestServices
         new Uri(Need("VIDEOREVIEW_TEST_S3")), Need("VIDEOREVIEW_TEST_S3_ACCESS_KEY"),
         Need("VIDEOREVIEW_TEST_S3_SECRET_KEY"));
 
+    /// <summary>The same server as the worker's own user asks it, which owns no bucket.</summary>
+    public static S3Server S3OfWorker => new(
+        S3.Endpoint, Need("VIDEOREVIEW_TEST_S3_WORKER"), Need("VIDEOREVIEW_TEST_S3_WORKER_SECRET_KEY"));
+
+    /// <summary>That user as a bucket's policy names it.</summary>
+    public static string S3WorkerPrincipal => "arn:aws:iam:::user/" + S3OfWorker.AccessKey;
+
     /// <summary>Path of the browser.</summary>
     public static string Chromium => Need("VIDEOREVIEW_TEST_CHROMIUM");
 

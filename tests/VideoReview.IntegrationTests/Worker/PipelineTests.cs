@@ -101,10 +101,11 @@ public sealed class PipelineTests : IAsyncLifetime
         web.Settings["Storage:S3AccessKey"] = s3.AccessKey;
         web.Settings["Storage:S3SecretKey"] = s3.SecretKey;
         web.Settings["Storage:S3Bucket"] = "pipeline-" + Guid.NewGuid().ToString("N");
+        web.Settings["Storage:S3WorkerPrincipal"] = TestServices.S3WorkerPrincipal;
         await web.Services.GetRequiredService<S3ObjectStorage>().CreateBucketAsync(Stop);
     }
 
-    /// <summary>The worker's own program, as a process that can be killed.</summary>
+    /// <summary>The worker's own program as its own user of the store, as a process that can be killed.</summary>
     private Process StartWorker()
     {
         var program = Path.Combine(AppContext.BaseDirectory, "VideoReview.Worker.dll");
@@ -118,6 +119,8 @@ public sealed class PipelineTests : IAsyncLifetime
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
+        start.Environment["Storage__S3AccessKey"] = TestServices.S3OfWorker.AccessKey;
+        start.Environment["Storage__S3SecretKey"] = TestServices.S3OfWorker.SecretKey;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Media__ScratchFolder"] = scratch;
         var process = Process.Start(start)!;
