@@ -41,6 +41,7 @@ SecurityText.Add(builder.Services, builder.Configuration);
 ProxySetup.Add(builder.Services, builder.Configuration);
 KeysSetup.Add(builder.Services, builder.Configuration, builder.Environment);
 SignInSetup.Add(builder.Services, builder.Environment);
+Limits.Add(builder.Services, builder.Configuration);
 var isWorkerInside = builder.Configuration.GetSection("Worker").Get<WorkerOptions>()?.InProcess ?? true;
 builder.Services.AddReviewMessaging(builder.Configuration, bus =>
 {
@@ -64,6 +65,7 @@ app.Use(SameOrigin.Pass);
 app.UseAuthentication();
 app.Use(PasswordGate.Pass);
 app.UseAuthorization();
+app.UseRateLimiter();
 app.UseAntiforgery();
 ShellSetup.Map(app);
 HealthEndpoints.Map(app);

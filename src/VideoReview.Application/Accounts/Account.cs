@@ -33,7 +33,7 @@ public sealed class Account : IdentityUser<Guid>
 /// <summary>Failed sign-ins of one address (known or not) or of one client address.</summary>
 public sealed class SignInCounter
 {
-    /// <summary>"account:" + SHA-256 of the normalised address, or "client:" + the network address.</summary>
+    /// <summary>Of an address, a client, both together or a device; see <see cref="SignInAttempt"/>.</summary>
     public required string Key { get; init; }
 
     public int Failures { get; set; }

@@ -15,6 +15,7 @@ public sealed class AccountDesk(
 {
     private readonly LastAdmin lastAdmin = new(database);
     private readonly AccountRows rows = new(database);
+    private readonly SignInCounters counters = new(database, time);
 
     /// <summary>
     /// Creates an account with a one-time password. Refuses an address in use and roles that do not go together.
@@ -143,6 +144,7 @@ public sealed class AccountDesk(
         await notices.TellAllAsync(
             Role.Coordinator, Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)),
             cancellation);
+        await counters.ForgetAsync(account.NormalizedEmail!, cancellation);
         var saved = await rows.SaveAsync(cancellation);
         return saved.IsDone
             ? new OneTimeAccess(account.Id, account.Email!, password)

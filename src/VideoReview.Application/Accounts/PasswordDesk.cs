@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
@@ -16,21 +15,24 @@ public sealed class PasswordDesk(
     private readonly ResetLinks links = new(database, time);
 
     /// <summary>
-    /// Changes the password and ends all other sessions. A wrong current password counts like a failed sign-in.
+    /// Changes the password and ends all other sessions. A wrong current password counts like a failed sign-in on a
+    /// known device: whoever is signed in is not locked out by strangers.
     /// </summary>
     public async Task<Outcome<Account>> ChangeAsync(
-        Actor actor, string current, string next, IPAddress? client, CancellationToken cancellation)
+        Actor actor, string current, string next, CancellationToken cancellation)
     {
         var account = await database.Users.SingleAsync(a => a.Id == actor.AccountId, cancellation);
-        var admission = await counters.CountAsync(account.NormalizedEmail!, client, cancellation);
-        if (admission.LockedUntil is not null || !await users.CheckPasswordAsync(account, current))
+        var attempt = new SignInAttempt(
+            account.Email!, null, new(account.Id, [SignInAttempt.MarkOf(account.NormalizedEmail!)]));
+        var admission = await counters.CountAsync(attempt, cancellation);
+        if (admission.Lock is not null || !await users.CheckPasswordAsync(account, current))
         {
             return Refusal.Invalid(
                 "current",
-                admission.LockedUntil is null ? "accounts.password-current-wrong" : "accounts.password-tries-over");
+                admission.Lock is null ? "accounts.password-current-wrong" : "accounts.password-tries-over");
         }
 
-        await counters.ForgiveAsync(account.NormalizedEmail!, client, cancellation);
+        await counters.ForgiveAsync(attempt, cancellation);
         if (current == next)
         {
             return Refusal.Invalid("password", "accounts.password-same");
@@ -71,6 +73,7 @@ public sealed class PasswordDesk(
         if (outcome.IsDone)
         {
             await links.ForgetAsync(accountId, cancellation);
+            await counters.ForgetAsync(account.NormalizedEmail!, cancellation);
         }
 
         return outcome;

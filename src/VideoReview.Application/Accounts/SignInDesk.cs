@@ -1,14 +1,16 @@
-using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
 using VideoReview.Application.Database;
+using VideoReview.Application.Notices;
 using VideoReview.Domain;
+using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Application.Accounts;
 
 /// <summary>Who is at the door. The cookie is the web's; this only says whether the person is who they say.</summary>
 public sealed class SignInDesk(
-    UserManager<Account> users, ReviewDbContext database, TimeProvider time, ILogger<SignInDesk> logger)
+    UserManager<Account> users, ReviewDbContext database, NoticeBoard notices, TimeProvider time,
+    ILogger<SignInDesk> logger)
 {
     /// <summary>Verified when nobody has the address, so that an unknown one takes as long as a known one.</summary>
     private static readonly Lazy<string> NobodysHash = new(
@@ -18,29 +20,26 @@ public sealed class SignInDesk(
 
     /// <summary>
     /// The account behind address and password. Refuses with the same counter, sentence and time whether the address is
-    /// unknown or the password wrong; says that an account is closed only to whoever knows its password.
+    /// unknown or the password wrong; says that an account is closed only to whoever knows its password. The owner is
+    /// told when the address is locked everywhere but on known devices.
     /// </summary>
     public async Task<Outcome<Account>> VerifyAsync(
-        string email, string password, IPAddress? client, CancellationToken cancellation)
+        SignInAttempt attempt, string password, CancellationToken cancellation)
     {
-        var normalized = users.NormalizeEmail(email.Trim()) ?? "";
-        var admission = await counters.CountAsync(normalized, client, cancellation);
-        if (admission.LockedUntil is { } until)
+        var admission = await counters.CountAsync(attempt, cancellation);
+        if (admission.Lock is { } closed)
         {
-            logger.SignInLocked(until);
-            return Locked(until);
+            logger.SignInLocked(closed.Until);
+            return Locked(closed);
         }
 
-        var account = await users.FindByEmailAsync(email.Trim());
+        var account = await users.FindByEmailAsync(attempt.Email.Trim());
         if (!await IsRightAsync(account, password))
         {
-            return admission.AttemptsLeft > 0
-                ? new Refusal(
-                    RefusalKind.Forbidden, Sentence.Of("accounts.sign-in-wrong", ("left", admission.AttemptsLeft)))
-                : Locked(time.GetUtcNow() + Domain.Accounts.SignInLimit.OfAddress.Lock);
+            return await RefuseAsync(account, admission, cancellation);
         }
 
-        await counters.ForgiveAsync(normalized, client, cancellation);
+        await counters.ForgiveAsync(attempt, cancellation);
         if (!account!.IsActive)
         {
             return new Refusal(RefusalKind.Forbidden, Sentence.Of("accounts.is-closed"));
@@ -61,9 +60,33 @@ public sealed class SignInDesk(
         return false;
     }
 
-    private Refusal Locked(DateTimeOffset until)
+    private async Task<Refusal> RefuseAsync(
+        Account? account, SignInAdmission admission, CancellationToken cancellation)
     {
-        var minutes = Math.Max(1, (int)Math.Ceiling((until - time.GetUtcNow()).TotalMinutes));
-        return new(RefusalKind.TooMany, Sentence.Of("accounts.sign-in-locked", ("minutes", minutes)));
+        if (admission.LockAfter is not { } closed)
+        {
+            return new(
+                RefusalKind.Forbidden, Sentence.Of("accounts.sign-in-wrong", ("left", admission.AttemptsLeft)));
+        }
+
+        if (closed.IsOfAddress && account is { IsActive: true })
+        {
+            notices.Tell(
+                account.Id, Sentence.Of("accounts.locked-yours", ("failures", SignInLimit.OfAddress.Failures)),
+                "/password");
+            await database.SaveChangesAsync(cancellation);
+        }
+
+        return Locked(closed);
+    }
+
+    private Refusal Locked(SignInLock closed)
+    {
+        var minutes = Math.Max(1, (int)Math.Ceiling((closed.Until - time.GetUtcNow()).TotalMinutes));
+        return new(
+            RefusalKind.TooMany,
+            Sentence.Of(
+                closed.IsOfAddress ? "accounts.sign-in-locked-address" : "accounts.sign-in-locked",
+                ("minutes", minutes)));
     }
 }

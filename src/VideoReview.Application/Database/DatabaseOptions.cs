@@ -16,6 +16,14 @@ public sealed class DatabaseOptions
     /// </summary>
     public string? OwnerConnectionString { get; set; }
 
+    /// <summary>
+    /// Most connections at once of this process, beside one that hears of messages; 5-500, default 40, unless
+    /// <see cref="ConnectionString"/> says so itself. Those of all processes together stay below the server's
+    /// max_connections.
+    /// </summary>
+    [Range(5, 500)]
+    public int MaximumConnections { get; set; } = 40;
+
     /// <summary>The application's role, to which the migration grants its rights.</summary>
     public const string AppRole = "videoreview_app";
 }

@@ -22,7 +22,7 @@ public static class DatabaseSetup
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton(provider => NpgsqlDataSource.Create(
-            WithoutCompiling(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString)));
+            Pooled(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value)));
         services.AddDbContext<ReviewDbContext>(
             (provider, options) => Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped<EventLog>();
@@ -34,9 +34,14 @@ public static class DatabaseSetup
     /// Our questions take milliseconds; PostgreSQL would spend more on compiling one than on answering it
     /// (60 ms for a claim of 2 ms).
     /// </summary>
-    private static string WithoutCompiling(string connection)
+    private static string Pooled(DatabaseOptions database)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connection);
+        var builder = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        if (!builder.ShouldSerialize("Maximum Pool Size"))
+        {
+            builder.MaxPoolSize = database.MaximumConnections;
+        }
+
         builder.Options = string.IsNullOrEmpty(builder.Options) ? "-c jit=off" : builder.Options + " -c jit=off";
         return builder.ConnectionString;
     }

@@ -7,7 +7,7 @@ using VideoReview.Web.Shell;
 namespace VideoReview.Web.Accounts;
 
 /// <summary>Begins and ends what the cookie stands for.</summary>
-internal sealed class Session(OpenSessions sessions, IOptions<MailOptions> mail)
+internal sealed class Session(OpenSessions sessions, KnownDevices devices, IOptions<MailOptions> mail)
 {
     /// <summary>Whether a forgotten password can be set anew by mail.</summary>
     public bool HasMail => mail.Value.IsSet;
@@ -31,6 +31,7 @@ internal sealed class Session(OpenSessions sessions, IOptions<MailOptions> mail)
             await sessions.EndAsync(left, context.RequestAborted);
         }
 
+        devices.Remember(context, account);
         if (!context.Request.Cookies.ContainsKey(ShellSetup.LanguageCookie))
         {
             ShellSetup.RememberLanguage(context, account.Language);

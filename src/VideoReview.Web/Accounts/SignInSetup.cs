@@ -20,6 +20,7 @@ internal static class SignInSetup
         services.AddScoped<Actor>(
             provider => SignedIn.ActorOf(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         services.AddScoped<Session>();
+        services.AddSingleton<KnownDevices>();
         services.AddAuthentication(AccountClaims.Scheme)
             .AddCookie(AccountClaims.Scheme, cookie => Configure(cookie, environment));
         services.AddOptions<CookieAuthenticationOptions>(AccountClaims.Scheme).Configure<IOptions<AccountsOptions>>(
@@ -93,7 +94,7 @@ internal static class SignInSetup
     /// __Host- makes browsers refuse a cookie set by a neighbour domain or over plain http; a
     /// developer's machine has no TLS.
     /// </summary>
-    private static void Harden(CookieBuilder cookie, string name, IHostEnvironment environment)
+    public static void Harden(CookieBuilder cookie, string name, IHostEnvironment environment)
     {
         cookie.Name = environment.IsDevelopment() ? "videoreview-" + name : "__Host-videoreview-" + name;
         cookie.SecurePolicy =

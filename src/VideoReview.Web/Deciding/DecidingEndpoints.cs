@@ -1,4 +1,5 @@
 using VideoReview.Domain.Accounts;
+using VideoReview.Web.Shell;
 
 namespace VideoReview.Web.Deciding;
 
@@ -7,5 +8,6 @@ internal static class DecidingEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/results/{periodId:guid}/csv", ResultCsv.ServeAsync)
-            .RequireAuthorization(policy => policy.RequireRole(Roles.Coordinator, Roles.Observer));
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Coordinator, Roles.Observer))
+            .RequireRateLimiting(Limits.Exports);
 }

@@ -16,19 +16,15 @@ internal static class Failures
     public static void Use(WebApplication app)
     {
         // A scope of its own: the services of a page that was rendered once cannot render another.
-        app.UseWhen(IsForPerson, page => page.UseExceptionHandler(new ExceptionHandlerOptions
+        app.UseWhen(ShellSetup.IsForPerson, page => page.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/status/500", CreateScopeForErrors = true, StatusCodeSelector = Status,
         }));
         // Pages answer to GET and POST alone: shown for a PATCH, the page of the failure
         // itself would be refused with 405.
-        app.UseWhen(context => !IsForPerson(context), script => script.UseExceptionHandler(
+        app.UseWhen(context => !ShellSetup.IsForPerson(context), script => script.UseExceptionHandler(
             new ExceptionHandlerOptions { ExceptionHandler = TellAsync, StatusCodeSelector = Status }));
     }
-
-    private static bool IsForPerson(HttpContext context) =>
-        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPost(context.Request.Method))
-        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static int Status(Exception exception) =>
         IsAway(exception) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;

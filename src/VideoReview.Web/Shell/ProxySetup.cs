@@ -8,9 +8,13 @@ namespace VideoReview.Web.Shell;
 public sealed class ProxyOptions
 {
     /// <summary>
-    /// Networks (CIDR) whose X-Forwarded-For and -Proto are believed; empty = nobody's. One hop only.
+    /// Networks (CIDR, each or several with a space between) whose X-Forwarded-For and -Proto are believed, hop by hop
+    /// from here to the caller; default: nobody's.
     /// </summary>
     public string[] TrustedNetworks { get; set; } = [];
+
+    internal IEnumerable<string> Networks => TrustedNetworks.SelectMany(
+        one => one.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }
 
 /// <summary>
@@ -23,22 +27,24 @@ internal static class ProxySetup
     {
         services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("Proxy"))
             .Validate(
-                proxy => proxy.TrustedNetworks.All(network => IPNetwork.TryParse(network, out _)),
+                proxy => proxy.Networks.All(network => IPNetwork.TryParse(network, out _)),
                 "Proxy:TrustedNetworks holds networks like 172.18.0.0/16.")
             .ValidateOnStart();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((forwarded, proxy) =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-            forwarded.ForwardLimit = 1;
+
+            // As many hops as come from these networks: the first stranger is the caller.
+            forwarded.ForwardLimit = null;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
-            foreach (var network in proxy.Value.TrustedNetworks)
+            foreach (var network in proxy.Value.Networks)
             {
                 forwarded.KnownIPNetworks.Add(IPNetwork.Parse(network));
             }
 
             // The middleware believes everybody when both lists are empty.
-            if (proxy.Value.TrustedNetworks.Length == 0)
+            if (forwarded.KnownIPNetworks.Count == 0)
             {
                 forwarded.ForwardedHeaders = ForwardedHeaders.None;
             }

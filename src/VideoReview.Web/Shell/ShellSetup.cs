@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Diagnostics;
 using VideoReview.Application.Words;
 
 namespace VideoReview.Web.Shell;
@@ -31,7 +32,8 @@ internal static class ShellSetup
         app.Use(WithHeaders);
         Failures.Use(app);
         app.UseWhen(
-            IsPage, page => page.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true));
+            IsForPerson, page => page.UseStatusCodePagesWithReExecute(
+                "/status/{0}", createScopeForStatusCodePages: true).Use(ExplainPost));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => KeepLong(file.Context) });
     }
 
@@ -43,11 +45,33 @@ internal static class ShellSetup
     }
 
     /// <summary>
-    /// Scripts and uploads get the bare status; only a page that a person opens is explained on a page.
+    /// Scripts and uploads get the bare status; only what a person opens or sends is explained on a page.
     /// </summary>
-    private static bool IsPage(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method)
+    public static bool IsForPerson(HttpContext context) =>
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsPost(context.Request.Method))
             && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Of what is sent only "too often" is explained on a page of its own, which is opened, not sent to; all other
+    /// answers to a form are its page's.
+    /// </summary>
+    private static async Task ExplainPost(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            return;
+        }
+
+        if (context.Response.StatusCode == StatusCodes.Status429TooManyRequests)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+        else if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+    }
 
     private static Task WithHeaders(HttpContext context, RequestDelegate next)
     {

@@ -26,7 +26,7 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
 
         await using var scope = desks.Services.CreateAsyncScope();
         var opened = await scope.ServiceProvider.GetRequiredService<SignInDesk>()
-            .VerifyAsync(form.Email, made.Password, IPAddress.Parse("10.3.0.1"), Token);
+            .VerifyAsync(new(form.Email, IPAddress.Parse("10.3.0.1")), made.Password, Token);
         Assert.Equal((made.AccountId, true), (opened.Value.Id, opened.Value.MustChangePassword));
         Assert.Equal(
             [("accounts.created", admin.AccountId, "reviewer observer")], await traces.EventsAsync(made.AccountId));
@@ -143,9 +143,9 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         await using var scope = desks.Services.CreateAsyncScope();
         var desk = scope.ServiceProvider.GetRequiredService<SignInDesk>();
         Assert.False(
-            (await desk.VerifyAsync(account.Email!, People.Password, IPAddress.Parse("10.3.0.2"), Token)).IsDone);
+            (await desk.VerifyAsync(new(account.Email!, IPAddress.Parse("10.3.0.2")), People.Password, Token)).IsDone);
         Assert.True((await desk.VerifyAsync(
-            account.Email!, made.Password, IPAddress.Parse("10.3.0.2"), Token)).Value.MustChangePassword);
+            new(account.Email!, IPAddress.Parse("10.3.0.2")), made.Password, Token)).Value.MustChangePassword);
         Assert.Equal([("accounts.one-time-password-set", admin.AccountId, null)], await traces.EventsAsync(account.Id));
         Assert.Contains(Sentence.Of("accounts.one-time-password-yours"), await traces.NoticesAsync(account));
         Assert.Contains(

@@ -104,7 +104,7 @@ public sealed class SessionEndTests(TestWeb web) : IClassFixture<TestWeb>
         {
             var outcome = await scope.ServiceProvider.GetRequiredService<PasswordDesk>()
                 .ChangeAsync(
-                    People.ActorOf(account), People.Password, "hujan turun di bukit", IPAddress.Parse("10.4.0.1"),
+                    People.ActorOf(account), People.Password, "hujan turun di bukit",
                     TestContext.Current.CancellationToken);
             Assert.True(outcome.IsDone);
         }

@@ -30,6 +30,28 @@ public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Contains("5 menit", answers[4].Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Device_on_which_the_owner_has_signed_in_passes_while_the_address_is_locked()
+    {
+        var account = await people.AddAsync(Role.Coordinator);
+        var (own, stranger) = (web.NewBrowser(), web.NewBrowser());
+        await SignOutAsync(own, await (await SignInAsync(own, account.Email!, People.Password)).FollowAsync());
+        await using (var context = web.Database.NewContext())
+        {
+            var (key, until) = (
+                "account:" + SignInAttempt.MarkOf(account.NormalizedEmail!), web.Time.GetUtcNow().AddHours(1));
+            Assert.Equal(1, await context.SignInCounters.Where(c => c.Key == key).ExecuteUpdateAsync(
+                set => set.SetProperty(c => c.Failures, 50).SetProperty(c => c.LockedUntil, until),
+                TestContext.Current.CancellationToken));
+        }
+
+        var refused = await SignInAsync(stranger, account.Email!, People.Password);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.Contains("perangkat yang pernah dipakai", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await SignInAsync(own, account.Email!, People.Password)).Status);
+    }
+
     [Theory]
     [InlineData("/periods", "/periods")]
     [InlineData("https://evil.example/", "/")]
@@ -71,6 +93,13 @@ public sealed class SessionTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Contains(
             "Admin membuat kata sandi sekali pakai untuk akun Anda.", changed.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await Page.OpenAsync(browser, "/periods")).Status);
+    }
+
+    private static async Task SignOutAsync(HttpClient browser, Page page)
+    {
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", page.Token!)]);
+        using var answer = await browser.PostAsync("/sign-out", content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
     }
 
     private static async Task<Page> SignInAsync(HttpClient browser, string email, string password) =>

@@ -45,20 +45,19 @@ public sealed class SignInDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     }
 
     [Fact]
-    public async Task Right_password_while_locked_is_refused_and_opens_after_five_minutes()
+    public async Task Lock_is_for_address_and_client_together_and_opens_after_five_minutes()
     {
         var account = await people.AddAsync(Role.Reviewer);
-        for (var i = 0; i < 5; i++)
-        {
-            await VerifyAsync(account.Email!, "salah", "10.1.0.4");
-        }
+        await FailAsync(account.Email!, 5, "10.1.0.4");
 
-        var locked = await VerifyAsync(account.Email!, People.Password, "10.1.0.5");
+        var here = await VerifyAsync(account.Email!, People.Password, "10.1.0.4");
+        var elsewhere = await VerifyAsync(account.Email!, People.Password, "10.1.0.5");
         desks.Time.Advance(TimeSpan.FromMinutes(5));
-        var open = await VerifyAsync(account.Email!, People.Password, "10.1.0.5");
+        var later = await VerifyAsync(account.Email!, People.Password, "10.1.0.4");
 
-        Assert.Equal("accounts.sign-in-locked", Only(locked).Code);
-        Assert.True(open.IsDone);
+        Assert.Equal("accounts.sign-in-locked", Only(here).Code);
+        Assert.True(elsewhere.IsDone);
+        Assert.True(later.IsDone);
     }
 
     [Fact]
@@ -81,25 +80,9 @@ public sealed class SignInDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var account = await people.AddAsync(Role.Reviewer);
 
         var attempts = await Task.WhenAll(
-            Enumerable.Range(0, 40).Select(i => VerifyAsync(account.Email!, "salah", $"10.2.0.{i}")));
+            Enumerable.Range(0, 40).Select(_ => VerifyAsync(account.Email!, "salah", "10.2.0.1")));
 
         Assert.Equal(4, attempts.Count(attempt => Only(attempt).Code == "accounts.sign-in-wrong"));
-    }
-
-    [Fact]
-    public async Task Thirty_failures_of_one_client_close_it_for_every_address()
-    {
-        for (var i = 0; i < 30; i++)
-        {
-            await VerifyAsync($"guess-{i}@kab.example", "salah", "2001:db8:1:2::1");
-        }
-
-        var account = await people.AddAsync(Role.Reviewer);
-        var sameNetwork = await VerifyAsync(account.Email!, People.Password, "2001:db8:1:2::ffff");
-        var elsewhere = await VerifyAsync(account.Email!, People.Password, "2001:db8:1:3::1");
-
-        Assert.Equal("accounts.sign-in-locked", Only(sameNetwork).Code);
-        Assert.True(elsewhere.IsDone);
     }
 
     [Fact]
@@ -127,11 +110,20 @@ public sealed class SignInDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         Assert.Equal("accounts.is-closed", Only(await VerifyAsync(account.Email!, People.Password, "10.1.0.9")).Code);
     }
 
+    private async Task FailAsync(string email, int times, string client)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await VerifyAsync(email, "salah", client);
+        }
+    }
+
     private async Task<Outcome<Account>> VerifyAsync(string email, string password, string client)
     {
         await using var scope = desks.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<SignInDesk>()
-            .VerifyAsync(email, password, IPAddress.Parse(client), TestContext.Current.CancellationToken);
+            .VerifyAsync(
+                new(email, IPAddress.Parse(client)), password, TestContext.Current.CancellationToken);
     }
 
     private static Sentence Wrong(int left) => Sentence.Of("accounts.sign-in-wrong", ("left", left));

@@ -142,7 +142,7 @@ public sealed partial class NoticeMailTests : IAsyncLifetime
         await using var scope = web.Services.CreateAsyncScope();
         var signIn = scope.ServiceProvider.GetRequiredService<SignInDesk>();
         Assert.True((await signIn.VerifyAsync(
-            account.Email!, next, IPAddress.Loopback, TestContext.Current.CancellationToken)).IsDone);
+            new(account.Email!, IPAddress.Loopback), next, TestContext.Current.CancellationToken)).IsDone);
         Assert.DoesNotContain(link, (await MessageAsync()).Body, StringComparison.Ordinal);
     }
 

@@ -119,6 +119,7 @@ public sealed class HostileFormTests(TestWeb web) : IClassFixture<TestWeb>
     /// <summary>Somebody signed in, with one row of each kind that the role's pages are about.</summary>
     private async Task<(HttpClient Browser, Dictionary<string, Guid> Ids)> StageAsync(Role role)
     {
+        web.Settings["Limits:DraftsPerHour"] = web.Settings["Limits:ResetsPerHour"] = "10000";
         var unit = await people.AddUnitAsync();
         var account = await people.AddAsync(unit, role);
         var period = await entries.AddPeriodAsync(

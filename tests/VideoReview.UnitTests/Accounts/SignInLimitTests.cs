@@ -23,19 +23,19 @@ public sealed class SignInLimitTests
     public void Failure_after_the_lock_begins_anew() =>
         Assert.Equal(
             new SignInFailures(1, Noon.AddMinutes(5), null),
-            SignInLimit.OfAddress.AfterFailure(Fail(null, 5), Noon.AddMinutes(5)));
+            SignInLimit.OfPair.AfterFailure(Fail(null, 5), Noon.AddMinutes(5)));
 
     [Fact]
     public void Failure_while_locked_does_not_prolong_the_lock() =>
         Assert.Equal(
             new SignInFailures(6, Noon, Noon.AddMinutes(5)),
-            SignInLimit.OfAddress.AfterFailure(Fail(null, 5), Noon.AddMinutes(1)));
+            SignInLimit.OfPair.AfterFailure(Fail(null, 5), Noon.AddMinutes(1)));
 
     [Fact]
     public void Failures_of_long_ago_are_forgotten() =>
         Assert.Equal(
             new SignInFailures(1, Noon.AddMinutes(5), null),
-            SignInLimit.OfAddress.AfterFailure(Fail(null, 4), Noon.AddMinutes(5)));
+            SignInLimit.OfPair.AfterFailure(Fail(null, 4), Noon.AddMinutes(5)));
 
     [Fact]
     public void Client_is_locked_at_the_thirtieth()
@@ -46,7 +46,16 @@ public sealed class SignInLimitTests
         Assert.Equal(new SignInFailures(30, Noon, Noon.AddMinutes(5)), client);
     }
 
+    [Fact]
+    public void Address_is_locked_for_an_hour_at_the_fiftieth()
+    {
+        var address = Enumerable.Range(0, 50).Aggregate(
+            (SignInFailures?)null, (before, _) => SignInLimit.OfAddress.AfterFailure(before, Noon.AddMinutes(59)));
+
+        Assert.Equal(new SignInFailures(50, Noon.AddMinutes(59), Noon.AddMinutes(119)), address);
+    }
+
     private static SignInFailures Fail(SignInFailures? before, int times) =>
         Enumerable.Range(0, times)
-            .Aggregate(before, (counted, _) => SignInLimit.OfAddress.AfterFailure(counted, Noon))!;
+            .Aggregate(before, (counted, _) => SignInLimit.OfPair.AfterFailure(counted, Noon))!;
 }
