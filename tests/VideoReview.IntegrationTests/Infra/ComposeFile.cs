@@ -13,7 +13,8 @@ internal sealed partial class ComposeFile
     private static readonly string[] Required =
     [
         "SITE", "POSTGRES_PASSWORD", "POSTGRES_OWNER_PASSWORD", "POSTGRES_APP_PASSWORD", "RABBITMQ_PASSWORD",
-        "STORAGE_USER", "STORAGE_PASSWORD", "SESSION_KEYS_PASSWORD",
+        "STORAGE_USER", "STORAGE_PASSWORD", "STORAGE_WORKER_USER", "STORAGE_WORKER_PASSWORD", "STORAGE_ROOT_PASSWORD",
+        "SESSION_KEYS_PASSWORD",
     ];
 
     private readonly string text;

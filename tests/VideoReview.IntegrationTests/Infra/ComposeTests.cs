@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,6 +88,36 @@ public sealed partial class ComposeTests
         }
     }
 
+    [Fact]
+    public async Task Programs_hold_only_their_own_key_of_the_store_and_none_its_roots()
+    {
+        var compose = await ComposeFile.ReadAsync(ComposeFile.Grown);
+
+        Assert.All(compose.Programs, name => Assert.DoesNotContain(
+            "value-of-STORAGE_ROOT_PASSWORD", compose.Service(name), StringComparison.Ordinal));
+        Assert.All((string[])["web", "bucket"], name => Assert.Equal(
+            ("value-of-STORAGE_USER", "value-of-STORAGE_PASSWORD"), KeyOf(name)));
+        Assert.Equal(("value-of-STORAGE_WORKER_USER", "value-of-STORAGE_WORKER_PASSWORD"), KeyOf("worker"));
+        Assert.DoesNotContain("value-of-STORAGE_PASSWORD", compose.Service("worker"), StringComparison.Ordinal);
+
+        (string? User, string? Secret) KeyOf(string name) => (
+            compose.Environment(name)["Storage__S3AccessKey"], compose.Environment(name)["Storage__S3SecretKey"]);
+    }
+
+    /// <summary>Each process has one connection beside its pool; migrate, a backup and a person come on top.</summary>
+    [Fact]
+    public async Task Pools_of_two_webs_and_three_workers_fit_the_database()
+    {
+        var compose = await ComposeFile.ReadAsync(ComposeFile.Grown);
+        var most = int.Parse(
+            MaxConnections().Match(compose.Service("postgres")).Groups["most"].Value, CultureInfo.InvariantCulture);
+
+        Assert.InRange((2 * Of("web")) + (3 * Of("worker")) + 10, 1, most);
+
+        int Of(string name) =>
+            int.Parse(compose.Environment(name)["Database__MaximumConnections"]!, CultureInfo.InvariantCulture) + 1;
+    }
+
     /// <summary>Whoever grows keeps his folders, his .env and his proxy.</summary>
     [Theory]
     [InlineData("proxy")]
@@ -144,6 +175,9 @@ public sealed partial class ComposeTests
             yield return services.GetRequiredService<IOptions<MediaOptions>>().Value.ScratchFolder;
         }
     }
+
+    [GeneratedRegex("max_connections=(?<most>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MaxConnections();
 
     [GeneratedRegex(@"\$\{(?<name>[A-Z_]*(PASSWORD|USER)|SITE)(?<rest>:.)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();
