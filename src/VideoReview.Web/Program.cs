@@ -78,5 +78,4 @@ VideoEndpoints.Map(app);
 SubmittingEndpoints.Map(app);
 DecidingEndpoints.Map(app);
 OperationsEndpoints.Map(app);
-await app.RunAsync();
-return 0;
+return await ProgramRun.UntilEndAsync(app);

@@ -29,5 +29,4 @@ app.MapHealthChecks("/health/ready", new HealthCheckOptions
     Predicate = check => check.Tags.Overlaps([DatabaseSetup.ReadyTag, MessagingSetup.BusTag, WorkerSetup.WorkTag]),
     ResponseWriter = HealthAnswer.WriteAsync,
 });
-await app.RunAsync();
-return 0;
+return await ProgramRun.UntilEndAsync(app);

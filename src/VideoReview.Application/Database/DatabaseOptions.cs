@@ -24,6 +24,13 @@ public sealed class DatabaseOptions
     [Range(5, 500)]
     public int MaximumConnections { get; set; } = 40;
 
+    /// <summary>
+    /// How long the pool may give no connection, while the database gives one outside of it, before the process ends
+    /// with 70 so that it is begun anew; default 60 s, 1 s to 1 h.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan PoolPatience { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The application's role, to which the migration grants its rights.</summary>
     public const string AppRole = "videoreview_app";
 }

@@ -26,13 +26,15 @@ public static class DatabaseSetup
         services.AddDbContext<ReviewDbContext>(
             (provider, options) => Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped<EventLog>();
+        services.AddSingleton<PoolWatch>().AddHostedService(provider => provider.GetRequiredService<PoolWatch>());
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [ReadyTag]);
         return services;
     }
 
     /// <summary>
     /// Our questions take milliseconds; PostgreSQL would spend more on compiling one than on answering it
-    /// (60 ms for a claim of 2 ms).
+    /// (60 ms for a claim of 2 ms). The name tells the database, and <see cref="PoolWatch"/>, whose connections
+    /// these are.
     /// </summary>
     private static string Pooled(DatabaseOptions database)
     {
@@ -42,6 +44,7 @@ public static class DatabaseSetup
             builder.MaxPoolSize = database.MaximumConnections;
         }
 
+        builder.ApplicationName = $"videoreview:{Environment.ProcessId}:{Guid.NewGuid().ToString("N")[..8]}";
         builder.Options = string.IsNullOrEmpty(builder.Options) ? "-c jit=off" : builder.Options + " -c jit=off";
         return builder.ConnectionString;
     }

@@ -34,6 +34,7 @@ internal static class ShellSetup
         app.UseWhen(
             IsForPerson, page => page.UseStatusCodePagesWithReExecute(
                 "/status/{0}", createScopeForStatusCodePages: true).Use(ExplainPost));
+        app.Use(WithoutNul);
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => KeepLong(file.Context) });
     }
 
@@ -71,6 +72,20 @@ internal static class ShellSetup
         {
             pages.Enabled = false;
         }
+    }
+
+    /// <summary>
+    /// No row holds a NUL: a question with one in it would be refused by the database, as our mistake.
+    /// </summary>
+    private static Task WithoutNul(HttpContext context, RequestDelegate next)
+    {
+        if (!context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
     }
 
     private static Task WithHeaders(HttpContext context, RequestDelegate next)

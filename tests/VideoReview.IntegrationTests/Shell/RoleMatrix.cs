@@ -4,7 +4,8 @@ namespace VideoReview.IntegrationTests.Shell;
 
 /// <summary>One way into the web: a method and a route with who may take it.</summary>
 /// <param name="Who">Names of roles; "anybody" = without signing in, "everybody" = whoever is signed in.</param>
-public sealed record Door(string Method, string Route, IReadOnlyList<string> Who)
+/// <param name="IsPage">A page with its forms, not an endpoint.</param>
+public sealed record Door(string Method, string Route, IReadOnlyList<string> Who, bool IsPage)
 {
     public bool IsAnybodys => Who is ["anybody"];
 
@@ -114,6 +115,9 @@ internal static class RoleMatrix
     public static IReadOnlyList<Door> Doors { get; } =
         [.. Table.Split('\n').Where(line => line.Length > 0).SelectMany(Read)];
 
+    /// <summary>As the table calls it.</summary>
+    public static string NameOf(Role role) => role.ToString().ToLowerInvariant();
+
     private static IEnumerable<Door> Read(string line)
     {
         var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -123,6 +127,6 @@ internal static class RoleMatrix
             "any" => ["GET"],
             _ => [parts[0]],
         };
-        return methods.Select(method => new Door(method, parts[1], parts[2..]));
+        return methods.Select(method => new Door(method, parts[1], parts[2..], parts[0] == "page"));
     }
 }

@@ -51,7 +51,7 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
         using var browser = await BrowserAsync(role);
 
         Assert.Empty(await DifferencesAsync(browser, (door, status, location) =>
-            door.Opens(NameOf(role)) ? IsIn(status, location) : status == HttpStatusCode.Forbidden));
+            door.Opens(RoleMatrix.NameOf(role)) ? IsIn(status, location) : status == HttpStatusCode.Forbidden));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
 
             Assert.Empty(await DifferencesAsync(
                 browser, (_, status, _) => status == HttpStatusCode.Forbidden,
-                door => IsUnsafe(door) && door.Opens(NameOf(role))));
+                door => IsUnsafe(door) && door.Opens(RoleMatrix.NameOf(role))));
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
                 (door, status, _) => status == (forms.Contains($"{door.Method} {door.Route}")
                     ? HttpStatusCode.BadRequest
                     : HttpStatusCode.Forbidden),
-                door => IsUnsafe(door) && door.Opens(NameOf(role)),
+                door => IsUnsafe(door) && door.Opens(RoleMatrix.NameOf(role)),
                 ownHeaders: false));
         }
     }
@@ -193,6 +193,4 @@ public sealed class RoleMatrixTests(TestWeb web) : IClassFixture<TestWeb>
         status == HttpStatusCode.Redirect && location?.Contains("/sign-in", StringComparison.Ordinal) == true;
 
     private static bool IsUnsafe(Door door) => door.Method is not ("GET" or "HEAD" or "OPTIONS");
-
-    private static string NameOf(Role role) => role.ToString().ToLowerInvariant();
 }

@@ -63,6 +63,19 @@ public sealed partial class Page
         .SelectMany(text => Named().Matches(text)).Select(found => found.Groups["name"].Value)
         .Where(name => name[0] != '_').Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Every value that stands ready for the field in forms of this name, such as those of buttons.</summary>
+    public IReadOnlyList<string> ValuesOf(string form, string field) => [.. Form().Matches(html)
+        .Select(match => match.Value)
+        .Where(text => text.Contains($"name=\"_handler\" value=\"{form}\"", StringComparison.Ordinal))
+        .SelectMany(text => Tag().Matches(text)).Where(tag => Attribute(tag.Value, "name") == field)
+        .Select(tag => Attribute(tag.Value, "value") ?? "").Distinct(StringComparer.Ordinal)];
+
+    /// <summary>What its links and searches say about themselves in an address, each name once.</summary>
+    public IReadOnlyList<string> QueryNames => [.. Query().Matches(html).Concat(
+        Form().Matches(html).Where(form => form.Value.Contains("method=\"get\"", StringComparison.Ordinal))
+            .SelectMany(form => Named().Matches(form.Value)))
+        .Select(found => found.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Fills in a form of this page and sends it.</summary>
     /// <param name="form">Its form name, as the page's handler is called.</param>
     /// <param name="typed">
@@ -134,6 +147,9 @@ public sealed partial class Page
     [GeneratedRegex(
         "<(input|textarea|select|button)[^>]*?\\sname=\"(?<name>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();
+
+    [GeneratedRegex("[?;](?<name>[a-z]+)=", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Query();
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();

@@ -46,10 +46,30 @@ public sealed partial class RunningProgram : IAsyncDisposable
     public static async Task<RunningProgram> StartAsync(
         string name, IReadOnlyDictionary<string, string> settings, int port = 0, IReadOnlyList<string>? by = null)
     {
+        var program = Begin(name, settings, port, by ?? []);
+        try
+        {
+            await program.ReadyAsync();
+            return program;
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it without asking whether it is ready, which it may never be.</summary>
+    public static RunningProgram Begin(string name, IReadOnlyDictionary<string, string> settings) =>
+        Begin(name, settings, 0, []);
+
+    private static RunningProgram Begin(
+        string name, IReadOnlyDictionary<string, string> settings, int port, IReadOnlyList<string> by)
+    {
         // The bundled files lie beside the source; a publish would copy them.
         string[] command =
         [
-            .. by ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, name + ".dll"), "--contentRoot",
+            .. by, "dotnet", Path.Combine(AppContext.BaseDirectory, name + ".dll"), "--contentRoot",
             Path.Combine(SourceFolder(), name),
         ];
         var start = new ProcessStartInfo(command[0], command[1..])
@@ -69,16 +89,7 @@ public sealed partial class RunningProgram : IAsyncDisposable
         program.process.ErrorDataReceived += (_, line) => program.Hear(line.Data);
         program.process.BeginOutputReadLine();
         program.process.BeginErrorReadLine();
-        try
-        {
-            await program.ReadyAsync();
-            return program;
-        }
-        catch
-        {
-            await program.DisposeAsync();
-            throw;
-        }
+        return program;
     }
 
     /// <summary>What it answers to whoever asks whether it is ready.</summary>
@@ -115,6 +126,12 @@ public sealed partial class RunningProgram : IAsyncDisposable
     public async Task<int> EndAsync()
     {
         await SignalAsync("TERM");
+        return await EndedAsync();
+    }
+
+    /// <summary>Its exit code, once it has ended by itself.</summary>
+    public async Task<int> EndedAsync()
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Assert.True(process.HasExited, Log);
