@@ -136,52 +136,5 @@ public sealed class ResultTests(TestWeb web) : IClassFixture<TestWeb>
             (line.IsHidden, line.Result.Mark, line.Result.Rank, line.Result.Points.Count));
     }
 
-    [Fact]
-    public async Task Csv_equals_the_table_and_is_no_formula()
-    {
-        var (coordinator, period) = await stage.ReviewedAsync(title: "=HYPERLINK(\"http://jahat\")");
-        using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
-
-        using var answer = await browser.GetAsync(
-            $"/results/{period.Id}/csv", HttpCompletionOption.ResponseHeadersRead, Cancellation);
-        var lines = (await answer.Content.ReadAsStringAsync(Cancellation)).TrimEnd().Split("\r\n");
-
-        var view = await stage.ShowAsync(coordinator, period);
-        Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(
-            "Peringkat,Nomor entri,Judul,SKPD,Nilai akhir,Jumlah penilaian,Unsur "
-                + "terpenuhi,Parameter IID,Skor IID,Belum terpenuhi,Latar belakang "
-                + "inovasi,Penjaringan ide,Pemilihan ide,Manfaat inovasi,Dampak inovasi",
-            lines[0].TrimStart('\uFEFF'));
-        Assert.Equal(view.Lines.Select(l => Expected(l)), lines.Skip(1));
-    }
-
-    [Fact]
-    public async Task Csv_claims_nothing_about_an_entry_without_a_final_review()
-    {
-        var period = await entries.AddPeriodAsync(PeriodStatus.Reviewing);
-        var unit = await people.AddUnitAsync();
-        var entry = await entries.AddEntryAsync(period, unit, EntryStatus.Ready);
-        using var browser = await web.NewBrowserAsync(await people.AddAsync(Role.Coordinator));
-
-        var lines = (await browser.GetStringAsync($"/results/{period.Id}/csv", Cancellation)).TrimEnd().Split("\r\n");
-
-        Assert.Equal([$",{entry.EntryNumber},{entry.Profile.Title},{unit.Name},,0,,,,,,,,,"], lines.Skip(1));
-    }
-
-    private static string Expected(NamedResultLine line)
-    {
-        var result = line.Result;
-        var mark = result.Mark!.Value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
-        var means = string.Join(',', result.Points.Select(
-            p => p.Mean!.Value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)));
-        var unmet = result.Points.Any(p => !p.IsMet)
-            ? "Latar belakang inovasi; Penjaringan ide; Pemilihan ide; Manfaat inovasi; Dampak inovasi"
-            : "";
-        return $"{result.Rank},{result.EntryNumber},\"'=HYPERLINK(\"\"http://jahat\"\")\",{line.UnitName},{mark},"
-            + $"{result.Finals},{result.Level.PointsMet},{result.Level.Parameter},{result.Level.Score:0},{unmet},"
-            + means;
-    }
-
     private Task<Outcome> DeskAsync(Func<DecisionDesk, Task<Outcome>> act) => web.ActAsync(act);
 }
