@@ -28,6 +28,7 @@ if (OneShots.Knows(args))
 }
 
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
 Observation.Add(builder, "web");
 builder.Services.AddReviewApplication(builder.Configuration);
 builder.Services.AddReviewStorage(builder.Configuration);
@@ -39,6 +40,7 @@ builder.Services.AddSingleton<UploadLine>();
 ShellSetup.Add(builder.Services);
 SecurityText.Add(builder.Services, builder.Configuration);
 ProxySetup.Add(builder.Services, builder.Configuration);
+HostNames.Add(builder.Services, builder.Configuration);
 KeysSetup.Add(builder.Services, builder.Configuration, builder.Environment);
 SignInSetup.Add(builder.Services, builder.Environment);
 Limits.Add(builder.Services, builder.Configuration);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application;
 using VideoReview.Application.Database;
@@ -13,6 +14,7 @@ if (HealthWord.Is(args))
 }
 
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
 Observation.Add(builder, "worker");
 builder.Services.AddReviewApplication(builder.Configuration);
 builder.Services.AddReviewStorage(builder.Configuration);

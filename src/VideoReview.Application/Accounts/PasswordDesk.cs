@@ -38,7 +38,9 @@ public sealed class PasswordDesk(
             return Refusal.Invalid("password", "accounts.password-same");
         }
 
-        return await SetAsync(account, next, "accounts.password-changed", actor, cancellation);
+        return WhyNot(account, next) is { } refusal
+            ? refusal
+            : await SetAsync(account, next, "accounts.password-changed", actor, cancellation);
     }
 
     /// <summary>
@@ -69,29 +71,45 @@ public sealed class PasswordDesk(
             return Refusal.Conflict("accounts.reset-link-over");
         }
 
+        if (WhyNot(account, next) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using var once = await database.Database.BeginTransactionAsync(cancellation);
+        if (!await links.TakeAsync(accountId, token, cancellation))
+        {
+            return Refusal.Conflict("accounts.reset-link-over");
+        }
+
         var outcome = await SetAsync(account, next, "accounts.password-reset", null, cancellation);
         if (outcome.IsDone)
         {
-            await links.ForgetAsync(accountId, cancellation);
+            await once.CommitAsync(cancellation);
             await counters.ForgetAsync(account.NormalizedEmail!, cancellation);
         }
 
         return outcome;
     }
 
+    private static Refusal? WhyNot(Account account, string next) =>
+        PasswordRule.WhyNot(next, account.Email!, CommonPasswords.All);
+
     private async Task<Outcome<Account>> SetAsync(
         Account account, string next, string act, Actor? actor, CancellationToken cancellation)
     {
-        if (PasswordRule.WhyNot(next, account.Email!) is { } refusal)
-        {
-            return refusal;
-        }
-
         account.PasswordHash = users.PasswordHasher.HashPassword(account, next);
         account.SecurityStamp = Guid.NewGuid().ToString("N");
         account.MustChangePassword = false;
         events.Append(actor, act, new("account", account.Id));
-        await database.SaveChangesAsync(cancellation);
-        return account;
+        try
+        {
+            await database.SaveChangesAsync(cancellation);
+            return account;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.Stale;
+        }
     }
 }

@@ -35,7 +35,8 @@ internal sealed class ResetLinks(ReviewDbContext database, TimeProvider time)
     public async Task<string> IssueAsync(Guid accountId, CancellationToken cancellation)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await ForgetAsync(accountId, cancellation);
+        await database.UserTokens.Where(t => t.UserId == accountId && t.LoginProvider == Provider)
+            .ExecuteDeleteAsync(cancellation);
         database.UserTokens.Add(new IdentityUserToken<Guid>
         {
             UserId = accountId,
@@ -57,9 +58,14 @@ internal sealed class ResetLinks(ReviewDbContext database, TimeProvider time)
                 Encoding.ASCII.GetBytes(row.Value!), Encoding.ASCII.GetBytes(Hash(token)));
     }
 
-    public Task ForgetAsync(Guid accountId, CancellationToken cancellation) =>
-        database.UserTokens.Where(t => t.UserId == accountId && t.LoginProvider == Provider)
-            .ExecuteDeleteAsync(cancellation);
+    /// <summary>Uses the link up: of several at once, one.</summary>
+    public async Task<bool> TakeAsync(Guid accountId, string token, CancellationToken cancellation)
+    {
+        var hash = Hash(token);
+        return await database.UserTokens
+            .Where(t => t.UserId == accountId && t.LoginProvider == Provider && t.Value == hash)
+            .ExecuteDeleteAsync(cancellation) == 1;
+    }
 
     private static string Hash(string token) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

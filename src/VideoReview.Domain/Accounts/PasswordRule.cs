@@ -11,16 +11,20 @@ public static class PasswordRule
 
     private const int FewestDifferentCharacters = 5;
 
-    /// <summary>Words that guessers begin with, alone or with digits and signs around them.</summary>
+    /// <summary>A shorter one stands in many a good password by chance.</summary>
+    private const int ShortestWord = 4;
+
+    /// <summary>Words that guessers of this product begin with, alone or with digits and signs around them.</summary>
     private static readonly string[] Guessed =
     [
-        "password", "passw0rd", "qwerty", "qwertyuiop", "admin", "administrator", "rahasia", "katasandi", "sandi",
-        "indonesia", "bismillah", "pemda", "inovasi", "video", "videoreview", "penilai", "operator",
+        "passw0rd", "qwertyuiop", "admin", "administrator", "rahasia", "katasandi", "sandi", "indonesia", "bismillah",
+        "pemda", "sayang", "merdeka", "inovasi", "video", "videoreview", "penilai", "operator",
         "koordinator", "pimpinan",
     ];
 
     /// <summary>Says why the password does not do, or null.</summary>
-    public static Refusal? WhyNot(string password, string email)
+    /// <param name="common">Passwords that many people have, in small letters.</param>
+    public static Refusal? WhyNot(string password, string email, IReadOnlySet<string> common)
     {
         if (password.Length < ShortestCharacters)
         {
@@ -38,15 +42,18 @@ public static class PasswordRule
             return Refusal.Invalid("password", "accounts.password-names");
         }
 
-        return IsGuessed(password) ? Refusal.Invalid("password", "accounts.password-guessed") : null;
+        return IsGuessed(password, common) ? Refusal.Invalid("password", "accounts.password-guessed") : null;
     }
 
-    private static bool IsGuessed(string password)
+    private static bool IsGuessed(string password, IReadOnlySet<string> common)
     {
-        var letters = string.Concat(password.Where(char.IsLetter)).ToUpperInvariant();
+        var whole = password.ToLowerInvariant();
+        var letters = string.Concat(whole.Where(char.IsLetter));
         return password.Distinct().Count() < FewestDifferentCharacters
             || IsRun(password)
-            || Guessed.Any(word => string.Equals(word, letters, StringComparison.OrdinalIgnoreCase));
+            || common.Contains(whole)
+            || (letters.Length >= ShortestWord
+                && (common.Contains(letters) || Guessed.Contains(letters, StringComparer.Ordinal)));
     }
 
     /// <summary>1234567890, abcdefghij and their reverse.</summary>

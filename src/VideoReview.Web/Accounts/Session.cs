@@ -53,7 +53,4 @@ internal sealed class Session(OpenSessions sessions, KnownDevices devices, IOpti
         await context.SignOutAsync(AccountClaims.Scheme);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
     }
-
-    /// <summary>A path of ours, whatever the address said: "//elsewhere" and "/\elsewhere" lead away.</summary>
-    public static string OwnPath(string? next) => next is ['/', not ('/' or '\\'), ..] ? next : "/";
 }

@@ -27,7 +27,12 @@ internal static class SignInSetup
             (cookie, accounts) => cookie.ExpireTimeSpan = accounts.Value.SessionLasts);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.AddAntiforgery(antiforgery => Harden(antiforgery.Cookie, "form", environment));
+        services.AddAntiforgery(antiforgery =>
+        {
+            Harden(antiforgery.Cookie, "form", environment);
+            // It would allow frames of our own, where every answer forbids all.
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
     }
 
     private static void Configure(CookieAuthenticationOptions cookie, IHostEnvironment environment)

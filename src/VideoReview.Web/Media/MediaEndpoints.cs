@@ -44,9 +44,8 @@ internal static class MediaEndpoints
             return Results.StatusCode(Answer.Status(outcome.Refusals[0].Kind));
         }
 
-        var back = form["back"].ToString();
         Answer.SeeOther(
-            context, back is ['/', not ('/' or '\\'), ..] ? back : "/",
+            context, Answer.OwnPath(form["back"]),
             outcome.IsDone ? told : outcome.Refusals[0].Sentence.Code);
         return Results.Empty;
     }

@@ -17,6 +17,13 @@ internal static class Answer
         context.Response.Headers.Location = url;
     }
 
+    /// <summary>
+    /// A path of ours, whatever a form or an address said. "//elsewhere" and "/\elsewhere" lead away, and so does
+    /// either with a control character inside, which browsers leave out; beyond ASCII no header carries it.
+    /// </summary>
+    public static string OwnPath(string? path) =>
+        path is ['/', ..] and not ['/', '/' or '\\', ..] && path.All(sign => sign is > ' ' and < '\x7F') ? path : "/";
+
     /// <summary>The page is shown again with what was typed and why not.</summary>
     public static void Refuse(HttpContext context, IReadOnlyList<Refusal> refusals)
     {

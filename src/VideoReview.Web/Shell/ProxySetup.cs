@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using IPNetwork = System.Net.IPNetwork;
@@ -15,6 +16,19 @@ public sealed class ProxyOptions
 
     internal IEnumerable<string> Networks => TrustedNetworks.SelectMany(
         one => one.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}
+
+/// <summary>
+/// Setting "AllowedHosts": the names by which this site may be asked for, parted by ";" or spaces; others are answered
+/// with 400. Empty = any, as on a developer's machine.
+/// </summary>
+internal static class HostNames
+{
+    private static readonly char[] Between = [';', ' '];
+
+    public static void Add(IServiceCollection services, IConfiguration configuration) =>
+        services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts =
+            [.. (configuration["AllowedHosts"] ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries)]);
 }
 
 /// <summary>

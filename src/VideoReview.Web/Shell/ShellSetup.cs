@@ -13,6 +13,11 @@ internal static class ShellSetup
         "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; "
             + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>None is asked for: a phone's camera opens as a file chooser, outside of the page.</summary>
+    private const string Permissions =
+        "camera=(), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), serial=(), bluetooth=(), "
+            + "midi=(), accelerometer=(), gyroscope=(), magnetometer=()";
+
     public static void Add(IServiceCollection services)
     {
         services.AddHttpContextAccessor();
@@ -95,8 +100,17 @@ internal static class ShellSetup
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=()";
+        headers.XFrameOptions = "DENY";
+        headers["Permissions-Policy"] = Permissions;
+        context.Response.OnStarting(WithoutMarks, headers);
         return next(context);
+    }
+
+    /// <summary>Rendered pages offer an enhanced navigation whose script we do not ship.</summary>
+    private static Task WithoutMarks(object headers)
+    {
+        ((IHeaderDictionary)headers).Remove("blazor-enhanced-nav");
+        return Task.CompletedTask;
     }
 
     /// <summary>An address with a content hash never changes what it answers.</summary>
@@ -114,7 +128,7 @@ internal static class ShellSetup
         [Microsoft.AspNetCore.Mvc.FromForm] string? next)
     {
         RememberLanguage(context, language);
-        context.Response.Headers.Location = next is ['/', not ('/' or '\\'), ..] or "/" ? next : "/";
+        context.Response.Headers.Location = Answer.OwnPath(next);
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 
