@@ -1,18 +1,18 @@
-# `infra/dev test`: builds everything with analyzers, starts the services, runs the three test programs, says where the time went, counts.
+# `infra/dev test`: builds everything with analyzers, starts the services, runs the three test programs and the islands' tests, says where the time went, counts.
 # `infra/dev test faults` runs the fourth program; `-class NAME` runs one class, of whichever program has it.
 # shellcheck shell=bash
 
 PASSED=0 FAILED=0 SKIPPED=0
 STOP_SERVICES=no STARTING= COMPILER= REPORTS=() CLASS=
 APART= TEST_LIMIT=2400
-TEST_USAGE="usage: infra/dev test [unit|integration|browser|faults] [-class NAME]"
+TEST_USAGE="usage: infra/dev test [unit|islands|integration|browser|faults] [-class NAME]"
 declare -A RUNNING=() # kind of tests -> id of the process that limits its program's time
 
 word_test() {
     local kinds=() kind
     test_read "$@"
     for kind in "${kinds[@]}"; do
-        case $kind in unit | integration | browser | "${APART:-unit}") ;; *) fail "$TEST_USAGE" ;; esac
+        case $kind in unit | islands | integration | browser | "${APART:-unit}") ;; *) fail "$TEST_USAGE" ;; esac
     done
     trap test_finish EXIT
     trap 'exit 130' INT
@@ -81,7 +81,7 @@ test_compiler_stop() {
 
 # The services start beside the build; with a class it must be built first, to know which program has it and what that needs.
 test_services_begin() {
-    [ "${kinds[*]}" != unit ] || return 0
+    case " ${kinds[*]} " in *" integration "* | *" browser "* | *" faults "*) ;; *) return 0 ;; esac
     need_tests
     [ -z "$APART" ] || packages "the faults" faketime
     services_alive || STOP_SERVICES=yes
@@ -110,7 +110,7 @@ test_read() {
         shift
     done
     case $CLASS in '' | *.* | *\**) ;; *) CLASS="*.$CLASS" ;; esac
-    [ ${#kinds[@]} -gt 0 ] || kinds=(unit integration browser)
+    [ ${#kinds[@]} -gt 0 ] || kinds=(unit islands integration browser)
     [ "${kinds[*]}" != faults ] || test_faults_apart
 }
 
@@ -118,6 +118,7 @@ test_read() {
 test_only_with_class() {
     local kind having=()
     for kind in "${kinds[@]}"; do
+        [ "$kind" != islands ] || continue
         [ -z "$("$(test_binary "$kind")" -noColor -list classes -class "$CLASS" | grep '^VideoReview\.')" ] || having+=("$kind")
     done
     [ ${#having[@]} -gt 0 ] || fail "no test class of ${kinds[*]} is named $CLASS"
@@ -159,7 +160,7 @@ test_programs() {
 
 test_name() {
     local kind=${1%s}
-    echo "VideoReview.${kind^}Tests"
+    case $1 in islands) echo "Islands" ;; *) echo "VideoReview.${kind^}Tests" ;; esac
 }
 
 test_binary() {
@@ -173,6 +174,11 @@ test_begin() {
     local filter=()
     [ -z "$CLASS" ] || filter=(-class "$CLASS")
     rm -f "$TEST/$1.json"
+    if [ "$1" = islands ]; then
+        timeout --kill-after=10 "$TEST_LIMIT" npm --prefix src/VideoReview.Web/Islands test --silent -- --report "$TEST/islands.json" </dev/null &
+        RUNNING[$1]=$!
+        return
+    fi
     CI=true DOTNET_TC_CallCounting=0 timeout --kill-after=10 "$TEST_LIMIT" "$(test_binary "$1")" -noColor -noLogo "${filter[@]}" -result-ctrf "$TEST/$1.json" </dev/null &
     RUNNING[$1]=$!
 }

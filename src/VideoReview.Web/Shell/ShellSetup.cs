@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.StaticFiles;
 using VideoReview.Application.Words;
 
 namespace VideoReview.Web.Shell;
@@ -8,6 +9,8 @@ namespace VideoReview.Web.Shell;
 internal static class ShellSetup
 {
     public const string LanguageCookie = "bahasa";
+
+    private const string HashWorker = "/assets/hash-worker.js";
 
     private const string ContentSecurityPolicy =
         "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; "
@@ -40,7 +43,7 @@ internal static class ShellSetup
             IsForPerson, page => page.UseStatusCodePagesWithReExecute(
                 "/status/{0}", createScopeForStatusCodePages: true).Use(ExplainPost));
         app.Use(WithoutNul);
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => KeepLong(file.Context) });
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Prepare });
     }
 
     public static void Map(WebApplication app)
@@ -113,9 +116,19 @@ internal static class ShellSetup
         return Task.CompletedTask;
     }
 
-    /// <summary>An address with a content hash never changes what it answers.</summary>
-    private static void KeepLong(HttpContext context)
+    /// <summary>
+    /// An address with a content hash never changes what it answers. The worker that hashes files runs WebAssembly,
+    /// which its own policy alone allows.
+    /// </summary>
+    private static void Prepare(StaticFileResponseContext file)
     {
+        var context = file.Context;
+        if (context.Request.Path == HashWorker)
+        {
+            context.Response.Headers.ContentSecurityPolicy =
+                ContentSecurityPolicy + "; script-src 'self' 'wasm-unsafe-eval'";
+        }
+
         if (context.Request.Query.ContainsKey("v")
             || context.Request.Path.Value!.Contains("/part-", StringComparison.Ordinal))
         {

@@ -43,6 +43,22 @@ public sealed class HeaderTests : IClassFixture<TestWeb>
     }
 
     [Theory]
+    [InlineData("/assets/hash-worker.js", true)]
+    [InlineData("/assets/app.js", false)]
+    [InlineData("/sign-in", false)]
+    public async Task WebAssembly_runs_in_the_worker_that_hashes_alone(string path, bool runs)
+    {
+        using var browser = web.NewBrowser();
+
+        using var answer = await browser.GetAsync(path, Cancellation);
+
+        Assert.Equal(
+            (HttpStatusCode.OK, runs),
+            (answer.StatusCode, Assert.Single(answer.Headers.GetValues("Content-Security-Policy"))
+                .EndsWith("; script-src 'self' 'wasm-unsafe-eval'", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("video.example", HttpStatusCode.OK)]
     [InlineData("127.0.0.1:8080", HttpStatusCode.OK)]
     [InlineData("kantor2.lan", HttpStatusCode.OK)]

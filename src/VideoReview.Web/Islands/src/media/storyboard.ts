@@ -1,15 +1,7 @@
 // The pictures of the seek bar: a WebVTT file whose cues name parts of one sprite. Loaded when somebody first reaches
 // for the bar, and never on a line that saves data.
 
-interface Cue {
-  from: number;
-  to: number;
-  url: string;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+import { cueAt, readCues, type Cue } from "./cues.js";
 
 const LOOK = new CSSStyleSheet();
 LOOK.replaceSync(`
@@ -74,7 +66,7 @@ export class Storyboard {
     clearTimeout(this.timer);
     this.wanted = { seconds, share };
     void this.load();
-    const cue = this.cues?.find((one) => seconds < one.to) ?? this.cues?.at(-1);
+    const cue = this.cues ? cueAt(this.cues, seconds) : undefined;
     if (!cue) return;
     const { style } = this.cut;
     style.width = `${cue.width}px`;
@@ -106,7 +98,7 @@ export class Storyboard {
     this.loading = true;
     try {
       const answer = await fetch(address);
-      if (answer.ok) this.cues = parse(await answer.text(), new URL(address, location.href));
+      if (answer.ok) this.cues = readCues(await answer.text(), new URL(address, location.href));
     } catch {
       // The line is down: the next reach for the bar tries again.
     } finally {
@@ -114,22 +106,4 @@ export class Storyboard {
     }
     if (this.cues && this.wanted) this.show(this.wanted.seconds, this.wanted.share);
   }
-}
-
-/** Cues of the form "00:00:00.000 --> 00:00:03.000", then "SPRITE#xywh=0,0,160,90". */
-function parse(text: string, base: URL): Cue[] {
-  const shape = /^(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+)\n(\S+)#xywh=(\d+),(\d+),(\d+),(\d+)$/gm;
-  return [...text.matchAll(shape)].map(([, h1, m1, s1, h2, m2, s2, url, ...box]) => {
-    const [x = 0, y = 0, width = 0, height = 0] = box.map(Number);
-    const seconds = (h = "0", m = "0", s = "0"): number => Number(h) * 3600 + Number(m) * 60 + Number(s);
-    return {
-      from: seconds(h1, m1, s1),
-      to: seconds(h2, m2, s2),
-      url: new URL(url ?? "", base).href,
-      x,
-      y,
-      width,
-      height,
-    };
-  });
 }

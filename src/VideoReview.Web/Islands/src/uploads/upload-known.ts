@@ -1,6 +1,7 @@
 // Which unfinished upload a chosen file belongs to: by its bytes, since another device may have named it otherwise.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { Upload } from "tus-js-client";
+import { hex } from "./file-hash.js";
 import type { Unfinished } from "./upload-run.js";
 
 /** As the server takes its samples: so much from the beginning, and as much from the end of what has come. */
@@ -48,5 +49,5 @@ async function sampleOf(file: File, offset: number): Promise<string> {
   const bytes = new Uint8Array(
     await new Blob([file.slice(0, count), file.slice(offset - count, offset)]).arrayBuffer(),
   );
-  return [...sha256(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex(sha256(bytes));
 }

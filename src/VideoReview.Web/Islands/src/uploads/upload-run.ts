@@ -1,13 +1,12 @@
 // One file on its way: created with its first 64 KB, which the server judges, then sent by tus-js-client
 // from wherever the server stands.
 import { Upload, type DetailedError } from "tus-js-client";
+import { isTriedAgain, Refused, refusalOf, said } from "./upload-answer.js";
 import { durationOf } from "./upload-duration.js";
+import { Speed } from "./upload-speed.js";
 
 /** So much tells the server whether it is a video, before the rest is on its way. */
 const HEAD_BYTES = 65_536;
-
-/** Speed is that of the last so many milliseconds. */
-const SPEED_WINDOW_MS = 8_000;
 
 const RETRY_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000];
 
@@ -25,13 +24,6 @@ export interface Progress {
   sent: number;
   total: number;
   bytesPerSecond: number;
-}
-
-/** What a person is told: the server's own sentence, or nothing when the line failed. */
-export class Refused extends Error {
-  constructor(readonly code: string, readonly sentence: string) {
-    super(code);
-  }
 }
 
 /**
@@ -55,7 +47,7 @@ export async function create(entry: string, file: File): Promise<string> {
       "Content-Type": "application/offset+octet-stream",
     },
   });
-  if (!answer.ok) throw await refusalOf(answer);
+  if (!answer.ok) throw await failureOf(answer);
   return answer.headers.get("Location") ?? "";
 }
 
@@ -72,7 +64,7 @@ async function compare(url: string, sha256: string | null): Promise<void> {
     body: JSON.stringify({ sha256 }),
     headers: { "Content-Type": "application/json", "X-Requested-By": "vr-uploader" },
   });
-  if (!answer.ok) throw await refusalOf(answer);
+  if (!answer.ok) throw await failureOf(answer);
 }
 
 /** The file's SHA-256 in hex, or null where no worker runs. */
@@ -107,7 +99,7 @@ export interface Listener {
 export class Run {
   readonly #upload: Upload;
   readonly #hash: Promise<string | null>;
-  #samples: { at: number; sent: number }[] = [];
+  readonly #speed = new Speed();
 
   constructor(file: File, url: string, listener: Listener) {
     this.#hash = hashOf(file);
@@ -116,12 +108,13 @@ export class Run {
       retryDelays: RETRY_MS,
       metadata: { filename: file.name, filetype: file.type },
       removeFingerprintOnSuccess: true,
-      onProgress: (sent, total) =>
-        listener.progressed({ sent, total: total ?? file.size, bytesPerSecond: this.#speed(sent) }),
+      onProgress: (sent, total) => {
+        const bytesPerSecond = this.#speed.at(performance.now(), sent);
+        listener.progressed({ sent, total: total ?? file.size, bytesPerSecond });
+      },
       onShouldRetry: (error, _attempt, options) => {
         const status = (error as DetailedError).originalResponse?.getStatus() ?? 0;
-        const again =
-          navigator.onLine && (status < 400 || status >= 500 || status === 409 || status === 423) && Boolean(options);
+        const again = navigator.onLine && isTriedAgain(status) && Boolean(options);
         if (again) listener.retrying();
         return again;
       },
@@ -131,7 +124,7 @@ export class Run {
   }
 
   start(): void {
-    this.#samples = [];
+    this.#speed.reset();
     this.#upload.start();
   }
 
@@ -146,38 +139,14 @@ export class Run {
     if (refusal instanceof Refused && refusal.code === "uploads.damaged") listener.failed(refusal);
     else listener.finished();
   }
-
-  #speed(sent: number): number {
-    const now = performance.now();
-    this.#samples = [
-      ...this.#samples.filter((sample) => now - sample.at < SPEED_WINDOW_MS && sample.sent <= sent),
-      { at: now, sent },
-    ];
-    const first = this.#samples[0];
-    return first && now - first.at > 500 ? ((sent - first.sent) / (now - first.at)) * 1000 : 0;
-  }
 }
 
 function sentenceOf(error: DetailedError): Refused | null {
-  const response = error.originalResponse;
-  // A server that fails has not said no: what it holds can be gone on with.
-  if ((response?.getStatus() ?? 0) >= 500) return null;
-  try {
-    const { code, sentence } = JSON.parse(response?.getBody() ?? "") as { code: string; sentence: string };
-    return new Refused(code, sentence);
-  } catch {
-    const status = response?.getStatus() ?? 0;
-    return status >= 400 && status < 500 ? new Refused(String(status), "") : null;
-  }
+  return refusalOf(error.originalResponse?.getStatus() ?? 0, error.originalResponse?.getBody() ?? "");
 }
 
-async function refusalOf(answer: Response): Promise<Refused> {
-  try {
-    const { code, sentence } = (await answer.json()) as { code: string; sentence: string };
-    return new Refused(code, sentence);
-  } catch {
-    return new Refused(String(answer.status), "");
-  }
+async function failureOf(answer: Response): Promise<Refused> {
+  return said(answer.status, await answer.text().catch(() => ""));
 }
 
 function base64(text: string): string {

@@ -1,7 +1,8 @@
 // What the uploader shows in each of its states: its words, and what a person may press.
 import { idleFace, otherFace, resumeFace } from "./upload-faces.js";
 import { numbersOf } from "./upload-figures.js";
-import { Refused, type Progress, type Unfinished } from "./upload-run.js";
+import { Refused } from "./upload-answer.js";
+import type { Progress, Unfinished } from "./upload-run.js";
 import type { Action, View } from "./upload-view.js";
 
 /** What the uploader does when a person presses something. */

@@ -2,7 +2,8 @@
 // lines that drop. Goes on after a pause, a lost connection, a reload or on another device. What the server
 // refuses is shown in its own words.
 import { matchOf, unfinishedOf } from "./upload-known.js";
-import { cancel, create, Refused, Run, type Progress, type Unfinished } from "./upload-run.js";
+import { Refused } from "./upload-answer.js";
+import { cancel, create, Run, type Progress, type Unfinished } from "./upload-run.js";
 import { onSentElsewhere, sendsHere } from "./upload-tabs.js";
 import { View, type Words } from "./upload-view.js";
 import { Shows } from "./uploader-shows.js";
