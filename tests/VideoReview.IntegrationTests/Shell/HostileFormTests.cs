@@ -35,7 +35,7 @@ public sealed class HostileFormTests : IClassFixture<TestWeb>
     {
         var (browser, ids) = await stage.OpenAsync(role);
         using var held = browser;
-        var (failures, forms) = (new List<string?>(), 0);
+        var (failures, forms) = (new List<string?>(), new HashSet<string>(StringComparer.Ordinal));
         var before = await stage.ConnectionsAsync();
 
         foreach (var path in Paths(role, ids))
@@ -43,8 +43,9 @@ public sealed class HostileFormTests : IClassFixture<TestWeb>
             var page = await Page.OpenAsync(browser, path);
             foreach (var form in page.Forms)
             {
-                forms++;
-                foreach (var (what, fields) in Variants(page, form, isAlone: role is not null))
+                // The parts of one page have addresses of their own, and forms that are the same.
+                var isNew = forms.Add($"{path.Split('/')[1]} {form} {string.Join(' ', page.FieldsOf(form))}");
+                foreach (var (what, fields) in Variants(page, form, isAlone: isNew && role is not null))
                 {
                     failures.Add(await HostileStage.SendAsync(
                         browser, HttpMethod.Post, path, form + " " + what,
@@ -60,7 +61,7 @@ public sealed class HostileFormTests : IClassFixture<TestWeb>
             }
         }
 
-        Assert.NotEqual(0, forms);
+        Assert.NotEmpty(forms);
         Assert.Equal([], failures.OfType<string>());
         Assert.InRange(await stage.ConnectionsAsync(), 0, before + HostileStage.FewMore);
     }
