@@ -20,8 +20,8 @@ usage: infra/dev WORD
   test faults                       faults on services of their own: some 20 minutes
   bench [NAME]                      measure
   bench faults [COUNT]              2,000 (or COUNT) broken files through a worker's real steps
-  backup DIR                        database, then files, of the private place or the one the settings describe
-  restore DIR                       the same into an empty place
+  backup DIR                        one more backup of the private place or the one the settings describe
+  restore DIR [NAME]                the newest, or the named one, into an empty place
   services up|down|env              PostgreSQL, RabbitMQ and an S3 server of this clone's own, for tests
   check-store http://HOST:PORT      does this S3 server do all that is asked of it? (STORAGE_USER, STORAGE_PASSWORD)
   services start|stop NAME FOLDER   postgres or rabbitmq alone, in a folder of the caller's

@@ -30,7 +30,7 @@ RUN dotnet publish src/VideoReview.Web -c Release --no-restore -a "$(dpkg --prin
 
 FROM debian:12-slim AS web
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libicu72 libssl3 tzdata ca-certificates \
+    && apt-get install -y --no-install-recommends libicu72 libssl3 tzdata ca-certificates postgresql-client-15 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin videoreview
 COPY --from=build /app /app

@@ -36,7 +36,7 @@ public static class ApplicationSetup
         SubmittingSetup.Add(services);
         DecidingSetup.Add(services);
         CoordinationSetup.Add(services, configuration);
-        OperationsSetup.Add(services);
+        OperationsSetup.Add(services, configuration);
         return services;
     }
 }

@@ -75,7 +75,7 @@ public sealed partial class HouseTests
 
     /// <summary>
     /// Whoever starts ffmpeg beside the guarded runner goes without the guard. The seed makes pictures of its
-    /// own and opens nobody's file.
+    /// own and opens nobody's file; a backup starts PostgreSQL's own tools.
     /// </summary>
     [Fact]
     public void Only_the_guarded_runner_starts_processes()
@@ -89,7 +89,8 @@ public sealed partial class HouseTests
 
         Assert.Equal(
             [
-                "VideoReview.Web/OneShot/Seeds/DemoVideos.cs", "VideoReview.Worker/Media/GuardedRunner.cs",
+                "VideoReview.Application/Operations/PostgresTools.cs", "VideoReview.Web/OneShot/Seeds/DemoVideos.cs",
+                "VideoReview.Worker/Media/GuardedRunner.cs",
                 "VideoReview.Worker/Media/ToolThread.cs",
             ],
             starters);

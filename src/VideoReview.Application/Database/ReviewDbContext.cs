@@ -11,6 +11,7 @@ using VideoReview.Domain.Entries;
 using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Notices;
+using VideoReview.Domain.Operations;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Scoring;
@@ -79,6 +80,10 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
     public DbSet<DeclaredConflict> DeclaredConflicts => Set<DeclaredConflict>();
 
     public DbSet<ResultSnapshot> ResultSnapshots => Set<ResultSnapshot>();
+
+    public DbSet<BackupRun> BackupRuns => Set<BackupRun>();
+
+    public DbSet<BackupCare> BackupCares => Set<BackupCare>();
 
     public DbSet<Event> Events => Set<Event>();
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace VideoReview.Application.Operations;
@@ -5,7 +6,7 @@ namespace VideoReview.Application.Operations;
 /// <summary>What this word adds to the services.</summary>
 internal static class OperationsSetup
 {
-    public static void Add(IServiceCollection services)
+    public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ProcessingBoard>();
         services.AddScoped<ProcessingDesk>();
@@ -14,5 +15,10 @@ internal static class OperationsSetup
         services.AddScoped<MessageDesk>();
         services.AddScoped<LiveTopics>();
         services.AddScoped<LiveFeed>();
+        services.AddOptions<BackupOptions>().Bind(configuration.GetSection("Backup")).ValidateDataAnnotations();
+        services.AddScoped<PostgresTools>();
+        services.AddScoped<BackupRuns>();
+        services.AddScoped<BackupDesk>();
+        services.AddScoped<RestoreDesk>();
     }
 }

@@ -2,80 +2,87 @@ using System.Security.Cryptography;
 
 namespace VideoReview.Application.Storage;
 
+/// <summary>What came of the copy of one object.</summary>
+public enum CopyOutcome
+{
+    /// <summary>It lay in the folder already, with the right size.</summary>
+    Kept,
+
+    /// <summary>Copied now, with the hash that its name says.</summary>
+    Copied,
+
+    /// <summary>There is no such object.</summary>
+    Missing,
+
+    /// <summary>There is one, but its bytes are others.</summary>
+    Damaged,
+}
+
 /// <summary>
 /// Objects out to a folder and back, for backup and restore. The folder is laid out by key, so that it serves both
-/// adapters; every hash is checked on the way, because a damaged copy found at restore is found too late.
+/// adapters, and only its owner can read it; every hash is checked on the way, because a damaged copy found
+/// at restore is found too late.
 /// </summary>
 public sealed class ObjectCopy(IObjectStorage storage)
 {
     /// <summary>
-    /// Copies every object into the folder; those already there with the right size are
-    /// left. Returns how many there are.
+    /// Copies one object into the folder. A file with its name is whole, because it gets that name last; one of another
+    /// size is no longer, and is written anew.
     /// </summary>
-    public async Task<int> ExportAsync(string folder, CancellationToken cancellation)
+    public async Task<CopyOutcome> ExportAsync(
+        ObjectKey key, long sizeBytes, string folder, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
-        var count = 0;
-        await foreach (var key in storage.KeysAsync(cancellation))
+        var path = Path.Combine(folder, key.Value);
+        if (new FileInfo(path) is { Exists: true } file && file.Length == sizeBytes)
         {
-            // Deleted since the list was made: then the rows no longer speak of it either.
-            if (await storage.StatAsync(key, cancellation) is { } there)
-            {
-                await ExportAsync(key, there.SizeBytes, Path.Combine(folder, key.Value), cancellation);
-                count++;
-            }
+            return CopyOutcome.Kept;
         }
 
-        return count;
-    }
-
-    /// <summary>
-    /// Puts every object of the folder into the store, once its bytes have the hash that its name
-    /// says. Returns how many there are.
-    /// </summary>
-    public async Task<int> ImportAsync(string folder, CancellationToken cancellation)
-    {
-        var count = 0;
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            var key = ObjectKey.Parse(Path.GetRelativePath(folder, path).Replace('\\', '/'));
-            await using (var file = File.OpenRead(path))
-            {
-                Check(key, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation)));
-            }
-
-            await storage.PutAsync(key, path, key.Sha256, MediaTypes.Of(key), mayMove: false, cancellation);
-            count++;
-        }
-
-        return count;
-    }
-
-    private async Task ExportAsync(ObjectKey key, long size, string path, CancellationToken cancellation)
-    {
-        if (new FileInfo(path) is { Exists: true } file && file.Length == size)
-        {
-            return;
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
         var temporary = path + ".part";
-        await using (var target = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite))
+        var sha256 = "";
+        try
         {
-            await storage.ReadAsync(key, 0, size, target, cancellation);
+            await using var target = PrivateFiles.Create(temporary);
+            await storage.ReadAsync(key, 0, sizeBytes, target, cancellation);
             target.Seek(0, SeekOrigin.Begin);
-            Check(key, Convert.ToHexStringLower(await SHA256.HashDataAsync(target, cancellation)));
+            sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(target, cancellation));
             target.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is FileNotFoundException or EndOfStreamException)
+        {
+            File.Delete(temporary);
+            return e is FileNotFoundException ? CopyOutcome.Missing : CopyOutcome.Damaged;
+        }
+
+        if (sha256 != key.Sha256)
+        {
+            File.Delete(temporary);
+            return CopyOutcome.Damaged;
         }
 
         File.Move(temporary, path, overwrite: true);
+        return CopyOutcome.Copied;
     }
 
-    private static void Check(ObjectKey key, string sha256)
+    /// <summary>
+    /// Puts one object of the folder into the store, once its bytes have the hash that its name says. The
+    /// same object put twice is there once.
+    /// </summary>
+    public async Task<CopyOutcome> ImportAsync(ObjectKey key, string folder, CancellationToken cancellation)
     {
-        if (sha256 != key.Sha256)
+        var path = Path.Combine(folder, key.Value);
+        if (!File.Exists(path))
         {
-            throw new InvalidDataException($"{key} is damaged: its bytes have the hash {sha256}.");
+            return CopyOutcome.Missing;
         }
+
+        if (await FileHash.OfAsync(path, cancellation) != key.Sha256)
+        {
+            return CopyOutcome.Damaged;
+        }
+
+        await storage.PutAsync(key, path, key.Sha256, MediaTypes.Of(key), mayMove: false, cancellation);
+        return CopyOutcome.Copied;
     }
 }

@@ -40,6 +40,11 @@ public sealed class StagingArea(IOptions<StagingOptions> options, IOptions<Stora
     /// <summary>Makes the folder when it is missing.</summary>
     public string EnsureFolder() => Directory.CreateDirectory(root).FullName;
 
+    /// <summary>What lies here now, for backup; some may be stored away meanwhile.</summary>
+    public IEnumerable<string> Files() => Directory.Exists(root)
+        ? Directory.EnumerateFiles(root).Where(path => Guid.TryParseExact(Path.GetFileName(path), "N", out _))
+        : [];
+
     /// <summary>Deleting a missing file is success.</summary>
     public void Delete(Guid uploadId)
     {

@@ -21,6 +21,8 @@ internal static class OneShots
         ["create-bucket"] = Objects.CreateBucket,
         ["export-objects"] = Objects.Export,
         ["import-objects"] = Objects.Import,
+        ["backup"] = Backups.Take,
+        ["restore"] = Backups.Restore,
     };
 
     public static bool Knows(string[] arguments) => arguments.Length > 0 && Commands.ContainsKey(arguments[0]);

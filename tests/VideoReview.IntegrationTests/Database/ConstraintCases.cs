@@ -24,6 +24,11 @@ public static class ConstraintCases
         account_login account_login_user_id_fkey {"provider_key": "x", "user_id": "$other"}
         account_token account_token_pkey {}
         account_token account_token_user_id_fkey {"user_id": "$other"}
+        backup_care backup_care_pkey {}
+        backup_care backup_care_one_row {"id": 2}
+        backup_run backup_run_pkey {}
+        backup_run backup_run_named_or_failed {"name": null}
+        backup_run backup_run_ended_after_start {"ended_at": "2000-01-01"}
         data_protection_key data_protection_key_pkey {}
         dated_effect dated_effect_pkey {}
         declared_conflict declared_conflict_pkey {}

@@ -3,6 +3,7 @@ using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
 using VideoReview.Application.Messaging;
 using VideoReview.Application.Notices;
+using VideoReview.Application.Operations;
 using VideoReview.Application.Storage;
 using VideoReview.Application.Uploads;
 using VideoReview.Web.OneShot.Seeds;
@@ -30,6 +31,7 @@ public sealed partial class SettingsTests
         ["DataProtection"] = [typeof(KeysOptions)],
         ["Proxy"] = [typeof(ProxyOptions)],
         ["Security"] = [typeof(SecurityOptions)],
+        ["Backup"] = [typeof(BackupOptions)],
         ["Seed"] = [typeof(SeedOptions)],
     };
 

@@ -1430,6 +1430,77 @@ namespace VideoReview.Application.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("VideoReview.Domain.Operations.BackupCare", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("OutsideBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("outside_by");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id")
+                        .HasName("backup_care_pkey");
+
+                    b.ToTable("backup_care", null, t =>
+                        {
+                            t.HasCheckConstraint("backup_care_one_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("VideoReview.Domain.Operations.BackupRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DumpBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dump_bytes");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("ObjectCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("object_count");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("backup_run_pkey");
+
+                    b.HasIndex("StartedAt", "Id")
+                        .HasDatabaseName("backup_run_started_at_idx");
+
+                    b.ToTable("backup_run", null, t =>
+                        {
+                            t.HasCheckConstraint("backup_run_ended_after_start", "ended_at >= started_at");
+
+                            t.HasCheckConstraint("backup_run_named_or_failed", "name IS NOT NULL OR error IS NOT NULL");
+                        });
+                });
+
             modelBuilder.Entity("VideoReview.Domain.Periods.DatedEffect", b =>
                 {
                     b.Property<Guid>("Id")
