@@ -16,6 +16,7 @@ internal static class OperationsSetup
         services.AddScoped<LiveTopics>();
         services.AddScoped<LiveFeed>();
         services.AddOptions<BackupOptions>().Bind(configuration.GetSection("Backup")).ValidateDataAnnotations();
+        services.AddScoped<BackupStanding>();
         services.AddScoped<PostgresTools>();
         services.AddScoped<BackupRuns>();
         services.AddScoped<BackupDesk>();

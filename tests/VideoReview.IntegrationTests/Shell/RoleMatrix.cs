@@ -103,6 +103,7 @@ internal static class RoleMatrix
         page  /entries/{Id:guid}                 coordinator
         page  /matches                           coordinator
         page  /matches/{Id:guid}                 coordinator
+        page  /backups                           admin
         page  /processing                        coordinator admin
         page  /processing/failures               coordinator admin
         page  /processing/messages               admin
