@@ -50,6 +50,12 @@ internal sealed partial class ComposeFile
             '\n', text.Split('\n').SkipWhile(line => line != "services:").SkipWhile(line => line != $"  {name}:")
                 .Skip(1).TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)));
 
+    /// <summary>Does nothing in this network get out?</summary>
+    public bool IsInternal(string network) =>
+        text.Split('\n').SkipWhile(line => line != "networks:").SkipWhile(line => line != $"  {network}:").Skip(1)
+            .TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal))
+            .Contains("    internal: true", StringComparer.Ordinal);
+
     /// <summary>What the service's program finds in its environment.</summary>
     public Dictionary<string, string?> Environment(string name) =>
         Part(name, "environment").Select(line => line.Split(": ", 2))
