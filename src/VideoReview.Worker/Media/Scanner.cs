@@ -130,16 +130,25 @@ internal sealed class Scanner(IOptions<ScannerOptions> options)
         }
     }
 
-    /// <summary>"stream: OK", "stream: Win.Test.EICAR_HDB-1 FOUND", or "INSTREAM size limit exceeded. ERROR".</summary>
+    /// <summary>
+    /// "stream: OK", "stream: Win.Test.EICAR_HDB-1 FOUND", or "INSTREAM size limit exceeded. ERROR". A limit of its own
+    /// is a find to clamd (clamd.conf(5), AlertExceedsMax), but nothing that the file's author could mend.
+    /// </summary>
     private static string? Signature(string answer) => answer switch
     {
         "stream: OK" => null,
+        _ when answer.StartsWith("stream: Heuristics.Limits.Exceeded", StringComparison.Ordinal) =>
+            throw BeyondLimits(answer),
         _ when answer.StartsWith("stream: ", StringComparison.Ordinal)
             && answer.EndsWith(" FOUND", StringComparison.Ordinal) => answer["stream: ".Length..^" FOUND".Length],
-        _ when answer.Contains("size limit exceeded", StringComparison.Ordinal) => throw new JobFaultException(
-            JobFault.BadInput, Sentence.Of("media.cause-scanner-limit"), $"clamd: {answer} (StreamMaxLength)"),
+        _ when answer.Contains("size limit exceeded", StringComparison.Ordinal) => throw BeyondLimits(answer),
         _ => throw Away(answer.Length > 0 ? answer : "It hung up without an answer."),
     };
+
+    private static JobFaultException BeyondLimits(string answer) =>
+        new(
+            JobFault.BadInput, Sentence.Of("media.cause-scanner-limit"),
+            $"clamd: {answer} (StreamMaxLength, MaxFileSize, MaxScanSize, MaxScanTime)");
 
     private static JobFaultException Away(string detail) =>
         new(JobFault.Transient, Sentence.Of("media.cause-scanner"), "clamd: " + detail);

@@ -10,7 +10,7 @@ namespace VideoReview.IntegrationTests.Worker;
 
 /// <summary>
 /// A real clamd of the test's own, which knows one signature: the EICAR test string, anywhere
-/// in a file. Takes at most 2 MB.
+/// in a file. Takes at most 2 MB, and looks at no more than 1.9 MB of it.
 /// </summary>
 public sealed class Clamd : IAsyncLifetime
 {
@@ -20,6 +20,9 @@ public sealed class Clamd : IAsyncLifetime
     /// </summary>
     public static readonly byte[] Eicar = Encoding.ASCII.GetBytes(
         @"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE" + "!$H+H*");
+
+    /// <summary>The settings of the profile "scanner".</summary>
+    public static readonly string Shipped = Path.Combine(Infra.Shell.Root, "infra/scanner/clamd.conf");
 
     private readonly string folder = Directory.CreateTempSubdirectory("clamd-").FullName;
     private readonly int port = FreePort();
@@ -34,17 +37,7 @@ public sealed class Clamd : IAsyncLifetime
         Directory.CreateDirectory(Path.Combine(folder, "signatures"));
         await File.WriteAllTextAsync(
             Path.Combine(folder, "signatures", "test.ndb"), $"Test.Eicar:0:*:{Convert.ToHexStringLower(Eicar)}\n");
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "clamd.conf"), string.Create(CultureInfo.InvariantCulture, $"""
-                Foreground yes
-                DatabaseDirectory {folder}/signatures
-                TemporaryDirectory {folder}
-                LocalSocket {folder}/clamd.ctl
-                TCPSocket {port}
-                TCPAddr 127.0.0.1
-                StreamMaxLength 2M
-
-                """));
+        await File.WriteAllLinesAsync(Path.Combine(folder, "clamd.conf"), await SettingsAsync());
         await StartAsync();
     }
 
@@ -72,6 +65,22 @@ public sealed class Clamd : IAsyncLifetime
     {
         await StopAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>What ships in infra/scanner, on a folder and a port of its own, and with less that it takes.</summary>
+    private async Task<IEnumerable<string>> SettingsAsync()
+    {
+        Dictionary<string, string> own = new(StringComparer.Ordinal)
+        {
+            ["DatabaseDirectory"] = folder + "/signatures", ["TemporaryDirectory"] = folder,
+            ["TCPSocket"] = port.ToString(CultureInfo.InvariantCulture), ["TCPAddr"] = "127.0.0.1",
+            ["StreamMaxLength"] = "2M", ["MaxFileSize"] = "1900K",
+        };
+        var shipped = await File.ReadAllLinesAsync(Shipped);
+        return shipped.Select(line => own.TryGetValue(line.Split(' ')[0], out var value)
+                ? $"{line.Split(' ')[0]} {value}"
+                : line)
+            .Append($"LocalSocket {folder}/clamd.ctl");
     }
 
     private static int FreePort()

@@ -66,14 +66,16 @@ public sealed class ScannerTests(TestDatabase database, Clamd clamd) : IClassFix
     }
 
     [Theory]
-    [InlineData("unix")]
-    [InlineData("tcp")]
-    public async Task File_larger_than_the_scanner_takes_is_told_at_once_to_a_person_who_can_act(string kind)
+    [InlineData("unix", 8_000_000)]
+    [InlineData("tcp", 8_000_000)]
+    [InlineData("tcp", 1_960_000)]
+    public async Task File_larger_than_the_scanner_takes_or_looks_at_is_told_at_once_to_a_person_who_can_act(
+        string kind, int size)
     {
         await using var worker = TestWorker.OnDisk(
             database, settings: new() { ["Scanner:Address"] = kind == "tcp" ? clamd.TcpAddress : clamd.UnixAddress });
-        var large = await Samples.WriteAsync(
-            "large.mp4", [.. await File.ReadAllBytesAsync(await Samples.Mp4Async(), Stop), .. new byte[8_000_000]]);
+        var bytes = await File.ReadAllBytesAsync(await Samples.Mp4Async(), Stop);
+        var large = await Samples.WriteAsync("large.mp4", [.. bytes, .. new byte[size - bytes.Length]]);
 
         var video = await worker.WorkAsync((await ReceiveAsync(worker, large)).Id);
 
@@ -82,6 +84,23 @@ public sealed class ScannerTests(TestDatabase database, Clamd clamd) : IClassFix
             (VideoStatus.Failed, JobState.Failed, "media.cause-scanner-limit", 1),
             (video.Status, job.State, job.ErrorCode, job.Attempt));
         Assert.Contains("StreamMaxLength", job.ErrorText, StringComparison.Ordinal);
+    }
+
+    /// <summary>More than 2 GiB - 1 no setting makes clamd look at; less would call a larger video clean.</summary>
+    [Theory]
+    [InlineData("StreamMaxLength")]
+    [InlineData("MaxFileSize")]
+    [InlineData("MaxScanSize")]
+    public async Task Limits_that_ship_are_the_most_that_clamd_can_and_above_a_periods_default(string name)
+    {
+        var lines = await File.ReadAllLinesAsync(Clamd.Shipped, Stop);
+
+        var limit = long.Parse(
+            lines.Single(line => line.StartsWith(name + ' ', StringComparison.Ordinal)).Split(' ')[1], null);
+
+        Assert.Equal(int.MaxValue, limit);
+        Assert.True(limit > new FileRules().MaximumSizeBytes);
+        Assert.Contains("AlertExceedsMax yes", lines);
     }
 
     [Fact]
