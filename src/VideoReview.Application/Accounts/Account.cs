@@ -23,11 +23,35 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>A one-time password was set: nothing else works until it is changed.</summary>
     public bool MustChangePassword { get; set; }
 
+    /// <summary>Exclusive: a one-time password opens nothing from then on. Null = none is set.</summary>
+    public DateTimeOffset? OneTimeUntil { get; set; }
+
+    /// <summary>Null = invited and never came.</summary>
+    public DateTimeOffset? FirstSignedInAt { get; set; }
+
     public bool IsActive { get; set; } = true;
 
     public required DateTimeOffset CreatedAt { get; init; }
 
     public uint RowVersion { get; init; }
+
+    public bool IsInvited => InvitationRules.IsInvited(IsActive, MustChangePassword, FirstSignedInAt);
+}
+
+/// <summary>
+/// An address that an account had or has. Events name this row and never the address, so that it can be taken away
+/// without touching them.
+/// </summary>
+public sealed class AccountAddress
+{
+    public required Guid Id { get; init; }
+
+    public required Guid AccountId { get; init; }
+
+    /// <summary>As it was typed.</summary>
+    public required string Email { get; init; }
+
+    public required DateTimeOffset SetAt { get; init; }
 }
 
 /// <summary>Failed sign-ins of one address (known or not) or of one client address.</summary>

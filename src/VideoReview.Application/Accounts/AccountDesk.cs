@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using VideoReview.Application.Database;
 using VideoReview.Application.Notices;
 using VideoReview.Domain;
@@ -8,14 +9,16 @@ using VideoReview.Domain.Accounts;
 namespace VideoReview.Application.Accounts;
 
 /// <summary>
-/// Keeps the accounts: create, edit, close, reopen, one-time password. Every act is the admin's alone.
+/// Keeps the accounts: create, edit, close, reopen. Every act is the admin's alone.
 /// </summary>
 public sealed class AccountDesk(
-    UserManager<Account> users, ReviewDbContext database, EventLog events, NoticeBoard notices, TimeProvider time)
+    UserManager<Account> users, ReviewDbContext database, EventLog events, NoticeBoard notices,
+    IOptions<AccountsOptions> options, TimeProvider time)
 {
     private readonly LastAdmin lastAdmin = new(database);
     private readonly AccountRows rows = new(database);
-    private readonly SignInCounters counters = new(database, time);
+    private readonly Appointments appointments = new(database, events, time);
+    private readonly AccountAddresses addresses = new(database, events, notices, time);
 
     /// <summary>
     /// Creates an account with a one-time password. Refuses an address in use and roles that do not go together.
@@ -24,18 +27,20 @@ public sealed class AccountDesk(
     {
         var account = new Account
         {
-            Id = Guid.CreateVersion7(), DisplayName = "", CreatedAt = time.GetUtcNow(), MustChangePassword = true,
+            Id = Guid.CreateVersion7(), DisplayName = "", CreatedAt = time.GetUtcNow(),
         };
-        if (await WhyNotAsync(actor, account, form, cancellation) is { Count: > 0 } refusals)
+        if (await WhyNotAsync(actor, account, [], form, cancellation) is { Count: > 0 } refusals)
         {
             return Outcome<OneTimeAccess>.Refused(refusals);
         }
 
-        var password = OneTimePassword.Make();
-        Write(account, form);
-        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        Write(account, form, appointments.Sort(actor, account, form.Roles, []));
+        var password = OneTimePassword.Give(account, users.PasswordHasher, options.Value, time.GetUtcNow());
         database.Users.Add(account);
-        events.Append(actor, "accounts.created", Subject(account), to: Names(account.Roles));
+        notices.Tell(account.Id, Sentence.Of(ResetLinks.Invitation));
+        events.Append(
+            actor, "accounts.created", Subject(account), to: Names(account.Roles),
+            data: AccountAddresses.First(database, account));
         var saved = await rows.SaveAsync(cancellation);
         return saved.IsDone
             ? new OneTimeAccess(account.Id, account.Email!, password)
@@ -43,8 +48,8 @@ public sealed class AccountDesk(
     }
 
     /// <summary>
-    /// Edits an account, its unit and roles included. A role taken away ends its sessions; whatever else changes is
-    /// known to them at once.
+    /// Edits an account, its unit and roles included. Another address or a role taken away ends its sessions; whatever
+    /// else changes is known to them at once.
     /// </summary>
     public async Task<Outcome> EditAsync(Actor actor, Guid id, AccountForm form, CancellationToken cancellation)
     {
@@ -54,7 +59,8 @@ public sealed class AccountDesk(
             return Refusal.NotFound;
         }
 
-        if (await WhyNotAsync(actor, account, form, cancellation) is { Count: > 0 } refusals)
+        var waiting = await appointments.WaitingAsync(id, cancellation);
+        if (await WhyNotAsync(actor, account, waiting, form, cancellation) is { Count: > 0 } refusals)
         {
             return Outcome.Of(refusals);
         }
@@ -65,12 +71,18 @@ public sealed class AccountDesk(
         }
 
         var (rolesBefore, unitBefore) = (Names(account.Roles), account.UnitId);
-        if (account.Roles.Except(form.Roles).Any())
+        var isReaddressed = users.NormalizeEmail(form.Email.Trim()) != account.NormalizedEmail;
+        if (isReaddressed)
+        {
+            await addresses.ChangeAsync(actor, account, form.Email.Trim(), cancellation);
+        }
+
+        if (isReaddressed || account.Roles.Except(form.Roles).Any())
         {
             EndSessions(account);
         }
 
-        Write(account, form);
+        Write(account, form, appointments.Sort(actor, account, form.Roles, waiting));
         events.Append(actor, "accounts.edited", Subject(account));
         if (rolesBefore != Names(account.Roles))
         {
@@ -114,48 +126,18 @@ public sealed class AccountDesk(
 
         account.IsActive = isActive;
         EndSessions(account);
+        appointments.LookAgain();
         events.Append(actor, isActive ? "accounts.reopened" : "accounts.closed", Subject(account));
         return await rows.SaveAsync(cancellation);
     }
 
-    /// <summary>
-    /// Sets a one-time password. Its owner and the coordinators are told, so that no admin can
-    /// slip into an account unseen.
-    /// </summary>
-    public async Task<Outcome<OneTimeAccess>> SetOneTimePasswordAsync(
-        Actor actor, Guid id, CancellationToken cancellation)
-    {
-        if (await rows.FindAsync(actor, id, null, cancellation) is not { } account)
-        {
-            return Refusal.NotFound;
-        }
-
-        if (RoleRules.WhyNotAdminister(actor, id) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var password = OneTimePassword.Make();
-        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
-        account.MustChangePassword = true;
-        EndSessions(account);
-        events.Append(actor, "accounts.one-time-password-set", Subject(account));
-        notices.Tell(account.Id, Sentence.Of("accounts.one-time-password-yours"));
-        await notices.TellAllAsync(
-            Role.Coordinator, Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)),
-            cancellation);
-        await counters.ForgetAsync(account.NormalizedEmail!, cancellation);
-        var saved = await rows.SaveAsync(cancellation);
-        return saved.IsDone
-            ? new OneTimeAccess(account.Id, account.Email!, password)
-            : Outcome<OneTimeAccess>.Refused(saved.Refusals);
-    }
-
     private async Task<IReadOnlyList<Refusal>> WhyNotAsync(
-        Actor actor, Account account, AccountForm form, CancellationToken cancellation)
+        Actor actor, Account account, IReadOnlyCollection<Appointment> waiting, AccountForm form,
+        CancellationToken cancellation)
     {
         var refusals = form.WhyNot().ToList();
-        if (RoleRules.WhyNotGive(actor, account.Id, account.Roles, form.Roles) is { } refusal
+        Role[] held = [.. account.Roles, .. waiting.Select(a => a.Role)];
+        if (RoleRules.WhyNotGive(actor, account.Id, held, form.Roles) is { } refusal
             && !refusals.Contains(refusal))
         {
             refusals.Add(refusal);
@@ -170,16 +152,15 @@ public sealed class AccountDesk(
         return refusals;
     }
 
-    private void Write(Account account, AccountForm form)
+    private void Write(Account account, AccountForm form, IReadOnlyList<Role> counting)
     {
         var email = form.Email.Trim();
         account.DisplayName = form.DisplayName.Trim();
         account.Email = account.UserName = email;
         account.NormalizedEmail = account.NormalizedUserName = users.NormalizeEmail(email);
         account.UnitId = form.UnitId;
-        account.Roles = [.. form.Roles.Distinct().Order()];
+        account.Roles = [.. counting.Distinct().Order()];
         account.Language = form.Language;
-        account.SecurityStamp ??= Guid.NewGuid().ToString("N");
     }
 
     /// <summary>The database takes the sessions of a stamp that is no more away, and tells it.</summary>

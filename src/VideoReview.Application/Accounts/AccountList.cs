@@ -7,17 +7,24 @@ namespace VideoReview.Application.Accounts;
 /// <summary>What an admin looks for.</summary>
 /// <param name="Text">Part of a name, an address or a unit's name.</param>
 /// <param name="IsActive">null = both.</param>
+/// <param name="IsInvited">Only those who were invited and never came.</param>
 /// <param name="After">Where the page before ended.</param>
 public sealed record AccountSearch(
-    string? Text = null, Role? Role = null, Guid? UnitId = null, bool? IsActive = null, AccountCursor? After = null);
+    string? Text = null, Role? Role = null, Guid? UnitId = null, bool? IsActive = null, AccountCursor? After = null,
+    bool IsInvited = false);
 
 /// <summary>Name and id of the last row shown.</summary>
 public sealed record AccountCursor(string DisplayName, Guid Id);
 
 /// <summary>An account as lists and forms show it.</summary>
+/// <param name="Waiting">Roles that an admin gave and that do not count yet.</param>
 public sealed record AccountRow(
     Guid Id, string DisplayName, string Email, Guid? UnitId, string? UnitName, IReadOnlyList<Role> Roles,
-    string Language, bool IsActive, bool MustChangePassword, uint RowVersion);
+    IReadOnlyList<Role> Waiting, string Language, bool IsActive, bool MustChangePassword, DateTimeOffset? OneTimeUntil,
+    DateTimeOffset? FirstSignedInAt, uint RowVersion)
+{
+    public bool IsInvited => InvitationRules.IsInvited(IsActive, MustChangePassword, FirstSignedInAt);
+}
 
 /// <param name="Next">null on the last page.</param>
 public sealed record AccountListPage(IReadOnlyList<AccountRow> Rows, AccountCursor? Next);
@@ -69,11 +76,15 @@ public sealed class AccountList(ReviewDbContext database)
         }
 
         return accounts.Where(a => (search.UnitId == null || a.UnitId == search.UnitId)
-            && (search.IsActive == null || a.IsActive == search.IsActive));
+            && (search.IsActive == null || a.IsActive == search.IsActive)
+            && (!search.IsInvited || (a.IsActive && a.MustChangePassword && a.FirstSignedInAt == null)));
     }
 
     private IQueryable<AccountRow> Rows(IQueryable<Account> accounts) => accounts.Select(a => new AccountRow(
         a.Id, a.DisplayName, a.Email!, a.UnitId,
         database.Units.Where(u => u.Id == a.UnitId).Select(u => u.Name).SingleOrDefault(),
-        a.Roles, a.Language, a.IsActive, a.MustChangePassword, a.RowVersion));
+        a.Roles,
+        database.Appointments.Where(one => one.AccountId == a.Id && one.Status == AppointmentStatus.Waiting)
+            .OrderBy(one => one.Role).Select(one => one.Role).ToList(),
+        a.Language, a.IsActive, a.MustChangePassword, a.OneTimeUntil, a.FirstSignedInAt, a.RowVersion));
 }

@@ -32,6 +32,7 @@ internal static class AccountsSetup
         services.AddScoped<SignInDesk>();
         services.AddScoped<PasswordDesk>();
         services.AddScoped<AccountDesk>();
+        services.AddScoped<OneTimeDesk>();
         services.AddScoped<AccountList>();
         services.AddScoped<UnitDesk>();
         services.AddScoped<UnitList>();

@@ -101,6 +101,8 @@ public sealed class PasswordDesk(
         account.PasswordHash = users.PasswordHasher.HashPassword(account, next);
         account.SecurityStamp = Guid.NewGuid().ToString("N");
         account.MustChangePassword = false;
+        account.OneTimeUntil = null;
+        account.FirstSignedInAt ??= time.GetUtcNow();
         events.Append(actor, act, new("account", account.Id));
         try
         {

@@ -17,6 +17,9 @@ internal sealed class ResetLinks(ReviewDbContext database, TimeProvider time)
     /// <summary>The notice that asks for a link; it is mailed and never shown on Beranda.</summary>
     public const string Notice = "accounts.reset-link";
 
+    /// <summary>The notice of an account that was made or offered again; its mail carries a link.</summary>
+    public const string Invitation = "accounts.invited";
+
     private const string Provider = "reset";
 
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(1);
@@ -32,7 +35,8 @@ internal sealed class ResetLinks(ReviewDbContext database, TimeProvider time)
     }
 
     /// <summary>Makes a link's token; an earlier one stops working.</summary>
-    public async Task<string> IssueAsync(Guid accountId, CancellationToken cancellation)
+    /// <param name="until">Exclusive; null = in an hour.</param>
+    public async Task<string> IssueAsync(Guid accountId, DateTimeOffset? until, CancellationToken cancellation)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await database.UserTokens.Where(t => t.UserId == accountId && t.LoginProvider == Provider)
@@ -41,7 +45,7 @@ internal sealed class ResetLinks(ReviewDbContext database, TimeProvider time)
         {
             UserId = accountId,
             LoginProvider = Provider,
-            Name = (time.GetUtcNow() + Lasts).ToString("O", CultureInfo.InvariantCulture),
+            Name = (until ?? time.GetUtcNow() + Lasts).ToString("O", CultureInfo.InvariantCulture),
             Value = Hash(token),
         });
         await database.SaveChangesAsync(cancellation);
@@ -65,6 +69,18 @@ internal sealed class ResetLinks(ReviewDbContext database, TimeProvider time)
         return await database.UserTokens
             .Where(t => t.UserId == accountId && t.LoginProvider == Provider && t.Value == hash)
             .ExecuteDeleteAsync(cancellation) == 1;
+    }
+
+    /// <summary>
+    /// Ends the account's links, and one that was asked for and is still to be mailed: it would go to another address.
+    /// </summary>
+    public async Task EndAsync(Guid accountId, CancellationToken cancellation)
+    {
+        await database.UserTokens.Where(t => t.UserId == accountId && t.LoginProvider == Provider)
+            .ExecuteDeleteAsync(cancellation);
+        await database.Notices.Where(
+                n => n.AccountId == accountId && (n.Code == Notice || n.Code == Invitation) && n.MailedAt == null)
+            .ExecuteDeleteAsync(cancellation);
     }
 
     private static string Hash(string token) =>

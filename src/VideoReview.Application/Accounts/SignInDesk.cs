@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using VideoReview.Application.Database;
 using VideoReview.Application.Notices;
@@ -20,8 +21,8 @@ public sealed class SignInDesk(
 
     /// <summary>
     /// The account behind address and password. Refuses with the same counter, sentence and time whether the address is
-    /// unknown or the password wrong; says that an account is closed only to whoever knows its password. The owner is
-    /// told when the address is locked everywhere but on known devices.
+    /// unknown or the password wrong; says that an account is closed, or a one-time password over, only to whoever
+    /// knows its password. The owner is told when the address is locked everywhere but on known devices.
     /// </summary>
     public async Task<Outcome<Account>> VerifyAsync(
         SignInAttempt attempt, string password, CancellationToken cancellation)
@@ -43,6 +44,17 @@ public sealed class SignInDesk(
         if (!account!.IsActive)
         {
             return new Refusal(RefusalKind.Forbidden, Sentence.Of("accounts.is-closed"));
+        }
+
+        if (account.OneTimeUntil <= time.GetUtcNow())
+        {
+            return new Refusal(RefusalKind.Forbidden, Sentence.Of("accounts.one-time-over"));
+        }
+
+        if (account.FirstSignedInAt is null)
+        {
+            await database.Users.Where(a => a.Id == account.Id && a.FirstSignedInAt == null).ExecuteUpdateAsync(
+                set => set.SetProperty(a => a.FirstSignedInAt, time.GetUtcNow()), cancellation);
         }
 
         logger.SignedIn(account.Id);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Periods;
 
 namespace VideoReview.Application.Coordination;
 
@@ -16,5 +17,8 @@ internal static class CoordinationSetup
         services.AddScoped<AssignmentList>();
         services.AddScoped<MatchList>();
         services.AddScoped<MatchDesk>();
+        services.AddScoped<AppointmentDesk>();
+        services.AddScoped<AppointmentWatch>();
+        services.AddScoped<IDatedEffectHandler>(provider => provider.GetRequiredService<AppointmentWatch>());
     }
 }

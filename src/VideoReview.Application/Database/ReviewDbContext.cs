@@ -39,6 +39,10 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
 
     public DbSet<SignInCounter> SignInCounters => Set<SignInCounter>();
 
+    public DbSet<AccountAddress> AccountAddresses => Set<AccountAddress>();
+
+    public DbSet<Appointment> Appointments => Set<Appointment>();
+
     public DbSet<OpenSession> OpenSessions => Set<OpenSession>();
 
     public DbSet<Notice> Notices => Set<Notice>();
@@ -142,6 +146,7 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<UnitKind>().HaveConversion<SnakeCaseConverter<UnitKind>>();
+        configurationBuilder.Properties<AppointmentStatus>().HaveConversion<SnakeCaseConverter<AppointmentStatus>>();
         configurationBuilder.Properties<PeriodStatus>().HaveConversion<SnakeCaseConverter<PeriodStatus>>();
         configurationBuilder.Properties<EntryStatus>().HaveConversion<SnakeCaseConverter<EntryStatus>>();
         configurationBuilder.Properties<UploadStatus>().HaveConversion<SnakeCaseConverter<UploadStatus>>();

@@ -86,3 +86,9 @@ public sealed record NoticePinned
 {
     public required Guid NoticeId { get; init; }
 }
+
+/// <summary>
+/// Somebody was named for a role, or whoever could confirm one is gone: look at what waits. Taken by web.
+/// </summary>
+[Contract("appointments-changed")]
+public sealed record AppointmentsChanged;

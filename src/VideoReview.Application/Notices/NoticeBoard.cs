@@ -47,15 +47,23 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
     /// Adds a notice about the account itself to the transaction at hand; written with the caller's SaveChanges.
     /// </summary>
     /// <param name="link">Path of the page where the person can act.</param>
-    public void Tell(Guid accountId, Sentence sentence, string? link = null)
+    public void Tell(Guid accountId, Sentence sentence, string? link = null) =>
+        PinUp(accountId, sentence, link, accountId);
+
+    /// <summary>Mails an address that the account had until now; written with the caller's SaveChanges.</summary>
+    public void TellAddress(AccountAddress left, Sentence sentence) =>
+        PinUp(left.AccountId, sentence, null, left.AccountId, left.Id);
+
+    private void PinUp(Guid accountId, Sentence sentence, string? link, Guid subject, Guid? addressId = null)
     {
         var notice = new Notice
         {
             Id = Guid.CreateVersion7(),
             AccountId = accountId,
+            AddressId = addressId,
             Act = sentence.Code,
-            SubjectIds = [accountId],
-            WaitsFor = NoticeAnswers.IsAsked(sentence.Code) ? [accountId] : [],
+            SubjectIds = [subject],
+            WaitsFor = NoticeAnswers.IsAsked(sentence.Code) ? [subject] : [],
             Code = sentence.Code,
             Values = ValuesOf(sentence),
             Link = link,
@@ -116,11 +124,18 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
     /// <summary>
     /// Tells every active holder of a role something that belongs to no period; written with the caller's SaveChanges.
     /// </summary>
-    public async Task TellAllAsync(Role role, Sentence sentence, CancellationToken cancellation)
+    public Task TellAllAsync(Role role, Sentence sentence, CancellationToken cancellation) =>
+        TellAllAsync(role, sentence, null, null, cancellation);
+
+    /// <inheritdoc cref="TellAllAsync(Role, Sentence, CancellationToken)"/>
+    /// <param name="role">Null = everybody.</param>
+    /// <param name="subject">Whose events answer it; null = each receiver's own.</param>
+    public async Task TellAllAsync(
+        Role? role, Sentence sentence, string? link, Guid? subject, CancellationToken cancellation)
     {
         foreach (var holder in await HoldersAsync(role, cancellation))
         {
-            Tell(holder, sentence);
+            PinUp(holder, sentence, link, subject ?? holder);
         }
     }
 
@@ -138,7 +153,7 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
     public async Task<IReadOnlyList<NoticeRow>> ListAsync(Actor actor, int limit, CancellationToken cancellation)
     {
         var rows = await database.Notices.AsNoTracking()
-            .Where(n => n.AccountId == actor.AccountId && n.Code != ResetLinks.Notice)
+            .Where(n => n.AccountId == actor.AccountId && n.AddressId == null && n.Code != ResetLinks.Notice)
             .OrderBy(n => n.ReadAt != null).ThenByDescending(n => n.CreatedAt).ThenBy(n => n.Id)
             .Take(limit)
             .ToListAsync(cancellation);
@@ -171,12 +186,11 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
             ? link[..end]
             : notice.Link;
 
-    private Task<List<Guid>> HoldersAsync(Role role, CancellationToken cancellation)
+    private Task<List<Guid>> HoldersAsync(Role? role, CancellationToken cancellation)
     {
-        var name = SnakeCase.Of(role);
-        return database.Database
-            .SqlQuery<Guid>($"""SELECT id AS "Value" FROM account WHERE is_active AND {name} = ANY (roles)""")
-            .ToListAsync(cancellation);
+        string[] names = role is { } one ? [SnakeCase.Of(one)] : [];
+        return database.Database.SqlQuery<Guid>(
+            $"""SELECT id AS "Value" FROM account WHERE is_active AND roles @> {names}""").ToListAsync(cancellation);
     }
 
     private static string ValuesOf(Sentence sentence) =>

@@ -52,7 +52,8 @@ public sealed class NoticeMail(
         var notice = await database.Notices.SingleOrDefaultAsync(
             n => n.Id == noticeId && n.MailedAt == null, cancellation);
         var account = notice is null ? null : await database.Users.AsNoTracking()
-            .SingleOrDefaultAsync(a => a.Id == notice.AccountId && a.IsActive, cancellation);
+            .SingleOrDefaultAsync(
+                a => a.Id == notice.AccountId && (a.IsActive || notice.AddressId != null), cancellation);
         if (notice is not null && account is not null)
         {
             await DeliverAsync(await WriteAsync(notice, account, cancellation), cancellation);
@@ -79,24 +80,42 @@ public sealed class NoticeMail(
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         message.Headers.Add(HeaderId.ContentLanguage, words.Language.Code());
         message.From.Add(new MailboxAddress("VideoReview", mail.From!));
-        message.To.Add(new MailboxAddress(account.DisplayName, account.Email!));
+        message.To.Add(new MailboxAddress(account.DisplayName, await AddressAsync(notice, account, cancellation)));
         return message;
     }
+
+    private async Task<string> AddressAsync(Notice notice, Account account, CancellationToken cancellation) =>
+        notice.AddressId is not { } left
+            ? account.Email!
+            : await database.AccountAddresses.Where(a => a.Id == left).Select(a => a.Email).SingleAsync(cancellation);
 
     private async Task<string> BodyAsync(
         Notice notice, Account account, Words.Words words, string told, CancellationToken cancellation)
     {
         if (notice.Code == ResetLinks.Notice)
         {
-            var token = await links.IssueAsync(account.Id, cancellation);
-            var link = new Uri(mail.PublicUrl!, $"/password/reset?account={account.Id}&token={token}");
+            var link = await LinkAsync(account, null, cancellation);
             return $"{words.Say("notices.mail-reset", ("url", link))}\n\n{words["notices.mail-reset-ignore"]}\n";
+        }
+
+        if (notice.Code == ResetLinks.Invitation && account.MustChangePassword && account.OneTimeUntil is { } until
+            && until > time.GetUtcNow())
+        {
+            var link = await LinkAsync(account, until, cancellation);
+            var end = Moments.Show(until, Moments.DefaultZone, words.Culture);
+            return $"{told}\n\n{words.Say("notices.mail-invited", ("url", link), ("until", end))}\n";
         }
 
         var open = NoticeBoard.LinkOf(notice) is not { } page
             ? ""
             : words.Say("notices.mail-open", ("url", new Uri(mail.PublicUrl!, page))) + "\n\n";
         return $"{told}\n\n{open}{words.Say("notices.mail-foot", ("url", mail.PublicUrl))}\n";
+    }
+
+    private async Task<Uri> LinkAsync(Account account, DateTimeOffset? until, CancellationToken cancellation)
+    {
+        var token = await links.IssueAsync(account.Id, until, cancellation);
+        return new Uri(mail.PublicUrl!, $"/password/reset?account={account.Id}&token={token}");
     }
 
     private async Task DeliverAsync(MimeMessage message, CancellationToken cancellation)

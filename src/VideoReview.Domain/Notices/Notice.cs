@@ -10,6 +10,11 @@ public sealed class Notice
 
     public required Guid AccountId { get; init; }
 
+    /// <summary>
+    /// Mailed to this address of the account, which is not the present one, and shown nowhere; null = to the person.
+    /// </summary>
+    public Guid? AddressId { get; init; }
+
     /// <summary>What it tells of, as its event is called; of no period: the code.</summary>
     public required string Act { get; init; }
 

@@ -7,6 +7,12 @@ namespace VideoReview.Domain.Notices;
 /// </summary>
 public static class NoticeAnswers
 {
+    private static readonly string[] Settled =
+    [
+        "accounts.appointment-confirmed", "accounts.appointment-refused", "accounts.appointment-withdrawn",
+        "accounts.appointment-alone",
+    ];
+
     private static readonly Dictionary<string, string[]> ByAct = new(StringComparer.Ordinal)
     {
         // The unit corrects and sends it again, or it is no longer theirs to correct.
@@ -36,6 +42,10 @@ public static class NoticeAnswers
         // Somebody else reviews the entry, or it needs nobody any more.
         ["reviewing.declined"] = ["reviewing.assigned", "reviewing.claimed", "entries.reviewed"],
         ["reviewing.conflict-declared"] = ["reviewing.assigned", "reviewing.claimed", "entries.reviewed"],
+
+        // Some coordinator settles it, or nobody has to any more.
+        ["accounts.appointed-reviewer"] = Settled,
+        ["accounts.appointed-coordinator"] = Settled,
 
         ["accounts.one-time-password-yours"] = ["accounts.password-changed", "accounts.password-reset"],
     };

@@ -25,7 +25,7 @@ public sealed class AccountInput
         DisplayName = row.DisplayName,
         Email = row.Email,
         Unit = row.UnitId?.ToString(),
-        Roles = row.Roles.Select(RoleNames.Of).ToList(),
+        Roles = row.Roles.Concat(row.Waiting).Select(RoleNames.Of).ToList(),
         Language = row.Language,
         RowVersion = row.RowVersion.ToString(CultureInfo.InvariantCulture),
     };

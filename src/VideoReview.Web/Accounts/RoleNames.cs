@@ -14,6 +14,13 @@ internal static class RoleNames
             ? words["accounts.no-role"]
             : string.Join(", ", roles.Order().Select(role => Say(words, role)));
 
+    /// <summary>With those that do not count yet.</summary>
+    public static string Say(Words words, IReadOnlyCollection<Role> roles, IReadOnlyCollection<Role> waiting) =>
+        waiting.Count == 0
+            ? Say(words, roles)
+            : string.Join(", ", roles.Order().Select(role => Say(words, role)).Concat(waiting.Order().Select(
+                role => words.Say("accounts.role-waiting", ("role", Say(words, role))))));
+
     public static string Say(Words words, Role role) => words[$"accounts.role-{Of(role)}"];
 }
 

@@ -29,7 +29,7 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
             .VerifyAsync(new(form.Email, IPAddress.Parse("10.3.0.1")), made.Password, Token);
         Assert.Equal((made.AccountId, true), (opened.Value.Id, opened.Value.MustChangePassword));
         Assert.Equal(
-            [("accounts.created", admin.AccountId, "reviewer observer")], await traces.EventsAsync(made.AccountId));
+            [("accounts.created", admin.AccountId, "observer")], await traces.EventsAsync(made.AccountId));
     }
 
     public static TheoryData<string, Role[]> Together => new()
@@ -84,7 +84,8 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
             Refusal.NotFound,
             Only(await ActAsync(desk => desk.SetActiveAsync(actor, account.Id, false, account.RowVersion, Token))));
         Assert.Equal(
-            Refusal.NotFound, Only(await ActAsync(desk => desk.SetOneTimePasswordAsync(actor, account.Id, Token))));
+            Refusal.NotFound,
+            Only(await desks.ActAsync((OneTimeDesk desk) => desk.SetAsync(actor, account.Id, Token))));
     }
 
     [Fact]
@@ -129,28 +130,7 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
             desk.SetActiveAsync(self, account.Id, false, account.RowVersion, Token))).Sentence.Code);
         Assert.Equal(
             "accounts.own-account",
-            Only(await ActAsync(desk => desk.SetOneTimePasswordAsync(self, account.Id, Token))).Sentence.Code);
-    }
-
-    [Fact]
-    public async Task One_time_password_replaces_the_old_one_is_logged_and_told_to_owner_and_coordinators()
-    {
-        var admin = await ActorAsync(Role.Admin);
-        var (account, coordinator) = (await people.AddAsync(Role.Reviewer), await people.AddAsync(Role.Coordinator));
-
-        var made = (await ActAsync(desk => desk.SetOneTimePasswordAsync(admin, account.Id, Token))).Value;
-
-        await using var scope = desks.Services.CreateAsyncScope();
-        var desk = scope.ServiceProvider.GetRequiredService<SignInDesk>();
-        Assert.False(
-            (await desk.VerifyAsync(new(account.Email!, IPAddress.Parse("10.3.0.2")), People.Password, Token)).IsDone);
-        Assert.True((await desk.VerifyAsync(
-            new(account.Email!, IPAddress.Parse("10.3.0.2")), made.Password, Token)).Value.MustChangePassword);
-        Assert.Equal([("accounts.one-time-password-set", admin.AccountId, null)], await traces.EventsAsync(account.Id));
-        Assert.Contains(Sentence.Of("accounts.one-time-password-yours"), await traces.NoticesAsync(account));
-        Assert.Contains(
-            Sentence.Of("accounts.one-time-password-of", ("name", account.DisplayName)),
-            await traces.NoticesAsync(coordinator));
+            Only(await desks.ActAsync((OneTimeDesk desk) => desk.SetAsync(self, account.Id, Token))).Sentence.Code);
     }
 
     [Fact]

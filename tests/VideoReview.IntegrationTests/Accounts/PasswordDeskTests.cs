@@ -47,7 +47,7 @@ public sealed class PasswordDeskTests(TestDesks desks) : IClassFixture<TestDesks
     {
         var account = await people.AddAsync(Role.Reviewer);
         await using var context = desks.Database.NewContext();
-        return (account, await new ResetLinks(context, desks.Time).IssueAsync(account.Id, Cancellation));
+        return (account, await new ResetLinks(context, desks.Time).IssueAsync(account.Id, until: null, Cancellation));
     }
 
     /// <summary>Why not; null = the password is set.</summary>

@@ -18,12 +18,22 @@ public static class ConstraintCases
         account account_normalized_email_key {"normalized_user_name": "X"}
         account account_normalized_user_name_key {"normalized_email": "X"}
         account account_unit_id_fkey {"normalized_user_name": "X", "normalized_email": "X", "unit_id": "$other"}
+        account account_one_time_to_be_changed {"one_time_until": "2026-11-22T06:30:00Z"}
+        account_address account_address_pkey {}
+        account_address account_address_account_id_fkey {"account_id": "$other"}
         account_claim account_claim_pkey {}
         account_claim account_claim_user_id_fkey {"id": 999, "user_id": "$other"}
         account_login account_login_pkey {}
         account_login account_login_user_id_fkey {"provider_key": "x", "user_id": "$other"}
         account_token account_token_pkey {}
         account_token account_token_user_id_fkey {"user_id": "$other"}
+        appointment appointment_pkey {}
+        appointment appointment_account_id_role_key {}
+        appointment appointment_account_id_fkey {"account_id": "$other"}
+        appointment appointment_status_known {"status": "x", "settled_at": "2026-11-22", "settled_by": "$other"}
+        appointment appointment_role_to_be_confirmed {"role": "observer"}
+        appointment appointment_settled_with_moment {"settled_at": "2026-11-22T06:30:00Z"}
+        appointment appointment_settled_by_somebody {"settled_by": "$other"}
         backup_care backup_care_pkey {}
         backup_care backup_care_one_row {"id": 2}
         backup_run backup_run_pkey {}
@@ -58,6 +68,7 @@ public static class ConstraintCases
         notice notice_pkey {}
         notice notice_account_id_act_period_id_key {}
         notice notice_account_id_fkey {"account_id": "$other"}
+        notice notice_address_id_fkey {"act": "x", "address_id": "$other"}
         notice notice_done_with_nothing_left {"act": "x", "done_at": "2026-11-22", "closed_at": "2026-11-22"}
         notice notice_period_id_fkey {"period_id": "$other"}
         notice notice_waits_for_own_subjects {"act": "x", "waits_for": ["$other"]}

@@ -11,6 +11,9 @@ namespace VideoReview.IntegrationTests.Database;
 public sealed class GoodRows : IAsyncLifetime
 {
     private const string Others = """
+        INSERT INTO account_address (id, account_id, email, set_at) SELECT gen_random_uuid(), id, email, now() FROM account LIMIT 1;
+        INSERT INTO appointment (id, account_id, role, appointed_by, appointed_at, status)
+            SELECT gen_random_uuid(), id, 'coordinator', id, now(), 'waiting' FROM account LIMIT 1;
         INSERT INTO account_claim (user_id, claim_type, claim_value) SELECT id, 'k', 'v' FROM account LIMIT 1;
         INSERT INTO account_login (login_provider, provider_key, user_id) SELECT 'p', 'k', id FROM account LIMIT 1;
         INSERT INTO account_token (user_id, login_provider, name, value) SELECT id, 'p', 'n', 'v' FROM account LIMIT 1;

@@ -101,6 +101,7 @@ internal static class RoleMatrix
         page  /entries                           coordinator observer
         page  /entries/assignments               coordinator
         page  /entries/{Id:guid}                 coordinator
+        page  /appointments                      coordinator
         page  /matches                           coordinator
         page  /matches/{Id:guid}                 coordinator
         page  /backups                           admin

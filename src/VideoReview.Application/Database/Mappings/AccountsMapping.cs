@@ -22,6 +22,7 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
             table.Holds(
                 "admin_alone", "NOT ('admin' = ANY (roles) AND roles && ARRAY['reviewer','coordinator']::text[])");
             table.Holds("language_known", "language IN ('id', 'en')");
+            table.Holds("one_time_to_be_changed", "one_time_until IS NULL OR must_change_password");
         });
         row.HasKey(a => a.Id).HasName("account_pkey");
         row.Property(a => a.DisplayName).HasMaxLength(200);
@@ -38,6 +39,39 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         row.HasIndex(a => a.UnitId).HasDatabaseName("account_unit_id_idx");
         row.HasOne<Unit>().WithMany().HasForeignKey(a => a.UnitId).OnDelete(DeleteBehavior.Restrict)
             .HasConstraintName("account_unit_id_fkey");
+    }
+}
+
+internal sealed class AccountAddressMapping : IEntityTypeConfiguration<AccountAddress>
+{
+    public void Configure(EntityTypeBuilder<AccountAddress> row)
+    {
+        row.ToTable("account_address").HasKey(a => a.Id).HasName("account_address_pkey");
+        row.Property(a => a.Email).HasMaxLength(256);
+        row.HasIndex(a => a.AccountId).HasDatabaseName("account_address_account_id_idx");
+        row.HasOne<Account>().WithMany().HasForeignKey(a => a.AccountId)
+            .HasConstraintName("account_address_account_id_fkey");
+    }
+}
+
+internal sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>
+{
+    public void Configure(EntityTypeBuilder<Appointment> row)
+    {
+        row.ToTable("appointment", table =>
+        {
+            table.OneOf<Appointment, AppointmentStatus>("status");
+            table.Holds("role_to_be_confirmed", "role IN ('reviewer', 'coordinator')");
+            table.Holds("settled_with_moment", "(status = 'waiting') = (settled_at IS NULL)");
+            table.Holds("settled_by_somebody", "(status IN ('waiting', 'alone')) = (settled_by IS NULL)");
+        });
+        row.HasKey(a => a.Id).HasName("appointment_pkey");
+        row.Property(a => a.Role).HasConversion<SnakeCaseConverter<Role>>();
+        row.Property(a => a.RowVersion).IsRowVersion();
+        row.HasIndex(a => new { a.AccountId, a.Role }).IsUnique().HasFilter("status = 'waiting'")
+            .HasDatabaseName("appointment_account_id_role_key");
+        row.HasOne<Account>().WithMany().HasForeignKey(a => a.AccountId).OnDelete(DeleteBehavior.Restrict)
+            .HasConstraintName("appointment_account_id_fkey");
     }
 }
 
@@ -145,5 +179,8 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
             .HasConstraintName("notice_period_id_fkey");
         row.HasOne<Account>().WithMany().HasForeignKey(n => n.AccountId).OnDelete(DeleteBehavior.Restrict)
             .HasConstraintName("notice_account_id_fkey");
+        row.HasIndex(n => n.AddressId).HasDatabaseName("notice_address_id_idx");
+        row.HasOne<AccountAddress>().WithMany().HasForeignKey(n => n.AddressId).OnDelete(DeleteBehavior.Cascade)
+            .HasConstraintName("notice_address_id_fkey");
     }
 }

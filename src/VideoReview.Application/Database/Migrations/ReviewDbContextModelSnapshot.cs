@@ -161,6 +161,10 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<DateTimeOffset?>("FirstSignedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_signed_in_at");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
@@ -192,6 +196,10 @@ namespace VideoReview.Application.Database.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_user_name");
+
+                    b.Property<DateTimeOffset?>("OneTimeUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("one_time_until");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")
@@ -255,8 +263,40 @@ namespace VideoReview.Application.Database.Migrations
 
                             t.HasCheckConstraint("account_language_known", "language IN ('id', 'en')");
 
+                            t.HasCheckConstraint("account_one_time_to_be_changed", "one_time_until IS NULL OR must_change_password");
+
                             t.HasCheckConstraint("account_roles_known", "roles <@ ARRAY['submitter','reviewer','coordinator','admin','observer']::text[]");
                         });
+                });
+
+            modelBuilder.Entity("VideoReview.Application.Accounts.AccountAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.HasKey("Id")
+                        .HasName("account_address_pkey");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("account_address_account_id_idx");
+
+                    b.ToTable("account_address", (string)null);
                 });
 
             modelBuilder.Entity("VideoReview.Application.Accounts.OpenSession", b =>
@@ -439,6 +479,77 @@ namespace VideoReview.Application.Database.Migrations
                             t.HasCheckConstraint("outbox_message_discarded_when_failed", "discarded_at IS NULL OR failed_at IS NOT NULL");
 
                             t.HasCheckConstraint("outbox_message_sent_or_failed", "sent_at IS NULL OR failed_at IS NULL");
+                        });
+                });
+
+            modelBuilder.Entity("VideoReview.Domain.Accounts.Appointment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("AppointedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appointed_at");
+
+                    b.Property<Guid>("AppointedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointed_by");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("CountsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counts_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("appointment_pkey");
+
+                    b.HasIndex("AccountId", "Role")
+                        .IsUnique()
+                        .HasDatabaseName("appointment_account_id_role_key")
+                        .HasFilter("status = 'waiting'");
+
+                    b.ToTable("appointment", null, t =>
+                        {
+                            t.HasCheckConstraint("appointment_role_to_be_confirmed", "role IN ('reviewer', 'coordinator')");
+
+                            t.HasCheckConstraint("appointment_settled_by_somebody", "(status IN ('waiting', 'alone')) = (settled_by IS NULL)");
+
+                            t.HasCheckConstraint("appointment_settled_with_moment", "(status = 'waiting') = (settled_at IS NULL)");
+
+                            t.HasCheckConstraint("appointment_status_known", "status IN ('waiting', 'confirmed', 'alone', 'refused', 'withdrawn')");
                         });
                 });
 
@@ -1347,6 +1458,10 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("act");
 
+                    b.Property<Guid?>("AddressId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("address_id");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -1404,6 +1519,9 @@ namespace VideoReview.Application.Database.Migrations
 
                     b.HasKey("Id")
                         .HasName("notice_pkey");
+
+                    b.HasIndex("AddressId")
+                        .HasDatabaseName("notice_address_id_idx");
 
                     b.HasIndex("PeriodId")
                         .HasDatabaseName("notice_period_id_idx");
@@ -2150,6 +2268,26 @@ namespace VideoReview.Application.Database.Migrations
                         .HasConstraintName("account_unit_id_fkey");
                 });
 
+            modelBuilder.Entity("VideoReview.Application.Accounts.AccountAddress", b =>
+                {
+                    b.HasOne("VideoReview.Application.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("account_address_account_id_fkey");
+                });
+
+            modelBuilder.Entity("VideoReview.Domain.Accounts.Appointment", b =>
+                {
+                    b.HasOne("VideoReview.Application.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("appointment_account_id_fkey");
+                });
+
             modelBuilder.Entity("VideoReview.Application.Accounts.OpenSession", b =>
                 {
                     b.HasOne("VideoReview.Application.Accounts.Account", null)
@@ -2285,6 +2423,12 @@ namespace VideoReview.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("notice_account_id_fkey");
+
+                    b.HasOne("VideoReview.Application.Accounts.AccountAddress", null)
+                        .WithMany()
+                        .HasForeignKey("AddressId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("notice_address_id_fkey");
 
                     b.HasOne("VideoReview.Domain.Periods.Period", null)
                         .WithMany()
