@@ -5,7 +5,7 @@ using Xunit;
 namespace VideoReview.IntegrationTests.Infra;
 
 /// <summary>One compose file as docker-compose itself reads it; no container is started.</summary>
-internal sealed partial class ComposeFile
+public sealed partial class ComposeFile
 {
     public const string Grown = "docker-compose.yml", One = "infra/docker/one-machine.yml";
 
@@ -34,7 +34,7 @@ internal sealed partial class ComposeFile
 
     /// <summary>Values of the environment win over a developer's own .env.</summary>
     /// <param name="missing">Left empty; null = none.</param>
-    public static Task<Said> ConfigAsync(string file, string? missing)
+    internal static Task<Said> ConfigAsync(string file, string? missing)
     {
         var settings = Required.ToDictionary(
             name => name, string? (name) => name == missing ? "" : "value-of-" + name, StringComparer.Ordinal);
@@ -80,4 +80,22 @@ internal sealed partial class ComposeFile
 
     [GeneratedRegex("^  (?<name>[a-z]+):$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ServiceName();
+}
+
+/// <summary>Both sizes, read once: docker-compose takes its second for each.</summary>
+public sealed class ComposeFiles : IAsyncLifetime
+{
+    private readonly Dictionary<string, ComposeFile> files = new(StringComparer.Ordinal);
+
+    public ComposeFile Of(string file) => files[file];
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var file in (string[])[ComposeFile.Grown, ComposeFile.One])
+        {
+            files[file] = await ComposeFile.ReadAsync(file);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -15,8 +15,14 @@ using Xunit;
 namespace VideoReview.IntegrationTests.Infra;
 
 /// <summary>Both sizes, as docker-compose reads them, against what the programs ask of their place.</summary>
-public sealed partial class ComposeTests
+public sealed partial class ComposeTests(ComposeFiles files) : IClassFixture<ComposeFiles>
 {
+    /// <summary>What web is told otherwise in the other size: bus, store, the worker inside, the pool of one web.</summary>
+    private static readonly string[] Different =
+    [
+        "Bus__", "Storage__", "Worker__", "Media__", "Scanner__", "Database__", "DOTNET_GC",
+    ];
+
     public static TheoryData<string> Files => [ComposeFile.Grown, ComposeFile.One];
 
     /// <summary>What the grown size's services other than the programs alone need is asked for by it alone.</summary>
@@ -45,9 +51,9 @@ public sealed partial class ComposeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task Programs_stand_under_every_restraint_and_few_know_the_owners_password(string file)
+    public void Programs_stand_under_every_restraint_and_few_know_the_owners_password(string file)
     {
-        var compose = await ComposeFile.ReadAsync(file);
+        var compose = files.Of(file);
 
         Assert.All(compose.Programs, name =>
         {
@@ -74,7 +80,7 @@ public sealed partial class ComposeTests
     [InlineData(ComposeFile.One, "migrate")]
     public async Task Program_accepts_its_settings_and_writes_only_where_it_can(string file, string service)
     {
-        var compose = await ComposeFile.ReadAsync(file);
+        var compose = files.Of(file);
         var settings = compose.Environment(service).ToDictionary(
             pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => pair.Value, StringComparer.Ordinal);
 
@@ -90,9 +96,9 @@ public sealed partial class ComposeTests
     }
 
     [Fact]
-    public async Task Programs_hold_only_their_own_key_of_the_store_and_none_its_roots()
+    public void Programs_hold_only_their_own_key_of_the_store_and_none_its_roots()
     {
-        var compose = await ComposeFile.ReadAsync(ComposeFile.Grown);
+        var compose = files.Of(ComposeFile.Grown);
 
         Assert.All(compose.Programs, name => Assert.DoesNotContain(
             "value-of-STORAGE_ROOT_PASSWORD", compose.Service(name), StringComparison.Ordinal));
@@ -107,9 +113,9 @@ public sealed partial class ComposeTests
 
     /// <summary>Each process has one connection beside its pool; migrate, a backup and a person come on top.</summary>
     [Fact]
-    public async Task Pools_of_two_webs_and_three_workers_fit_the_database()
+    public void Pools_of_two_webs_and_three_workers_fit_the_database()
     {
-        var compose = await ComposeFile.ReadAsync(ComposeFile.Grown);
+        var compose = files.Of(ComposeFile.Grown);
         var most = int.Parse(
             MaxConnections().Match(compose.Service("postgres")).Groups["most"].Value, CultureInfo.InvariantCulture);
 
@@ -126,16 +132,25 @@ public sealed partial class ComposeTests
     [InlineData("folders")]
     [InlineData("scanner")]
     [InlineData("signatures")]
-    public async Task Both_sizes_share_what_is_not_their_difference(string service)
-    {
-        var (grown, one) =
-            (await ComposeFile.ReadAsync(ComposeFile.Grown), await ComposeFile.ReadAsync(ComposeFile.One));
+    public void Both_sizes_share_what_is_not_their_difference(string service) => Assert.Equal(
+        files.Of(ComposeFile.Grown).Service(service),
+        files.Of(ComposeFile.One).Service(service)
+            .Replace("image: videoreview-one", "image: videoreview-web", StringComparison.Ordinal));
 
-        Assert.Equal(
-            grown.Service(service),
-            one.Service(service).Replace("image: videoreview-one", "image: videoreview-web", StringComparison.Ordinal));
+    /// <summary>A setting that was given to one size alone would be missed when somebody installs the other.</summary>
+    [Fact]
+    public void Web_is_told_the_same_in_both_sizes()
+    {
+        var (grown, one) = (files.Of(ComposeFile.Grown), files.Of(ComposeFile.One));
+
+        Assert.Equal(Common(grown), Common(one));
         Assert.Equal(grown.Part("web", "volumes"), one.Part("web", "volumes"));
     }
+
+    private static IEnumerable<string> Common(ComposeFile file) =>
+        file.Environment("web")
+            .Where(pair => !Different.Any(start => pair.Key.StartsWith(start, StringComparison.Ordinal)))
+            .Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal);
 
     private static ServiceProvider Services(Dictionary<string, string?> settings, string service)
     {
