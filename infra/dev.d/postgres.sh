@@ -44,7 +44,7 @@ postgres_up() {
     [ "$durability" = durable ] ||
         options+=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=4GB)
     launch "$pidfile" "$log" "${AS_POSTGRES[@]}" "$PG_BIN/postgres" -D "$home/data" "${options[@]}"
-    await PostgreSQL "$pidfile" "$log" 30 "$PG_BIN/pg_isready" -q -h 127.0.0.1 -p "$PG_PORT" || exit 1
+    await PostgreSQL "$pidfile" "$log" 180 "$PG_BIN/pg_isready" -q -h 127.0.0.1 -p "$PG_PORT" || exit 1
 }
 
 postgres_down() { halt "$1/pids/postgres" INT; }

@@ -45,7 +45,7 @@ consumer_timeout = 21600000
 CONF
 }
 
-rabbitmq_ready() { await RabbitMQ "$1/pids/rabbitmq" "$1/log/rabbitmq.log" 60 port_open "$RABBIT_PORT"; }
+rabbitmq_ready() { await RabbitMQ "$1/pids/rabbitmq" "$1/log/rabbitmq.log" 180 port_open "$RABBIT_PORT"; }
 
 rabbitmq_address() { echo "amqp://videoreview:videoreview@127.0.0.1:$RABBIT_PORT/"; }
 

@@ -88,7 +88,7 @@ s3_up() {
             ceph auth get-or-create client.rgw mon 'allow rw' osd 'allow rwx' >>"$home/keyring"
     } </dev/null >>"$log" 2>&1 || return 1
     launch "$1/pids/s3-gateway" "$1/log/s3-gateway.log" radosgw -f -n client.rgw
-    await "The S3 server" "$1/pids/s3-gateway" "$1/log/s3-gateway.log" 60 s3_answers || return 1
+    await "The S3 server" "$1/pids/s3-gateway" "$1/log/s3-gateway.log" 180 s3_answers || return 1
     radosgw-admin user create --uid=videoreview --display-name=videoreview --access-key="$S3_ACCESS_KEY" \
         --secret-key="$S3_SECRET_KEY" --max-buckets=0 </dev/null >>"$log" 2>&1
     # May make no bucket of its own: what it may do with another's stands in that bucket's policy.
