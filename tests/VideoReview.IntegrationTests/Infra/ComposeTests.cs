@@ -17,12 +17,6 @@ namespace VideoReview.IntegrationTests.Infra;
 /// <summary>Both sizes, as docker-compose reads them, against what the programs ask of their place.</summary>
 public sealed partial class ComposeTests(ComposeFiles files) : IClassFixture<ComposeFiles>
 {
-    /// <summary>What web is told otherwise in the other size: bus, store, the worker inside, the pool of one web.</summary>
-    private static readonly string[] Different =
-    [
-        "Bus__", "Storage__", "Worker__", "Media__", "Scanner__", "Database__", "DOTNET_GC",
-    ];
-
     public static TheoryData<string> Files => [ComposeFile.Grown, ComposeFile.One];
 
     /// <summary>What the grown size's services other than the programs alone need is asked for by it alone.</summary>
@@ -124,33 +118,6 @@ public sealed partial class ComposeTests(ComposeFiles files) : IClassFixture<Com
         int Of(string name) =>
             int.Parse(compose.Environment(name)["Database__MaximumConnections"]!, CultureInfo.InvariantCulture) + 1;
     }
-
-    /// <summary>Whoever grows keeps his folders, his .env and his proxy.</summary>
-    [Theory]
-    [InlineData("proxy")]
-    [InlineData("postgres")]
-    [InlineData("folders")]
-    [InlineData("scanner")]
-    [InlineData("signatures")]
-    public void Both_sizes_share_what_is_not_their_difference(string service) => Assert.Equal(
-        files.Of(ComposeFile.Grown).Service(service),
-        files.Of(ComposeFile.One).Service(service)
-            .Replace("image: videoreview-one", "image: videoreview-web", StringComparison.Ordinal));
-
-    /// <summary>A setting that was given to one size alone would be missed when somebody installs the other.</summary>
-    [Fact]
-    public void Web_is_told_the_same_in_both_sizes()
-    {
-        var (grown, one) = (files.Of(ComposeFile.Grown), files.Of(ComposeFile.One));
-
-        Assert.Equal(Common(grown), Common(one));
-        Assert.Equal(grown.Part("web", "volumes"), one.Part("web", "volumes"));
-    }
-
-    private static IEnumerable<string> Common(ComposeFile file) =>
-        file.Environment("web")
-            .Where(pair => !Different.Any(start => pair.Key.StartsWith(start, StringComparison.Ordinal)))
-            .Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal);
 
     private static ServiceProvider Services(Dictionary<string, string?> settings, string service)
     {
