@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -34,7 +35,11 @@ public static partial class Observation
                     "videoreview-" + program, serviceVersion: ProgramVersion.Text,
                     serviceInstanceId: Environment.MachineName))
             .WithTracing(traces => traces
-                .AddAspNetCoreInstrumentation(web => web.Filter = IsWorthATrace)
+                .AddAspNetCoreInstrumentation(web =>
+                {
+                    web.Filter = IsWorthATrace;
+                    web.EnrichWithHttpRequest = HideSecrets;
+                })
                 .AddNpgsql()
                 .AddSource(Name, "MassTransit"))
             .WithMetrics(metrics => metrics
@@ -57,19 +62,26 @@ public static partial class Observation
 
     private static void AddLogs(IHostApplicationBuilder builder)
     {
-        // Every statement at level information would bury the rest.
+        // Every statement at level information would bury the rest; a request has a line of our own, without its query.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (builder.Environment.IsDevelopment())
         {
             return;
         }
 
         builder.Logging.ClearProviders();
-        builder.Logging.AddJsonConsole(json =>
-        {
-            json.UseUtcTimestamp = true;
-            json.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
-        });
+        builder.Logging.AddConsole(console => console.FormatterName = LogLines.FormatterName);
+        builder.Logging.AddConsoleFormatter<LogLines, ConsoleFormatterOptions>();
+    }
+
+    /// <summary>
+    /// Attributes of the OpenTelemetry conventions for HTTP; addresses may hold a token or a reset link.
+    /// </summary>
+    private static void HideSecrets(Activity activity, HttpRequest request)
+    {
+        activity.SetTag("url.path", RequestTold.AddressOf(request.Path));
+        activity.SetTag("url.query", null);
     }
 
     private static bool IsWorthATrace(HttpContext context) =>

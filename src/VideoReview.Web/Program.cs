@@ -61,8 +61,10 @@ if (isWorkerInside)
 var app = builder.Build();
 Observation.SayVersion(app.Logger, "web");
 app.UseForwardedHeaders();
+RequestLine.Use(app);
 ShellSetup.Use(app);
 app.UseRouting();
+app.UseMiddleware<SecurityTrail>();
 app.Use(SameOrigin.Pass);
 app.UseAuthentication();
 app.Use(PasswordGate.Pass);

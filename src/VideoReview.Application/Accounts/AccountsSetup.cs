@@ -36,6 +36,9 @@ internal static class AccountsSetup
         services.AddScoped<AccountList>();
         services.AddScoped<UnitDesk>();
         services.AddScoped<UnitList>();
+        services.AddScoped(_ => new Caller(null));
+        services.AddScoped<SecurityLog>();
+        services.AddScoped<SecurityList>();
         services.AddScoped<NoticeBoard>();
         services.AddScoped<NoticeMail>();
         services.AddScoped<IFaultHandler, NoticeMailFault>();

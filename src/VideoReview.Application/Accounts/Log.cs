@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using VideoReview.Domain.Notices;
+using VideoReview.Domain.Accounts;
 
 namespace VideoReview.Application.Accounts;
 
@@ -11,6 +11,9 @@ internal static partial class Log
 
     [LoggerMessage(1002, LogLevel.Warning, "Sign-in refused while locked until {LockedUntil}")]
     public static partial void SignInLocked(this ILogger logger, DateTimeOffset lockedUntil);
+
+    [LoggerMessage(1004, LogLevel.Error, "A row of the security log ({Kind}) could not be written")]
+    public static partial void SecurityEventLost(this ILogger logger, SecurityKind kind, Exception cause);
 
     [LoggerMessage(1003, LogLevel.Information, "Notice {NoticeId} mailed")]
     public static partial void NoticeMailed(this ILogger logger, Guid noticeId);

@@ -10,8 +10,8 @@ namespace VideoReview.Application.Accounts;
 
 /// <summary>Who is at the door. The cookie is the web's; this only says whether the person is who they say.</summary>
 public sealed class SignInDesk(
-    UserManager<Account> users, ReviewDbContext database, NoticeBoard notices, TimeProvider time,
-    ILogger<SignInDesk> logger)
+    UserManager<Account> users, ReviewDbContext database, NoticeBoard notices, SecurityLog security,
+    TimeProvider time, ILogger<SignInDesk> logger)
 {
     /// <summary>Verified when nobody has the address, so that an unknown one takes as long as a known one.</summary>
     private static readonly Lazy<string> NobodysHash = new(
@@ -37,29 +37,37 @@ public sealed class SignInDesk(
         var account = await users.FindByEmailAsync(attempt.Email.Trim());
         if (!await IsRightAsync(account, password))
         {
-            return await RefuseAsync(account, admission, cancellation);
+            return await RefuseAsync(account, attempt, admission, cancellation);
         }
 
         await counters.ForgiveAsync(attempt, cancellation);
-        if (!account!.IsActive)
+        if (WhyNotEnter(account!) is { } refusal)
         {
-            return new Refusal(RefusalKind.Forbidden, Sentence.Of("accounts.is-closed"));
+            security.Add(SecurityKind.SignInFailed, null, account!.Id, attempt, refusal.Sentence.Code);
+            await database.SaveChangesAsync(cancellation);
+            return refusal;
         }
 
-        if (account.OneTimeUntil <= time.GetUtcNow())
-        {
-            return new Refusal(RefusalKind.Forbidden, Sentence.Of("accounts.one-time-over"));
-        }
-
-        if (account.FirstSignedInAt is null)
+        if (account!.FirstSignedInAt is null)
         {
             await database.Users.Where(a => a.Id == account.Id && a.FirstSignedInAt == null).ExecuteUpdateAsync(
                 set => set.SetProperty(a => a.FirstSignedInAt, time.GetUtcNow()), cancellation);
         }
 
+        security.Add(SecurityKind.SignedIn, account.Id, account.Id, attempt);
+        await database.SaveChangesAsync(cancellation);
         logger.SignedIn(account.Id);
         return account;
     }
+
+    /// <summary>Said only to whoever knows the password.</summary>
+    private Refusal? WhyNotEnter(Account account) => account switch
+    {
+        { IsActive: false } => new(RefusalKind.Forbidden, Sentence.Of("accounts.is-closed")),
+        _ when account.OneTimeUntil <= time.GetUtcNow() =>
+            new(RefusalKind.Forbidden, Sentence.Of("accounts.one-time-over")),
+        _ => null,
+    };
 
     private async Task<bool> IsRightAsync(Account? account, string password)
     {
@@ -73,10 +81,12 @@ public sealed class SignInDesk(
     }
 
     private async Task<Refusal> RefuseAsync(
-        Account? account, SignInAdmission admission, CancellationToken cancellation)
+        Account? account, SignInAttempt attempt, SignInAdmission admission, CancellationToken cancellation)
     {
+        security.Add(SecurityKind.SignInFailed, null, account?.Id, attempt);
         if (admission.LockAfter is not { } closed)
         {
+            await database.SaveChangesAsync(cancellation);
             return new(
                 RefusalKind.Forbidden, Sentence.Of("accounts.sign-in-wrong", ("left", admission.AttemptsLeft)));
         }
@@ -86,8 +96,12 @@ public sealed class SignInDesk(
             notices.Tell(
                 account.Id, Sentence.Of("accounts.locked-yours", ("failures", SignInLimit.OfAddress.Failures)),
                 "/password");
-            await database.SaveChangesAsync(cancellation);
         }
+
+        security.Add(
+            SecurityKind.Locked, null, account?.Id, attempt,
+            closed.IsOfAddress ? "accounts.security-lock-address" : "accounts.security-lock-client");
+        await database.SaveChangesAsync(cancellation);
 
         return Locked(closed);
     }

@@ -31,6 +31,13 @@ public sealed class DatabaseOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan PoolPatience { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long the security log is kept, in days; 30-3650, default 180. Months are dropped as a whole. Only "migrate"
+    /// reads it.
+    /// </summary>
+    [Range(30, 3650)]
+    public int SecurityEventDays { get; set; } = 180;
+
     /// <summary>The application's role, to which the migration grants its rights.</summary>
     public const string AppRole = "videoreview_app";
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
+using VideoReview.Application.Accounts;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 
@@ -10,9 +11,14 @@ namespace VideoReview.Application.Database;
 public sealed record EventSubject(string Kind, Guid Id, Guid? PeriodId = null, Guid? EntryId = null);
 
 /// <summary>Adds events to the transaction of the change that they tell of.</summary>
-public sealed class EventLog(ReviewDbContext database, TimeProvider time)
+public sealed class EventLog(ReviewDbContext database, Caller caller, TimeProvider time)
 {
-    /// <summary>Appends one event; it is written with the caller's SaveChanges. A null actor is the system.</summary>
+    private const string Account = "account";
+
+    /// <summary>
+    /// Appends one event; it is written with the caller's SaveChanges. A null actor is the system. What is done to an
+    /// account, or tells of one in its data, stands in the security log too.
+    /// </summary>
     public void Append(
         Actor? actor,
         string act,
@@ -21,7 +27,8 @@ public sealed class EventLog(ReviewDbContext database, TimeProvider time)
         string? from = null,
         string? to = null,
         string? reason = null,
-        IReadOnlyDictionary<string, object?>? data = null) =>
+        IReadOnlyDictionary<string, object?>? data = null)
+    {
         database.Events.Add(new Event
         {
             At = time.GetUtcNow(),
@@ -38,6 +45,11 @@ public sealed class EventLog(ReviewDbContext database, TimeProvider time)
             Audience = audience,
             Data = data is null ? "{}" : Json.Canonical(data),
         });
+        if ((subject.Kind == Account ? subject.Id : data?.GetValueOrDefault(Account) as Guid?) is { } account)
+        {
+            AppendSecurity(actor, account, act, from, to);
+        }
+    }
 
     /// <summary>
     /// Appends the same event for many rows in one statement, within the caller's
@@ -67,6 +79,24 @@ public sealed class EventLog(ReviewDbContext database, TimeProvider time)
             cancellation);
         await NoticesAnswered.FollowAsync(database, act, [.. subjects.Select(s => s.Id)], at, cancellation);
     }
+
+    private void AppendSecurity(Actor? actor, Guid account, string act, string? from, string? to)
+    {
+        var detail = act + (IsText(from) && IsText(to) ? $": {from} > {to}" : IsText(to) ? ": " + to : "");
+        database.SecurityEvents.Add(new SecurityEvent
+        {
+            Id = Guid.CreateVersion7(),
+            At = time.GetUtcNow(),
+            Kind = SecurityKind.AccountChanged,
+            ActorId = actor?.AccountId,
+            SubjectId = account,
+            Client = caller.Name,
+            Detail = detail.Length > SecurityLog.LongestDetail ? detail[..SecurityLog.LongestDetail] : detail,
+        });
+    }
+
+    /// <summary>Roles say something; ids of rows do not.</summary>
+    private static bool IsText(string? value) => value is not null && !Guid.TryParse(value, out _);
 
     private static NpgsqlParameter Nullable(string name, NpgsqlDbType type, object? value) =>
         new(name, type) { Value = value ?? DBNull.Value };

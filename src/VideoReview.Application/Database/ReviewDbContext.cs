@@ -45,6 +45,8 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
 
     public DbSet<OpenSession> OpenSessions => Set<OpenSession>();
 
+    public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
+
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -145,6 +147,7 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
+        configurationBuilder.Properties<SecurityKind>().HaveConversion<SnakeCaseConverter<SecurityKind>>();
         configurationBuilder.Properties<UnitKind>().HaveConversion<SnakeCaseConverter<UnitKind>>();
         configurationBuilder.Properties<AppointmentStatus>().HaveConversion<SnakeCaseConverter<AppointmentStatus>>();
         configurationBuilder.Properties<PeriodStatus>().HaveConversion<SnakeCaseConverter<PeriodStatus>>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using VideoReview.Application.Periods;
 
 namespace VideoReview.Application.Operations;
 
@@ -21,5 +22,6 @@ internal static class OperationsSetup
         services.AddScoped<BackupRuns>();
         services.AddScoped<BackupDesk>();
         services.AddScoped<RestoreDesk>();
+        services.AddScoped<IDatedEffectHandler, SecurityKept>();
     }
 }

@@ -1,5 +1,7 @@
+using VideoReview.Application.Accounts;
 using VideoReview.Application.Notices;
 using VideoReview.Domain.Accounts;
+using VideoReview.Web.Shell;
 
 namespace VideoReview.Web.Accounts;
 
@@ -9,12 +11,16 @@ internal static class AccountsEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/sign-out", SignOutAsync).RequireAuthorization();
+        routes.MapGet("/security/csv", SecurityCsv.ServeAsync)
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Admin)).RequireRateLimiting(Limits.Exports);
         routes.MapPost("/notices/read", ReadAsync).RequireAuthorization();
     }
 
     private static async Task<IResult> SignOutAsync(
-        IFormCollection form, HttpContext context, Session session, CancellationToken cancellation)
+        IFormCollection form, HttpContext context, Actor actor, Session session, SecurityLog security,
+        CancellationToken cancellation)
     {
+        await security.WriteAsync(SecurityKind.SignedOut, actor.AccountId, null, cancellation);
         await session.EndAsync(context, cancellation);
         return SeeOther(context, "/sign-in");
     }

@@ -19,6 +19,9 @@ internal static class SignInSetup
         services.AddHttpContextAccessor();
         services.AddScoped<Actor>(
             provider => SignedIn.ActorOf(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
+        services.AddScoped(provider => new Caller(
+            provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Connection.RemoteIpAddress));
+        services.AddSingleton<SecurityTrail>();
         services.AddScoped<Session>();
         services.AddSingleton<KnownDevices>();
         services.AddAuthentication(AccountClaims.Scheme)

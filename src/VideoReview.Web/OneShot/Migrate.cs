@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using VideoReview.Application.Database;
+using VideoReview.Application.Operations;
 
 namespace VideoReview.Web.OneShot;
 
@@ -16,7 +17,8 @@ internal static class Migrate
 
     public static async Task<int> Run(IServiceProvider services, string[] arguments, CancellationToken cancellation)
     {
-        var owner = services.GetRequiredService<IOptions<DatabaseOptions>>().Value.OwnerConnectionString;
+        var settings = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        var owner = settings.OwnerConnectionString;
         if (string.IsNullOrEmpty(owner))
         {
             await Console.Error.WriteLineAsync("migrate: Database:OwnerConnectionString is not set; the "
@@ -40,8 +42,26 @@ internal static class Migrate
 
         var pending = (await database.Database.GetPendingMigrationsAsync(cancellation)).ToList();
         await database.Database.MigrateAsync(cancellation);
+        await KeepSecurityEventsAsync(database, settings.SecurityEventDays, cancellation);
         await Console.Out.WriteLineAsync(
             pending.Count == 0 ? "The schema is up to date." : "Applied " + string.Join(", ", pending));
         return 0;
+    }
+
+    /// <summary>
+    /// How long the security log is kept, which only the owner may say, and the row that sees to it daily.
+    /// </summary>
+    private static async Task KeepSecurityEventsAsync(
+        ReviewDbContext database, int days, CancellationToken cancellation)
+    {
+        await database.Database.ExecuteSqlAsync($"UPDATE security_event_keeping SET days = {days}", cancellation);
+        await database.Database.ExecuteSqlAsync($"SELECT keep_security_events()", cancellation);
+        await database.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO dated_effect (id, kind, subject_id, due_at, attempts)
+            SELECT {Guid.CreateVersion7()}, {SecurityKept.EffectKind}, {Guid.Empty}, now() + interval '1 day', 0
+            WHERE NOT EXISTS (SELECT FROM dated_effect WHERE kind = {SecurityKept.EffectKind} AND done_at IS NULL)
+            """,
+            cancellation);
     }
 }

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
+using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
 
 namespace VideoReview.Web.Shell;
@@ -19,6 +21,8 @@ public sealed class KeysOptions
 /// <summary>Data Protection keys live in PostgreSQL, so that every web process reads every cookie.</summary>
 internal static class KeysSetup
 {
+    private static readonly byte[] Purpose = "addresses in the security log"u8.ToArray();
+
     public static void Add(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var section = configuration.GetSection("DataProtection");
@@ -32,10 +36,25 @@ internal static class KeysSetup
         var protection = services.AddDataProtection().SetApplicationName("VideoReview")
             .PersistKeysToDbContext<ReviewDbContext>();
         var keys = section.Get<KeysOptions>() ?? new();
-        if (File.Exists(keys.CertificatePath))
+        var certificate = File.Exists(keys.CertificatePath)
+            ? X509CertificateLoader.LoadPkcs12FromFile(keys.CertificatePath, keys.CertificatePassword)
+            : null;
+        if (certificate is not null)
         {
-            protection.ProtectKeysWithCertificate(
-                X509CertificateLoader.LoadPkcs12FromFile(keys.CertificatePath, keys.CertificatePassword));
+            protection.ProtectKeysWithCertificate(certificate);
         }
+
+        services.Configure<SecurityLogOptions>(security => security.AddressKey = AddressKey(certificate));
+    }
+
+    /// <summary>
+    /// A secret of the certificate's that never stands in the database: an RSA signature of a fixed text is always the
+    /// same (RFC 8017, 8.2). With another certificate older marks match no more. Development has no secrets.
+    /// </summary>
+    private static byte[] AddressKey(X509Certificate2? certificate)
+    {
+        using var rsa = certificate?.GetRSAPrivateKey();
+        return SHA256.HashData(
+            rsa?.SignData(Purpose, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) ?? Purpose);
     }
 }

@@ -105,6 +105,8 @@ public static class ConstraintCases
         rubric_version rubric_version_pkey {}
         rubric_version rubric_version_period_id_number_key {}
         rubric_version rubric_version_period_id_fkey {"period_id": "$other"}
+        security_event security_event_kind_known {"kind": "x"}
+        security_event_keeping security_event_keeping_days_range {"days": 1}
         sign_in_counter sign_in_counter_pkey {}
         entry entry_pkey {}
         entry entry_status_known {"status": "x"}

@@ -35,6 +35,7 @@ public sealed class GoodRows : IAsyncLifetime
         INSERT INTO outbox_message (id, message_type, body, headers, attempts) VALUES (gen_random_uuid(), 'Nothing', '{}', '{}', 0);
         INSERT INTO result_snapshot (id, period_id, number, input_hash, content, decided_by, decided_at, reason)
             SELECT gen_random_uuid(), period_id, 1, repeat('0', 64), '{}', created_by, now(), 'uji' FROM entry LIMIT 1;
+        INSERT INTO security_event (id, at, kind) VALUES (gen_random_uuid(), now(), 'refused');
         INSERT INTO sign_in_counter (key, failures, counted_from) VALUES ('client:test', 0, now());
         INSERT INTO video_copy (video_id, edge_pixels, width_pixels, height_pixels, size_bytes, object_key) SELECT id, 360, 640, 360, 1, 'k' FROM video LIMIT 1;
         INSERT INTO video_frame (video_id, at_milliseconds, hash, luma, contrast, dark_percent) SELECT id, 0, 0, 0, 0, 100 FROM video LIMIT 1;

@@ -51,6 +51,8 @@ internal static class RoleMatrix
         page  /accounts                          admin
         page  /accounts/new                      admin
         page  /accounts/{Id:guid}                admin
+        page  /security                          admin
+        GET   /security/csv                      admin
         page  /units                             admin
         page  /units/{Id:guid}                   admin
 

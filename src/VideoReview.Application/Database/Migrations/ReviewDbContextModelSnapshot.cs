@@ -356,6 +356,65 @@ namespace VideoReview.Application.Database.Migrations
                     b.ToTable("sign_in_counter", (string)null);
                 });
 
+            modelBuilder.Entity("VideoReview.Domain.Accounts.SecurityEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("AddressMark")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("address_mark");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Client")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("client");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("security_event_pkey");
+
+                    b.HasIndex("ActorId", "At")
+                        .HasDatabaseName("security_event_actor_id_idx");
+
+                    b.HasIndex("AddressMark", "At")
+                        .HasDatabaseName("security_event_address_mark_idx");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("security_event_at_id_idx");
+
+                    b.HasIndex("SubjectId", "At")
+                        .HasDatabaseName("security_event_subject_id_idx");
+
+                    b.ToTable("security_event", null, t =>
+                        {
+                            t.HasCheckConstraint("security_event_kind_known", "kind IN ('signed_in', 'sign_in_failed', 'locked', 'signed_out', 'refused', 'exported', 'account_changed')");
+                        });
+                });
+
             modelBuilder.Entity("VideoReview.Application.Messaging.InboxMessage", b =>
                 {
                     b.Property<string>("Consumer")

@@ -1,0 +1,44 @@
+using System.Globalization;
+using VideoReview.Application.Accounts;
+using VideoReview.Application.Words;
+using VideoReview.Domain.Accounts;
+using VideoReview.Web.Shell;
+
+namespace VideoReview.Web.Accounts;
+
+/// <summary>GET /security/csv: all that the page's filter finds, written while it is read. Moments are UTC.</summary>
+internal static class SecurityCsv
+{
+    private static readonly string[] Heads =
+    [
+        "accounts.security-at", "accounts.security-kind", "accounts.security-actor", "accounts.security-subject",
+        "accounts.security-client", "accounts.security-detail",
+    ];
+
+    public static async Task ServeAsync(HttpContext context, Actor actor, SecurityList list, Words words)
+    {
+        if (list.Export(actor, new SecurityInput(context.Request.Query).Read()) is not { } rows)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        await using var csv = CsvRows.Begin(context, words, "catatan-keamanan");
+        foreach (var head in Heads)
+        {
+            csv.Text(words[head]);
+        }
+
+        await csv.EndRowAsync();
+        await foreach (var row in rows.WithCancellation(context.RequestAborted))
+        {
+            csv.Text(row.At.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            csv.Text(SecurityWords.Say(words, row.Kind));
+            csv.Text(row.ActorName);
+            csv.Text(SecurityWords.Subject(words, row));
+            csv.Text(row.Client);
+            csv.Text(SecurityWords.Detail(words, row));
+            await csv.EndRowAsync();
+        }
+    }
+}
