@@ -46,7 +46,11 @@ public sealed class ComposeProfilesTests
             .AddReviewStorage(configuration).BuildServiceProvider();
 
         var backup = services.GetRequiredService<IOptions<BackupOptions>>().Value;
+        var storage = services.GetRequiredService<IOptions<StorageOptions>>().Value;
 
+        Assert.Equal(
+            storage.Kind == StorageKind.Disk ? (null, "/files/objects") : ("value-of-STORAGE_USER", null),
+            (storage.S3AccessKey, storage.DiskFolder));
         Assert.Equal((14, "02:00", "Asia/Jakarta"), (backup.Keep, backup.At, backup.Zone));
         Assert.Contains(
             "videoreview_owner", services.GetRequiredService<PostgresTools>().Owner, StringComparison.Ordinal);
