@@ -26,9 +26,10 @@ internal static class SecurityWords
     /// <summary>Acts on accounts have sentences, and may say from what to what.</summary>
     public static string? Detail(Words words, SecurityRow row)
     {
-        if (row.Detail is not { } detail)
+        if (row.Detail is not { } detail || !detail.StartsWith("accounts.", StringComparison.Ordinal))
         {
-            return null;
+            // An address: asked for as words, each would stay in memory as a word without any.
+            return row.Detail;
         }
 
         var parts = detail.Split(": ", 2);
