@@ -41,7 +41,8 @@ public sealed class AppointmentPageTests(TestWeb web) : IClassFixture<TestWeb>
         var waiting = await context.Appointments.SingleAsync(a => a.AccountId == named.Id, Token);
         var page = await Page.OpenAsync(coordinator, "/appointments");
         var nothing = await page.SendAsync("act", ("Input.Act", "confirm"), ("Input.Appointments", null));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.Status);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, null),
+            (nothing.Status, nothing.Value("act", "Input.Appointments")));
         var confirmed = await (await page.SendAsync(
             "act", ("Input.Act", "confirm"), ("Input.Appointments", waiting.Id.ToString()))).FollowAsync();
 
