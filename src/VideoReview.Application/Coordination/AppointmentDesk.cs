@@ -84,9 +84,11 @@ public sealed class AppointmentDesk(ReviewDbContext database, EventLog events, N
             return refusal;
         }
 
+        var accounts = await database.Users.Where(u => chosen.Select(a => a.AccountId).Contains(u.Id))
+            .ToDictionaryAsync(u => u.Id, cancellation);
         foreach (var appointment in chosen)
         {
-            await SettleAsync(actor, appointment, status, act, cancellation);
+            Settle(actor, appointment, accounts[appointment.AccountId], status, act);
         }
 
         try
@@ -101,14 +103,12 @@ public sealed class AppointmentDesk(ReviewDbContext database, EventLog events, N
         }
     }
 
-    private async Task SettleAsync(
-        Actor actor, Appointment appointment, AppointmentStatus status, string act, CancellationToken cancellation)
+    private void Settle(Actor actor, Appointment appointment, Account account, AppointmentStatus status, string act)
     {
         appointment.Settle(status, actor.AccountId, time.GetUtcNow());
         events.Append(
             actor, act, Appointments.Subject(appointment), to: SnakeCase.Of(appointment.Role),
             data: Appointments.Data(appointment));
-        var account = await database.Users.SingleAsync(a => a.Id == appointment.AccountId, cancellation);
         var isConfirmed = status is AppointmentStatus.Confirmed;
         if (isConfirmed)
         {
