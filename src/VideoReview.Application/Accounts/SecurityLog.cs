@@ -26,24 +26,31 @@ public sealed class SecurityLog(
     ReviewDbContext database, Caller caller, IOptions<SecurityLogOptions> options, TimeProvider time,
     ILogger<SecurityLog> logger)
 {
-    internal const int LongestDetail = 400;
+    private const int LongestDetail = 400;
 
     /// <summary>Added to the transaction at hand; written with the caller's SaveChanges.</summary>
     /// <param name="attempt">Of what is typed only the mark is kept.</param>
     public void Add(
         SecurityKind kind, Guid? actorId = null, Guid? subjectId = null, SignInAttempt? attempt = null,
         string? detail = null) =>
-        database.SecurityEvents.Add(new SecurityEvent
-        {
-            Id = Guid.CreateVersion7(),
-            At = time.GetUtcNow(),
-            Kind = kind,
-            ActorId = actorId,
-            SubjectId = subjectId,
-            AddressMark = attempt is null ? null : MarkOf(attempt.Email),
-            Client = attempt is null ? caller.Name : new Caller(attempt.Client).Name,
-            Detail = detail is { Length: > LongestDetail } ? detail[..LongestDetail] : detail,
-        });
+        database.SecurityEvents.Add(Row(
+            kind, time.GetUtcNow(), actorId, subjectId, attempt is null ? caller : new Caller(attempt.Client), detail,
+            attempt is null ? null : MarkOf(attempt.Email)));
+
+    /// <summary>What is too long is cut.</summary>
+    internal static SecurityEvent Row(
+        SecurityKind kind, DateTimeOffset at, Guid? actorId, Guid? subjectId, Caller caller, string? detail,
+        string? addressMark = null) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        At = at,
+        Kind = kind,
+        ActorId = actorId,
+        SubjectId = subjectId,
+        AddressMark = addressMark,
+        Client = caller.Name,
+        Detail = detail is { Length: > LongestDetail } ? detail[..LongestDetail] : detail,
+    };
 
     /// <summary>At once, for what changes nothing else.</summary>
     public async Task WriteAsync(SecurityKind kind, Guid? actorId, string? detail, CancellationToken cancellation)

@@ -83,16 +83,8 @@ public sealed class EventLog(ReviewDbContext database, Caller caller, TimeProvid
     private void AppendSecurity(Actor? actor, Guid account, string act, string? from, string? to)
     {
         var detail = act + (IsText(from) && IsText(to) ? $": {from} > {to}" : IsText(to) ? ": " + to : "");
-        database.SecurityEvents.Add(new SecurityEvent
-        {
-            Id = Guid.CreateVersion7(),
-            At = time.GetUtcNow(),
-            Kind = SecurityKind.AccountChanged,
-            ActorId = actor?.AccountId,
-            SubjectId = account,
-            Client = caller.Name,
-            Detail = detail.Length > SecurityLog.LongestDetail ? detail[..SecurityLog.LongestDetail] : detail,
-        });
+        database.SecurityEvents.Add(SecurityLog.Row(
+            SecurityKind.AccountChanged, time.GetUtcNow(), actor?.AccountId, account, caller, detail));
     }
 
     /// <summary>Roles say something; ids of rows do not.</summary>
