@@ -32,7 +32,9 @@ public sealed class LimitTests : IClassFixture<TestWeb>
     {
         { Role.Coordinator, $"/results/{Guid.Empty}/csv", "/results" },
         { Role.Coordinator, "/entries?text=posyandu", "/entries?text=" },
+        { Role.Coordinator, "/entries/assignments?text=siti", "/entries/assignments" },
         { Role.Admin, "/accounts?text=siti", "/accounts" },
+        { Role.Admin, "/security?text=siti", "/security" },
     };
 
     [Theory]
