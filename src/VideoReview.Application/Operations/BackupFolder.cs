@@ -75,9 +75,8 @@ public sealed partial class BackupFolder : IDisposable
 
     /// <summary>
     /// Only the newest stay, and the newest whole one in any case; then objects go that no backup left speaks of.
-    /// Returns how many backups went.
     /// </summary>
-    public async Task<int> KeepAsync(int number, CancellationToken cancellation)
+    public async Task KeepAsync(int number, CancellationToken cancellation)
     {
         var names = Names(root);
         string? whole = null;
@@ -101,8 +100,6 @@ public sealed partial class BackupFolder : IDisposable
         {
             ClearObjects();
         }
-
-        return going.Count;
     }
 
     public void Dispose() => held.Dispose();

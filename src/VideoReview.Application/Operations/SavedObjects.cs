@@ -15,8 +15,6 @@ internal sealed class SavedObjects(IObjectStorage storage, string folder)
 
     public IEnumerable<ObjectKey> Held => Where(CopyOutcome.Kept, CopyOutcome.Copied).Select(ObjectKey.Parse);
 
-    public int Copied => Where(CopyOutcome.Copied).Count();
-
     public IReadOnlyList<string> Missing => [.. Where(CopyOutcome.Missing, CopyOutcome.Damaged)];
 
     public IReadOnlyList<string> LostInStore => [.. lost.Order(StringComparer.Ordinal)];

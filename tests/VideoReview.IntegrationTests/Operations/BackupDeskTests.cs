@@ -8,41 +8,21 @@ using Xunit;
 namespace VideoReview.IntegrationTests.Operations;
 
 /// <summary>What a backup takes and notices; real PostgreSQL tools, a folder as store.</summary>
-public sealed class BackupDeskTests : IAsyncLifetime
+public sealed class BackupDeskTests : BackupStage
 {
-    /// <summary>Backups are named by their second.</summary>
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
-    private readonly string folder = Directory.CreateTempSubdirectory("backup").FullName;
-    private readonly TestDatabase database = new();
-    private BackupPlace place = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private string Backups => Path.Combine(folder, "backups");
-
-    private string Objects => Path.Combine(Backups, BackupFolder.Objects);
-
-    public async ValueTask InitializeAsync()
-    {
-        await database.InitializeAsync();
-        place = BackupPlace.Make(
-            StorageKind.Disk, folder, database.OwnerConnectionString, database.ConnectionString);
-    }
-
     [Fact]
     public async Task Object_that_a_row_names_and_the_store_lacks_makes_the_backup_not_whole()
     {
-        var key = await place.AddVideoAsync(database);
-        var lost = await place.AddVideoAsync(database);
-        await place.Storage.DeleteAsync(lost, Stop);
+        var key = await Place.AddVideoAsync(Database);
+        var lost = await Place.AddVideoAsync(Database);
+        await Place.Storage.DeleteAsync(lost, Stop);
 
-        var manifest = await place.TakeAsync(Backups);
+        var manifest = await Place.TakeAsync(Backups);
 
         Assert.Equal([lost.Value], manifest.Missing);
         Assert.Equal(1, manifest.Objects);
         Assert.True(File.Exists(Path.Combine(Objects, key.Value)));
-        await using var context = database.NewContext();
+        await using var context = Database.NewContext();
         var run = Assert.Single(await context.BackupRuns.AsNoTracking().ToListAsync(Stop));
         Assert.Equal((manifest.Name, 1), (run.Name, run.ObjectCount));
         Assert.Contains(lost.Value, run.Error, StringComparison.Ordinal);
@@ -51,13 +31,13 @@ public sealed class BackupDeskTests : IAsyncLifetime
     [Fact]
     public async Task Object_with_other_bytes_than_its_hash_is_not_saved_as_whole()
     {
-        var key = await place.AddVideoAsync(database);
-        var path = place.Storage.LocalPath(key)!;
+        var key = await Place.AddVideoAsync(Database);
+        var path = Place.Storage.LocalPath(key)!;
         var bytes = await File.ReadAllBytesAsync(path, Stop);
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(path, bytes, Stop);
 
-        var manifest = await place.TakeAsync(Backups);
+        var manifest = await Place.TakeAsync(Backups);
 
         Assert.Equal([key.Value], manifest.Missing);
         Assert.Empty(Directory.EnumerateFiles(Objects, "*", SearchOption.AllDirectories));
@@ -66,12 +46,12 @@ public sealed class BackupDeskTests : IAsyncLifetime
     [Fact]
     public async Task Object_gone_from_the_store_but_in_an_older_backup_is_told_and_kept()
     {
-        var key = await place.AddVideoAsync(database);
-        await place.TakeAsync(Backups);
-        await place.Storage.DeleteAsync(key, Stop);
-        place.Time.Advance(Second);
+        var key = await Place.AddVideoAsync(Database);
+        await Place.TakeAsync(Backups);
+        await Place.Storage.DeleteAsync(key, Stop);
+        Place.Time.Advance(Second);
 
-        var manifest = await place.TakeAsync(Backups);
+        var manifest = await Place.TakeAsync(Backups);
 
         Assert.Empty(manifest.Missing);
         Assert.Equal([key.Value], manifest.LostInStore);
@@ -82,10 +62,10 @@ public sealed class BackupDeskTests : IAsyncLifetime
     [Fact]
     public async Task Surplus_object_is_listed_and_left()
     {
-        var named = await place.AddVideoAsync(database);
-        var surplus = await place.PutAsync(100);
+        var named = await Place.AddVideoAsync(Database);
+        var surplus = await Place.PutAsync(100);
 
-        var manifest = await place.TakeAsync(Backups);
+        var manifest = await Place.TakeAsync(Backups);
 
         Assert.Null(manifest.WhatIsWrong);
         Assert.Equal([surplus.Value], manifest.Surplus);
@@ -100,9 +80,9 @@ public sealed class BackupDeskTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Received_video_is_saved_from_staging_or_from_where_it_just_went(bool inStaging)
     {
-        var (video, key) = await place.AddArrivingAsync(database, inStaging);
+        var (video, key) = await Place.AddArrivingAsync(Database, inStaging);
 
-        var manifest = await place.TakeAsync(Backups);
+        var manifest = await Place.TakeAsync(Backups);
 
         Assert.Empty(manifest.Missing);
         Assert.Equal(inStaging, File.Exists(Path.Combine(
@@ -113,22 +93,22 @@ public sealed class BackupDeskTests : IAsyncLifetime
     [Fact]
     public async Task Received_video_that_is_nowhere_is_missing()
     {
-        var (video, key) = await place.AddArrivingAsync(database, inStaging: true);
-        File.Delete(Path.Combine(place.Staging, video.UploadId.ToString("N")));
+        var (video, key) = await Place.AddArrivingAsync(Database, inStaging: true);
+        File.Delete(Path.Combine(Place.Staging, video.UploadId.ToString("N")));
 
-        Assert.Equal([key.Value], (await place.TakeAsync(Backups)).Missing);
+        Assert.Equal([key.Value], (await Place.TakeAsync(Backups)).Missing);
     }
 
     [Fact]
     public async Task Failed_try_is_written_down_and_leaves_no_backup()
     {
-        place.Settings["Backup__ToolsFolder"] = folder;
+        Place.Settings["Backup__ToolsFolder"] = Folder;
 
-        var fault = await Assert.ThrowsAsync<BackupFaultException>(() => place.TakeAsync(Backups));
+        var fault = await Assert.ThrowsAsync<BackupFaultException>(() => Place.TakeAsync(Backups));
 
         Assert.Contains("pg_dump is not there", fault.Message, StringComparison.Ordinal);
         Assert.Empty(BackupFolder.Names(Backups));
-        await using var context = database.NewContext();
+        await using var context = Database.NewContext();
         var run = await context.BackupRuns.AsNoTracking().SingleAsync(Stop);
         Assert.Equal((null, fault.Message), (run.Name, run.Error));
     }
@@ -136,7 +116,7 @@ public sealed class BackupDeskTests : IAsyncLifetime
     [Fact]
     public async Task Page_cannot_pretend_a_backup()
     {
-        await using var command = database.DataSource.CreateCommand("""
+        await using var command = Database.DataSource.CreateCommand("""
             INSERT INTO backup_run (id, started_at, ended_at, name, object_count, dump_bytes)
             VALUES (gen_random_uuid(), now(), now(), '20261129T020000Z', 1, 1)
             """);
@@ -144,12 +124,5 @@ public sealed class BackupDeskTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Stop));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await place.DisposeAsync();
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }

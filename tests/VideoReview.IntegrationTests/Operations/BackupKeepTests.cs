@@ -6,36 +6,16 @@ using Xunit;
 
 namespace VideoReview.IntegrationTests.Operations;
 
-/// <summary>How backups lie in their folder, and which stay there.</summary>
-public sealed class BackupKeepTests : IAsyncLifetime
+/// <summary>How backups lie in their Folder, and which stay there.</summary>
+public sealed class BackupKeepTests : BackupStage
 {
-    /// <summary>Backups are named by their second.</summary>
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
-    private readonly string folder = Directory.CreateTempSubdirectory("backup").FullName;
-    private readonly TestDatabase database = new();
-    private BackupPlace place = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private string Backups => Path.Combine(folder, "backups");
-
-    private string Objects => Path.Combine(Backups, BackupFolder.Objects);
-
-    public async ValueTask InitializeAsync()
-    {
-        await database.InitializeAsync();
-        place = BackupPlace.Make(
-            StorageKind.Disk, folder, database.OwnerConnectionString, database.ConnectionString);
-    }
-
     [Fact]
     public async Task Everything_is_the_owners_alone()
     {
-        await place.AddVideoAsync(database);
-        await place.AddArrivingAsync(database, inStaging: true);
+        await Place.AddVideoAsync(Database);
+        await Place.AddArrivingAsync(Database, inStaging: true);
 
-        await place.TakeAsync(Backups);
+        await Place.TakeAsync(Backups);
 
         var open = await Infra.Shell.RunAsync(
             "find", [Backups, "-type", "d", "!", "-perm", "700", "-o", "-type", "f", "!", "-perm", "600"], Stop);
@@ -45,9 +25,9 @@ public sealed class BackupKeepTests : IAsyncLifetime
     [Fact]
     public async Task Only_the_newest_stay_and_the_newest_whole_one_with_their_objects()
     {
-        var first = await place.AddVideoAsync(database);
-        await place.TakeAsync(Backups, keep: 2);
-        await using (var context = database.NewContext())
+        var first = await Place.AddVideoAsync(Database);
+        await Place.TakeAsync(Backups, keep: 2);
+        await using (var context = Database.NewContext())
         {
             await context.Videos.ExecuteUpdateAsync(
                 row => row.SetProperty(v => v.ObjectKey, (string?)null).SetProperty(v => v.PlayableKey, (string?)null)
@@ -55,15 +35,15 @@ public sealed class BackupKeepTests : IAsyncLifetime
                 Stop);
         }
 
-        var second = await place.AddVideoAsync(database);
-        place.Time.Advance(Second);
-        var whole = await place.TakeAsync(Backups, keep: 2);
-        await place.Storage.DeleteAsync(await place.AddVideoAsync(database), Stop);
+        var second = await Place.AddVideoAsync(Database);
+        Place.Time.Advance(Second);
+        var whole = await Place.TakeAsync(Backups, keep: 2);
+        await Place.Storage.DeleteAsync(await Place.AddVideoAsync(Database), Stop);
         var bad = new List<string>();
         while (bad.Count < 3)
         {
-            place.Time.Advance(Second);
-            bad.Add((await place.TakeAsync(Backups, keep: 2)).Name);
+            Place.Time.Advance(Second);
+            bad.Add((await Place.TakeAsync(Backups, keep: 2)).Name);
         }
 
         Assert.Equal([whole.Name, .. bad[1..]], BackupFolder.Names(Backups));
@@ -75,15 +55,15 @@ public sealed class BackupKeepTests : IAsyncLifetime
     [Fact]
     public async Task Second_backup_copies_only_what_is_new()
     {
-        var kept = Path.Combine(Objects, (await place.AddVideoAsync(database)).Value);
-        await place.TakeAsync(Backups);
+        var kept = Path.Combine(Objects, (await Place.AddVideoAsync(Database)).Value);
+        await Place.TakeAsync(Backups);
         var written = File.GetLastWriteTimeUtc(kept);
-        var half = Path.Combine(Objects, (await place.AddVideoAsync(database)).Value);
-        place.Time.Advance(Second);
+        var half = Path.Combine(Objects, (await Place.AddVideoAsync(Database)).Value);
+        Place.Time.Advance(Second);
         Directory.CreateDirectory(Path.GetDirectoryName(half)!);
         await File.WriteAllTextAsync(half, "cut short", Stop);
 
-        var manifest = await place.TakeAsync(Backups);
+        var manifest = await Place.TakeAsync(Backups);
 
         Assert.Equal(2, manifest.Objects);
         Assert.Equal((written, 10_000), (File.GetLastWriteTimeUtc(kept), new FileInfo(half).Length));
@@ -94,15 +74,8 @@ public sealed class BackupKeepTests : IAsyncLifetime
     {
         using var held = BackupFolder.Hold(Backups);
 
-        var fault = await Assert.ThrowsAsync<BackupFaultException>(() => place.TakeAsync(Backups));
+        var fault = await Assert.ThrowsAsync<BackupFaultException>(() => Place.TakeAsync(Backups));
 
         Assert.Contains("is under way", fault.Message, StringComparison.Ordinal);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await place.DisposeAsync();
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }
