@@ -41,7 +41,7 @@ public sealed class SecurityMonthsTests(TestDatabase database) : IClassFixture<T
 
         Assert.Equal(
             0L,
-            await ScalarAsync("""
+            await ScalarAsync(database.DataSource, """
                 SELECT count(*) FROM pg_inherits i CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS r (name)
                 WHERE i.inhparent = 'security_event'::regclass AND has_table_privilege('videoreview_app', i.inhrelid, r.name)
                 """));
@@ -50,25 +50,28 @@ public sealed class SecurityMonthsTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task Old_months_and_rows_are_dropped_and_younger_ones_stay()
     {
-        await using var owner = NpgsqlDataSource.Create(database.OwnerConnectionString);
+        await using var other = new TestDatabase();
+        await other.InitializeAsync();
+        await using var owner = NpgsqlDataSource.Create(other.OwnerConnectionString);
         var (old, young) = (Month(-9), Month(-3));
         await RunAsync(owner, Partition(old) + Partition(young));
         foreach (var days in (int[])[0, 100, 185, 250])
         {
-            await RunAsync(database.DataSource, Add, days);
+            await RunAsync(other.DataSource, Add, days);
         }
 
-        await RunAsync(database.DataSource, "SELECT keep_security_events()");
+        await RunAsync(other.DataSource, "SELECT keep_security_events()");
 
-        var months = await MonthsAsync();
+        var months = await MonthsAsync(other.DataSource);
         Assert.DoesNotContain(Name(old), months);
         Assert.Contains(Name(young), months);
         Assert.Equal(
             [Name(Month(0)), Name(Month(1)), Name(Month(2))],
             months.Where(m => string.CompareOrdinal(m, Name(Month(0))) >= 0));
         Assert.Equal(
-            0L, await ScalarAsync("SELECT count(*) FROM security_event WHERE at < now() - interval '180 days'"));
-        Assert.Equal(2L, await ScalarAsync("SELECT count(*) FROM security_event"));
+            0L, await ScalarAsync(
+                other.DataSource, "SELECT count(*) FROM security_event WHERE at < now() - interval '180 days'"));
+        Assert.Equal(2L, await ScalarAsync(other.DataSource, "SELECT count(*) FROM security_event"));
     }
 
     /// <summary>As after a server was off for months: what came first is in no month yet.</summary>
@@ -114,15 +117,15 @@ public sealed class SecurityMonthsTests(TestDatabase database) : IClassFixture<T
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
-    private async Task<object?> ScalarAsync(string sql)
+    private static async Task<object?> ScalarAsync(NpgsqlDataSource source, string sql)
     {
-        await using var command = database.DataSource.CreateCommand(sql);
+        await using var command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync(Cancellation);
     }
 
-    private async Task<List<string>> MonthsAsync()
+    private static async Task<List<string>> MonthsAsync(NpgsqlDataSource source)
     {
-        await using var command = database.DataSource.CreateCommand(
+        await using var command = source.CreateCommand(
             """
             SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'security_event'::regclass
             AND inhrelid::regclass::text ~ '[0-9]{6}$' ORDER BY 1
