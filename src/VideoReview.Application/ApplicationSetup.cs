@@ -14,6 +14,7 @@ using VideoReview.Application.Periods;
 using VideoReview.Application.Reviewing;
 using VideoReview.Application.Scoring;
 using VideoReview.Application.Submitting;
+using VideoReview.Application.Words;
 
 namespace VideoReview.Application;
 
@@ -24,6 +25,8 @@ public static class ApplicationSetup
         this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<OfficeOptions>().Bind(configuration.GetSection("Office")).ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddReviewDatabase(configuration);
         services.AddReviewOutbox();
         JobsSetup.Add(services, configuration);

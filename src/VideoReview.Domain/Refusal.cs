@@ -37,6 +37,9 @@ public sealed record Refusal(RefusalKind Kind, Sentence Sentence, string? Field 
 
     public static Refusal Stale { get; } = new(RefusalKind.Stale, Sentence.Of("shell.stale"));
 
+    /// <summary>The same, its moments those of a period in this zone: islands and bulk acts know no other.</summary>
+    public Refusal In(string zone) => this with { Sentence = Sentence.In(zone) };
+
     public static Refusal Invalid(string field, string code, params (string Name, object? Value)[] values) =>
         new(RefusalKind.Invalid, Sentence.Of(code, values), field);
 

@@ -9,7 +9,7 @@ namespace VideoReview.Domain;
 /// <param name="Code">"word.what", for example "uploads.too-large"; the first part names the resource file.</param>
 /// <param name="Values">
 /// Values by placeholder name: text, numbers, <see cref="TimeSpan"/>,
-/// <see cref="DateTimeOffset"/> or <see cref="Bytes"/>.
+/// <see cref="DateTimeOffset"/>, <see cref="PeriodMoment"/> or <see cref="Bytes"/>.
 /// </param>
 public sealed record Sentence(string Code, IReadOnlyDictionary<string, object?> Values)
 {
@@ -20,6 +20,10 @@ public sealed record Sentence(string Code, IReadOnlyDictionary<string, object?> 
     public static Sentence Of(string code, params (string Name, object? Value)[] values) =>
         new(code, values.Length == 0 ? None : values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal));
 
+    /// <summary>The same, its moments those of a period in this zone.</summary>
+    public Sentence In(string zone) => new(Code, Values.ToDictionary(
+        v => v.Key, v => v.Value is DateTimeOffset at ? new PeriodMoment(at, zone) : v.Value, StringComparer.Ordinal));
+
     public bool Equals(Sentence? other) =>
         other is not null
         && string.Equals(Code, other.Code, StringComparison.Ordinal)
@@ -28,6 +32,10 @@ public sealed record Sentence(string Code, IReadOnlyDictionary<string, object?> 
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Code);
 }
+
+/// <summary>A moment of a period: read in the period's zone, wherever it is read.</summary>
+/// <param name="Zone">IANA name.</param>
+public readonly record struct PeriodMoment(DateTimeOffset At, string Zone);
 
 /// <summary>A number of bytes that is shown as such ("4,1 MB", MB = 1,000,000 bytes).</summary>
 public readonly record struct Bytes(long Count);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using VideoReview.Application.Database;
 using VideoReview.Application.Words;
 using VideoReview.Domain;
 using Xunit;
@@ -82,6 +83,32 @@ public sealed partial class WordsTests
             words.Say("periods.rubric-frozen", ("at", new DateTimeOffset(2026, 11, 22, 6, 30, 0, TimeSpan.Zero))));
     }
 
+    [Fact]
+    public void Moments_of_a_period_stand_in_its_zone_whoever_reads_them()
+    {
+        var closed = Sentence.Of("entries.closed", ("at", new DateTimeOffset(2026, 11, 22, 15, 0, 0, TimeSpan.Zero)));
+        var words = new Words(Language.Id, "Asia/Jakarta");
+
+        var carried = Json.Read<Sentence>(Json.Write(closed.In("Asia/Jayapura")));
+
+        Assert.Equal("Batas waktu sudah lewat (22 November 2026 23.59 WIT).", words.Say(carried));
+        Assert.Equal("Batas waktu sudah lewat (22 November 2026 23.59 WIT).", words.In("Asia/Jayapura").Say(closed));
+        Assert.Equal("Batas waktu sudah lewat (22 November 2026 22.00 WIB).", words.In(null).Say(closed));
+    }
+
+    /// <summary>A page that shows a closing or a due date as a bare moment says midnight of the next day.</summary>
+    [Fact]
+    public void Every_due_date_on_a_page_is_shown_as_the_last_minute()
+    {
+        var bare = SourceText.In("src").SelectMany(page => Shown().Matches(page.Text)
+            .Where(moment => Due().IsMatch(moment.Groups["at"].Value)
+                && !moment.Value.Contains("IsEnd=\"true\"", StringComparison.Ordinal))
+            .Select(moment => page.File + ": " + moment.Value));
+
+        Assert.Empty(bare);
+        Assert.Matches(Due(), "line.DueAt");
+    }
+
     /// <summary>An event's act "media.failed" is said by "media.act-failed".</summary>
     private static bool IsSaid(string key)
     {
@@ -106,6 +133,12 @@ public sealed partial class WordsTests
 
     private static string Root([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    [GeneratedRegex("<Moment At=\"(?<at>[^\"]*)\"[^>]*>", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Shown();
+
+    [GeneratedRegex(@"(\bdue|Due|[cC]loses|[cC]losing)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Due();
 
     [GeneratedRegex(@"\{[a-z_]+(:end)?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();

@@ -169,7 +169,7 @@ public sealed class EntryDesk(
     /// <summary>Everything but the acceptance asks something of the unit, or ends its hopes.</summary>
     private async Task TellAsync(Entry entry, Period period, EntryMove move, CancellationToken cancellation)
     {
-        if (Notice(entry, period, move) is { } sentence)
+        if (Notice(entry, move) is { } sentence)
         {
             await notices.TellUnitAsync(
                 entry.UnitId,
@@ -178,11 +178,11 @@ public sealed class EntryDesk(
         }
     }
 
-    private static Sentence? Notice(Entry entry, Period period, EntryMove move) => move switch
+    private static Sentence? Notice(Entry entry, EntryMove move) => move switch
     {
         EntryMove.Return => Sentence.Of(
             "coordination.returned-notice", ("number", entry.EntryNumber),
-            ("due", LastDay(entry.ReturnDueAt!.Value, period))),
+            ("due", entry.ReturnDueAt)),
         EntryMove.Reject => Sentence.Of("coordination.rejected-notice", ("number", entry.EntryNumber)),
         EntryMove.UndoReject => Sentence.Of("coordination.rejection-undone-notice", ("number", entry.EntryNumber)),
         EntryMove.Disqualify => Sentence.Of("coordination.disqualified-notice", ("number", entry.EntryNumber)),
@@ -192,8 +192,4 @@ public sealed class EntryDesk(
             or EntryMove.Publish or EntryMove.Resubmit or EntryMove.ReturnLapsed or EntryMove.Reopen
             or EntryMove.NoReviewLeft or EntryMove.UndoDecide or EntryMove.Withdraw or EntryMove.Unwithdraw => null,
     };
-
-    /// <summary>The due moment is exclusive and the end of a day: the day before it is the last.</summary>
-    private static DateOnly LastDay(DateTimeOffset due, Period period) =>
-        DateOnly.FromDateTime(Closing.ToTyped(due, Zone.Of(period.TimeZone)));
 }

@@ -81,6 +81,7 @@ public static class Json
             Bytes bytes => new JsonObject { ["bytes"] = bytes.Count },
             TimeSpan time => new JsonObject { ["milliseconds"] = (long)time.TotalMilliseconds },
             DateTimeOffset moment => new JsonObject { ["at"] = moment },
+            PeriodMoment moment => new JsonObject { ["at"] = moment.At, ["zone"] = moment.Zone },
             DateOnly day =>
                 new JsonObject { ["on"] = day.ToString("O", System.Globalization.CultureInfo.InvariantCulture) },
             Sentence sentence => new JsonObject { ["sentence"] = JsonSerializer.SerializeToNode(sentence, Options) },
@@ -97,6 +98,8 @@ public static class Json
             null => null,
             JsonObject o when o["bytes"] is { } bytes => new Bytes(bytes.GetValue<long>()),
             JsonObject o when o["milliseconds"] is { } time => TimeSpan.FromMilliseconds(time.GetValue<long>()),
+            JsonObject o when o["at"] is { } moment && o["zone"] is { } zone =>
+                new PeriodMoment(moment.GetValue<DateTimeOffset>(), zone.GetValue<string>()),
             JsonObject o when o["at"] is { } moment => moment.GetValue<DateTimeOffset>(),
             JsonObject o when o["on"] is { } day =>
                 DateOnly.Parse(day.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture),

@@ -10,11 +10,6 @@ using VideoReview.Domain.Notices;
 
 namespace VideoReview.Application.Notices;
 
-/// <summary>One notice as Beranda shows it.</summary>
-/// <param name="IsDone">What it asks for has been done.</param>
-public sealed record NoticeRow(
-    Guid Id, Sentence Sentence, string? Link, DateTimeOffset CreatedAt, bool IsRead, bool IsDone);
-
 /// <summary>
 /// What a person is told: pinned up in the transaction of the change, shown on Beranda, mailed when SMTP is set. What
 /// the same act does to many in a period is one notice and one mail with their number: a notice takes others in until
@@ -156,10 +151,15 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
             .Where(n => n.AccountId == actor.AccountId && n.AddressId == null && n.Code != ResetLinks.Notice)
             .OrderBy(n => n.ReadAt != null).ThenByDescending(n => n.CreatedAt).ThenBy(n => n.Id)
             .Take(limit)
+            .Select(n => new
+            {
+                Notice = n,
+                Zone = database.Periods.Where(p => p.Id == n.PeriodId).Select(p => p.TimeZone).FirstOrDefault(),
+            })
             .ToListAsync(cancellation);
-        return rows.Select(
-            n => new NoticeRow(n.Id, SentenceOf(n), LinkOf(n), n.CreatedAt, n.ReadAt is not null, n.DoneAt is not null))
-            .ToList();
+        return [.. rows.Select(row => new NoticeRow(
+            row.Notice.Id, SentenceOf(row.Notice), LinkOf(row.Notice), row.Notice.CreatedAt,
+            row.Notice.ReadAt is not null, row.Notice.DoneAt is not null, row.Zone))];
     }
 
     /// <summary>Marks one's own notices as read: one, or all with null. Repeating it changes nothing.</summary>

@@ -20,7 +20,8 @@ namespace VideoReview.Application.Notices;
 /// mail programs drop a double.
 /// </summary>
 public sealed class NoticeMail(
-    ReviewDbContext database, Inbox inbox, TimeProvider time, IOptions<MailOptions> options, ILogger<NoticeMail> log)
+    ReviewDbContext database, Inbox inbox, TimeProvider time, IOptions<MailOptions> options,
+    IOptions<OfficeOptions> office, ILogger<NoticeMail> log)
 {
     private const string Consumer = "notice-mail";
 
@@ -68,7 +69,9 @@ public sealed class NoticeMail(
 
     private async Task<MimeMessage> WriteAsync(Notice notice, Account account, CancellationToken cancellation)
     {
-        var words = new Words.Words(Languages.Of(account.Language));
+        var zone = await database.Periods.Where(p => p.Id == notice.PeriodId).Select(p => p.TimeZone)
+            .SingleOrDefaultAsync(cancellation);
+        var words = new Words.Words(Languages.Of(account.Language), office.Value.Zone).In(zone);
         var told = words.Say(NoticeBoard.SentenceOf(notice));
         var message = new MimeMessage
         {
@@ -102,8 +105,7 @@ public sealed class NoticeMail(
             && until > time.GetUtcNow())
         {
             var link = await LinkAsync(account, until, cancellation);
-            var end = Moments.Show(until, Moments.DefaultZone, words.Culture);
-            return $"{told}\n\n{words.Say("notices.mail-invited", ("url", link), ("until", end))}\n";
+            return $"{told}\n\n{words.Say("notices.mail-invited", ("url", link), ("until", until))}\n";
         }
 
         var open = NoticeBoard.LinkOf(notice) is not { } page

@@ -33,7 +33,7 @@ public sealed class DraftDesk(
             actor, period.Status, period.OpensAt, await closings.OfAsync(period, unit, cancellation), now)
             is { } refusal)
         {
-            return refusal;
+            return refusal.In(period.TimeZone);
         }
 
         var profile = new Profile { Title = title };
@@ -74,7 +74,7 @@ public sealed class DraftDesk(
         var deadline = await deadlines.OfAsync(entry, period, cancellation);
         if (DraftRules.WhyNotWrite(entry.Status, period.Status, deadline.WriteUntil, now) is { } closed)
         {
-            return closed;
+            return closed.In(period.TimeZone);
         }
 
         if (ProfileRules.WhyNotSave(form.Profile) is { Count: > 0 } refusals)

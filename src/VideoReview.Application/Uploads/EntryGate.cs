@@ -13,10 +13,11 @@ namespace VideoReview.Application.Uploads;
 public sealed record EntryGate(Entry Entry, Period Period, DateTimeOffset Due)
 {
     public Refusal? WhyNotUpload(DateTimeOffset now) =>
-        UploadPolicy.WhyNotUpload(Period.Status, Entry.Status, Due, now);
+        UploadPolicy.WhyNotUpload(Period.Status, Entry.Status, Due, now)?.In(Period.TimeZone);
 
     public Refusal? WhyNotContinue(DateTimeOffset? begunAt, DateTimeOffset now) =>
-        UploadPolicy.WhyNotContinue(Period.Status, Entry.Status, Due, Period.UploadGrace, begunAt, now);
+        UploadPolicy.WhyNotContinue(Period.Status, Entry.Status, Due, Period.UploadGrace, begunAt, now)
+            ?.In(Period.TimeZone);
 
     /// <summary>So long the answer cannot turn into a no by the clock alone.</summary>
     public DateTimeOffset Until(DateTimeOffset? begunAt) => begunAt < Due ? Due + Period.UploadGrace : Due;

@@ -36,7 +36,7 @@ public sealed class UploadDesk(
         if (UploadPolicy.WhyNotCreate(await usage.FactsAsync(gate, lengthBytes, duration, cancellation), now)
             is { } refusal)
         {
-            return refusal;
+            return refusal.In(gate.Period.TimeZone);
         }
 
         var upload = new Upload

@@ -26,6 +26,10 @@ public static class Moments
     public static string Show(DateTimeOffset moment, string zone, CultureInfo culture) =>
         Local(moment, zone).ToString("d MMMM yyyy HH.mm", culture) + " " + Name(zone);
 
+    /// <summary>As exports write it, so that text sorts as time does: "2026-11-22 14:30:05 WITA".</summary>
+    public static string Row(DateTimeOffset moment, string zone) =>
+        Local(moment, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " " + Name(zone);
+
     /// <summary>A moment until which something may be done: midnight reads as 23.59 of the day before.</summary>
     public static string ShowEnd(DateTimeOffset end, string zone, CultureInfo culture) =>
         Show(Local(end, zone).TimeOfDay == TimeSpan.Zero ? end.AddMinutes(-1) : end, zone, culture);

@@ -12,7 +12,8 @@ namespace VideoReview.Application.Words;
 /// id/Accounts.resx and en/Accounts.resx. Placeholders stand by name: "Berkas {size} melebihi batas {limit}."; {at:end}
 /// shows the end of a day as 23.59.
 /// </summary>
-public sealed partial class Words(Language language)
+/// <param name="zone">The office's, in which sentences name moments that belong to no period.</param>
+public sealed partial class Words(Language language, string zone = Moments.DefaultZone)
 {
     private static readonly ConcurrentDictionary<(
         Language Language, string Word), IReadOnlyDictionary<string, string>> Files = new();
@@ -21,8 +22,11 @@ public sealed partial class Words(Language language)
 
     public CultureInfo Culture => Language.Culture();
 
+    /// <summary>The office's.</summary>
+    public string OfficeZone { get; } = zone;
+
     /// <summary>The zone in which sentences name moments; a page that shows one period sets that period's.</summary>
-    public string Zone { get; set; } = Moments.DefaultZone;
+    public string Zone { get; set; } = zone;
 
     /// <summary>The text of a key; a missing key is a bug and throws.</summary>
     public string this[string key] =>
@@ -34,6 +38,9 @@ public sealed partial class Words(Language language)
 
     /// <summary>A sentence of the rules.</summary>
     public string Say(Sentence sentence) => Fill(this[sentence.Code], sentence.Values);
+
+    /// <summary>The same words, naming moments as a period in this zone does; null = as the office does.</summary>
+    public Words In(string? zone) => new(Language, OfficeZone) { Zone = zone ?? OfficeZone };
 
     /// <summary>The text of a key, or null: for codes that come from rows written by another version.</summary>
     public string? Find(string key) => File(Language, key.Split('.', 2)[0]).GetValueOrDefault(key);
@@ -57,12 +64,15 @@ public sealed partial class Words(Language language)
         Bytes bytes => Figures.Size(bytes.Count, Culture),
         TimeSpan time => Figures.Duration(time, Language),
         DateOnly day => day.ToString("d MMMM yyyy", Culture),
-        DateTimeOffset moment when isEnd => Moments.ShowEnd(moment, Zone, Culture),
-        DateTimeOffset moment => Moments.Show(moment, Zone, Culture),
+        PeriodMoment moment => Show(moment.At, moment.Zone, isEnd),
+        DateTimeOffset moment => Show(moment, Zone, isEnd),
         decimal number => number.ToString("0.##", Culture),
         IFormattable number => number.ToString(null, Culture),
         _ => Turning().Replace(value.ToString() ?? "", ""),
     };
+
+    private string Show(DateTimeOffset moment, string zone, bool isEnd) =>
+        isEnd ? Moments.ShowEnd(moment, zone, Culture) : Moments.Show(moment, zone, Culture);
 
     private static IReadOnlyDictionary<string, string> Load((Language Language, string Word) file)
     {

@@ -6,7 +6,9 @@ using VideoReview.Web.Shell;
 
 namespace VideoReview.Web.Accounts;
 
-/// <summary>GET /security/csv: all that the page's filter finds, written while it is read. Moments are UTC.</summary>
+/// <summary>
+/// GET /security/csv: all that the page's filter finds, written while it is read. Moments are in the office's zone.
+/// </summary>
 internal static class SecurityCsv
 {
     private static readonly string[] Heads =
@@ -17,7 +19,7 @@ internal static class SecurityCsv
 
     public static async Task ServeAsync(HttpContext context, Actor actor, SecurityList list, Words words)
     {
-        if (list.Export(actor, new SecurityInput(context.Request.Query).Read()) is not { } rows)
+        if (list.Export(actor, new SecurityInput(context.Request.Query, words.OfficeZone).Read()) is not { } rows)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
@@ -32,7 +34,7 @@ internal static class SecurityCsv
         await csv.EndRowAsync();
         await foreach (var row in rows.WithCancellation(context.RequestAborted))
         {
-            csv.Text(row.At.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            csv.Text(Moments.Row(row.At, words.OfficeZone));
             csv.Text(SecurityWords.Say(words, row.Kind));
             csv.Text(row.ActorName);
             csv.Text(SecurityWords.Subject(words, row));

@@ -7,7 +7,8 @@ using VideoReview.Web.Shell;
 namespace VideoReview.Web.Accounts;
 
 /// <summary>What an admin looks for in the security log, as the address of its page holds it.</summary>
-internal sealed class SecurityInput(IQueryCollection query)
+/// <param name="zone">The office's.</param>
+internal sealed class SecurityInput(IQueryCollection query, string zone)
 {
     /// <summary>Back to the newest.</summary>
     public static Dictionary<string, object?> First { get; } =
@@ -44,15 +45,15 @@ internal sealed class SecurityInput(IQueryCollection query)
                 ? day
                 : null;
 
-    private static DateTimeOffset? BeginOf(DateOnly? day)
+    private DateTimeOffset? BeginOf(DateOnly? day)
     {
         if (day is not { } begin)
         {
             return null;
         }
 
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(Moments.DefaultZone);
+        var office = TimeZoneInfo.FindSystemTimeZoneById(zone);
         var local = begin.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+        return new DateTimeOffset(local, office.GetUtcOffset(local)).ToUniversalTime();
     }
 }

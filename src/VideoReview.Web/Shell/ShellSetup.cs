@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.Options;
 using VideoReview.Application.Words;
 
 namespace VideoReview.Web.Shell;
@@ -31,7 +32,8 @@ internal static class ShellSetup
         services.AddRazorComponents();
         services.AddCascadingAuthenticationState();
         services.AddScoped(provider => new Words(Languages.Of(
-            provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[LanguageCookie])));
+            provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request.Cookies[LanguageCookie]),
+            provider.GetRequiredService<IOptions<OfficeOptions>>().Value.Zone));
     }
 
     public static void Use(WebApplication app)

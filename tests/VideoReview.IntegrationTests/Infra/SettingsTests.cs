@@ -6,6 +6,7 @@ using VideoReview.Application.Notices;
 using VideoReview.Application.Operations;
 using VideoReview.Application.Storage;
 using VideoReview.Application.Uploads;
+using VideoReview.Application.Words;
 using VideoReview.Web.OneShot.Seeds;
 using VideoReview.Web.Shell;
 using VideoReview.Worker;
@@ -32,6 +33,7 @@ public sealed partial class SettingsTests
         ["Proxy"] = [typeof(ProxyOptions)],
         ["Security"] = [typeof(SecurityOptions)],
         ["Backup"] = [typeof(BackupOptions)],
+        ["Office"] = [typeof(OfficeOptions)],
         ["Seed"] = [typeof(SeedOptions)],
     };
 
