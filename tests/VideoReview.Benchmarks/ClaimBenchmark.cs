@@ -85,7 +85,7 @@ internal static class ClaimBenchmark
         await using var scope = services.CreateAsyncScope();
         var claimed = await scope.ServiceProvider.GetRequiredService<ClaimDesk>()
             .ClaimNextAsync(
-                new Actor(reviewer, reviewer, null, new HashSet<Role> { Role.Reviewer }), CancellationToken.None);
+                new Actor(reviewer, reviewer, null, new HashSet<Role> { Role.Reviewer }), null, CancellationToken.None);
         if (claimed.IsDone)
         {
             await ExecuteAsync(owner, Finish, ("id", claimed.Value.ReviewId));

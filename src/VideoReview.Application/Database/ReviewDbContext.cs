@@ -85,6 +85,8 @@ public sealed class ReviewDbContext(DbContextOptions<ReviewDbContext> options)
 
     public DbSet<DeclaredConflict> DeclaredConflicts => Set<DeclaredConflict>();
 
+    public DbSet<ChosenPeriod> ChosenPeriods => Set<ChosenPeriod>();
+
     public DbSet<ResultSnapshot> ResultSnapshots => Set<ResultSnapshot>();
 
     public DbSet<BackupRun> BackupRuns => Set<BackupRun>();

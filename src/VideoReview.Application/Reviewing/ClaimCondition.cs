@@ -31,5 +31,14 @@ internal static class ClaimCondition
             WHERE o.reviewer_id = @reviewer AND NOT {ReviewCondition.Is("o", ReviewStatus.Superseded)} AND NOT {ReviewCondition.MayBeClaimedAgain("o")})
         """;
 
+    /// <summary>
+    /// An own review, on rows r, s and p, that can go on: under way on the current version, or lapsed with something
+    /// typed.
+    /// </summary>
+    public static string IsOwnWork => $"""
+        (r.entry_version_id = s.current_version_id AND {IsOpen}
+            AND ({ReviewCondition.IsUnderWay("r")} OR ({ReviewCondition.Is("r", ReviewStatus.Expired)} AND r.started_at IS NOT NULL)))
+        """;
+
     public static string IsOffered => $"{IsClean} AND {IsNotHad}";
 }

@@ -32,12 +32,20 @@ public sealed record ClaimCounts(int Claimable, int Mine, int Done, int Conflict
     public int Total => Claimable + Mine + Done + Conflict + GivenBack + Enough + Taken;
 }
 
-/// <summary>How often this reviewer gave which score in running periods.</summary>
+/// <summary>How often this reviewer gave which score in the period.</summary>
 public sealed record ScoreBar(decimal Score, int Count);
 
-/// <summary>A reviewer's queue: own work, and the number (never a list) of what can be claimed.</summary>
+/// <summary>
+/// A reviewer's queue in one period: own work, and the number (never a list) of what can be claimed.
+/// </summary>
+/// <param name="Periods">Those to choose from.</param>
+/// <param name="Period">The one that everything here is of; null = there is none to review in.</param>
 /// <param name="Open">Started first, then by due date.</param>
-/// <param name="LatestFinals">At most <see cref="ReviewQueue.FinalLimit"/>, newest first.</param>
+/// <param name="Finals">One page of them, newest first; the period has their number.</param>
 public sealed record QueueView(
-    IReadOnlyList<QueueLine> Open, IReadOnlyList<QueueLine> LatestFinals, int Finals, ClaimCounts Counts,
-    IReadOnlyList<ScoreBar> Scores);
+    IReadOnlyList<ReviewPeriod> Periods, ReviewPeriod? Period, IReadOnlyList<QueueLine> Open,
+    IReadOnlyList<QueueLine> Finals, int Page, ClaimCounts Counts, IReadOnlyList<ScoreBar> Scores)
+{
+    /// <summary>"Ambil berikutnya" has something to give.</summary>
+    public bool HasNext => Period?.IsRunning == true && (Counts.Claimable > 0 || Open.Count > 0);
+}

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using VideoReview.Application.Database;
 using VideoReview.Application.Entries;
 using VideoReview.Application.Periods;
@@ -10,10 +9,11 @@ using VideoReview.Domain.Reviewing;
 
 namespace VideoReview.Application.Reviewing;
 
-/// <summary>Reads a reviewer's queue in one round trip.</summary>
-public sealed class ReviewQueue(NpgsqlDataSource source)
+/// <summary>Reads a reviewer's queue in one period.</summary>
+public sealed class ReviewQueue(NpgsqlDataSource source, ReviewPeriodList list)
 {
-    public const int FinalLimit = 10;
+    /// <summary>Final reviews on one page.</summary>
+    public const int PageSize = 20;
 
     private const string Line = $$"""
         SELECT r.id, r.status, s.entry_number, v.profile ->> 'title', u.name, p.time_zone, v.video_id, i.sha256,
@@ -27,35 +27,30 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
         JOIN rubric_version b ON b.id = r.rubric_version_id
         JOIN video f ON f.id = v.video_id
         LEFT JOIN video_picture i ON i.video_id = f.id AND i.kind = 'poster_small' AND i.position = f.poster_position
-        WHERE r.reviewer_id = @reviewer AND NOT {{ConflictCondition.Sql}}
+        WHERE r.reviewer_id = @reviewer AND r.period_id = @period AND NOT {{ConflictCondition.Sql}}
         """;
 
     private static readonly string IsFinal = ReviewCondition.Is("r", ReviewStatus.Final);
 
     private static readonly string Open = $"""
-        {Line} AND r.entry_version_id = s.current_version_id AND {ClaimCondition.IsOpen}
-            AND ({ReviewCondition.IsUnderWay("r")} OR ({ReviewCondition.Is("r", ReviewStatus.Expired)} AND r.started_at IS NOT NULL))
+        {Line} AND {ClaimCondition.IsOwnWork}
         ORDER BY {ReviewCondition.Is("r", ReviewStatus.Draft)} DESC, {ReviewCondition.Is("r", ReviewStatus.Claimed)} DESC, r.due_at NULLS LAST, r.position, r.id
         """;
 
-    private static readonly string Finals = $"{Line} AND {IsFinal} ORDER BY r.final_at DESC, r.id LIMIT @limit";
-
-    private static readonly string FinalCount = $"""
-        SELECT count(*) FROM review r JOIN period p ON p.id = r.period_id WHERE r.reviewer_id = @reviewer AND {IsFinal}
-        AND {PeriodCondition.IsRunning("p")}
-        """;
+    private static readonly string Finals =
+        $"{Line} AND {IsFinal} ORDER BY r.final_at DESC, r.id LIMIT @limit OFFSET @offset";
 
     // Seats are counted beside each entry; only those not yet final are looked at here, and among them the claims
     // that are over and not yet swept.
     private static readonly string Counts = $"""
         WITH waiting AS MATERIALIZED (
             SELECT r.entry_version_id, count(*) AS waiting, count(*) FILTER (WHERE {ReviewCondition.MayBeClaimedAgain("r")}) AS lapsed
-            FROM review r JOIN period p ON p.id = r.period_id AND {PeriodCondition.IsRunning("p")}
-            WHERE {ReviewCondition.IsUnderWay("r")} GROUP BY r.entry_version_id),
+            FROM review r
+            WHERE r.period_id = @period AND {ReviewCondition.IsUnderWay("r")} GROUP BY r.entry_version_id),
         own AS MATERIALIZED (
             SELECT o.entry_id, bool_or({ReviewCondition.Is("o", ReviewStatus.Final)}) AS done, bool_or({ReviewCondition.IsGivenBack("o")}) AS given_back,
                 bool_or({ReviewCondition.IsUnderWay("o")} AND {ReviewCondition.HoldsSeat("o")}) AS mine
-            FROM review o WHERE o.reviewer_id = @reviewer AND NOT {ReviewCondition.Is("o", ReviewStatus.Superseded)} GROUP BY o.entry_id)
+            FROM review o WHERE o.reviewer_id = @reviewer AND o.period_id = @period AND NOT {ReviewCondition.Is("o", ReviewStatus.Superseded)} GROUP BY o.entry_id)
         SELECT t.why, count(*) FROM (
             SELECT CASE
                 WHEN NOT {ClaimCondition.IsClean} THEN 'conflict'
@@ -67,67 +62,72 @@ public sealed class ReviewQueue(NpgsqlDataSource source)
                 WHEN s.seats_held - coalesce(w.waiting, 0) >= p.seats_per_video THEN 'enough'
                 ELSE 'taken' END AS why
             {ClaimCondition.From} LEFT JOIN own ON own.entry_id = s.id LEFT JOIN waiting w ON w.entry_version_id = s.current_version_id
-            WHERE {EntryCondition.TakesReviewers("s")} AND {PeriodCondition.IsRunning("p")}) t
+            WHERE s.period_id = @period AND {EntryCondition.TakesReviewers("s")} AND {PeriodCondition.IsRunning("p")}) t
         GROUP BY t.why
         """;
 
     private static readonly string Scores = $"""
-        SELECT x.score, count(*) FROM review r JOIN review_score x ON x.review_id = r.id JOIN period p ON p.id = r.period_id
-        WHERE r.reviewer_id = @reviewer AND {IsFinal} AND {PeriodCondition.IsRunning("p")} AND x.score IS NOT NULL
+        SELECT x.score, count(*) FROM review r JOIN review_score x ON x.review_id = r.id
+        WHERE r.reviewer_id = @reviewer AND r.period_id = @period AND {IsFinal} AND x.score IS NOT NULL
         GROUP BY x.score
         """;
 
-    /// <summary>Every score of the scales in use, also those never given.</summary>
+    /// <summary>Every score of the scale, also those never given; none before the first final review.</summary>
     private static readonly string Scale = $"""
-        SELECT DISTINCT n.score FROM period p JOIN rubric_version b ON b.id = p.rubric_version_id
+        SELECT n.score FROM period p JOIN rubric_version b ON b.id = p.rubric_version_id
         CROSS JOIN LATERAL generate_series(0::numeric, coalesce((b.rubric ->> 'highestScore')::numeric, 4), coalesce((b.rubric ->> 'step')::numeric, 1)) AS n (score)
-        WHERE {PeriodCondition.IsRunning("p")} AND EXISTS (SELECT FROM review r WHERE r.reviewer_id = @reviewer AND r.period_id = p.id AND {IsFinal})
+        WHERE p.id = @period AND EXISTS (SELECT FROM review r WHERE r.reviewer_id = @reviewer AND r.period_id = p.id AND {IsFinal})
         ORDER BY n.score
         """;
 
-    /// <summary>The actor's own queue; refused to anybody but reviewers.</summary>
-    public async Task<Outcome<QueueView>> ShowAsync(Actor actor, CancellationToken cancellation)
+    /// <summary>The actor's own queue in the period asked for, or chosen; refused to anybody but reviewers.</summary>
+    /// <param name="page">Of the final reviews: 1, 2, ...</param>
+    public async Task<Outcome<QueueView>> ShowAsync(
+        Actor actor, Guid? periodId, int page, CancellationToken cancellation)
     {
         if (!actor.Is(Role.Reviewer))
         {
             return Refusal.Forbidden;
         }
 
+        var periods = await list.ListAsync(actor, cancellation);
+        return ReviewPeriodList.Choose(periods, periodId) is { } period
+            ? await ReadAsync(actor, periods, period, Math.Clamp(page, 1, PagesOf(period)), cancellation)
+            : new QueueView(periods, null, [], [], 1, new(0, 0, 0, 0, 0, 0, 0), []);
+    }
+
+    private static int PagesOf(ReviewPeriod period) => Math.Max(1, (period.Finals + PageSize - 1) / PageSize);
+
+    private async Task<QueueView> ReadAsync(
+        Actor actor, IReadOnlyList<ReviewPeriod> periods, ReviewPeriod period, int page,
+        CancellationToken cancellation)
+    {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var batch = Batch(connection, actor.AccountId, Open, Finals, FinalCount, Counts, Scores, Scale);
+        await using var batch = Batch(connection, actor.AccountId, period.Id, page);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var open = await RowsAsync(reader, LineOf, cancellation);
         var finals = await RowsAsync(reader, LineOf, cancellation);
-        var done = await RowsAsync(reader, row => (int)row.GetInt64(0), cancellation);
         var counts = CountsOf(
             await RowsAsync(reader, row => KeyValuePair.Create(row.GetString(0), (int)row.GetInt64(1)), cancellation));
         var scores = (await RowsAsync(
             reader, row => KeyValuePair.Create(row.GetDecimal(0), (int)row.GetInt64(1)), cancellation))
             .ToDictionary();
         var scale = await RowsAsync(reader, row => row.GetDecimal(0), cancellation);
-        return new QueueView(
-            open, finals, done[0], counts,
+        return new(
+            periods, period, open, finals, page, counts,
             [.. scale.Select(score => new ScoreBar(score, scores.GetValueOrDefault(score)))]);
     }
 
-    /// <summary>Only the numbers, for Beranda.</summary>
-    public async Task<ClaimCounts> CountAsync(Actor actor, CancellationToken cancellation)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var batch = Batch(connection, actor.AccountId, Counts);
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return CountsOf(
-            await RowsAsync(reader, row => KeyValuePair.Create(row.GetString(0), (int)row.GetInt64(1)), cancellation));
-    }
-
-    private static NpgsqlBatch Batch(NpgsqlConnection connection, Guid reviewer, params string[] queries)
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, Guid reviewer, Guid period, int page)
     {
         var batch = new NpgsqlBatch(connection);
-        foreach (var sql in queries)
+        foreach (var sql in (string[])[Open, Finals, Counts, Scores, Scale])
         {
             var command = new NpgsqlBatchCommand(sql);
-            command.Parameters.Add(new NpgsqlParameter<Guid>("reviewer", NpgsqlDbType.Uuid) { TypedValue = reviewer });
-            command.Parameters.AddWithValue("limit", FinalLimit);
+            command.Parameters.AddWithValue("reviewer", reviewer);
+            command.Parameters.AddWithValue("period", period);
+            command.Parameters.AddWithValue("limit", PageSize);
+            command.Parameters.AddWithValue("offset", (page - 1) * PageSize);
             batch.BatchCommands.Add(command);
         }
 

@@ -29,6 +29,7 @@ public sealed record SheetView(
     Profile Profile,
     string UnitName,
     EntryStatus EntryStatus,
+    Guid PeriodId,
     string PeriodName,
     string Zone,
     Guid VideoId,
@@ -75,7 +76,8 @@ public sealed class ReviewSheet(ReviewDbContext database, Conflicts conflicts, T
             && found.Entry.CurrentVersionId == review.EntryVersionId;
         return new(
             review.Id, review.Status, ReviewForm.Of(review), rubric, found.Entry.EntryNumber, found.Version.Number,
-            found.Version.Profile, found.UnitName, found.Entry.Status, found.Period.Name, found.Period.TimeZone,
+            found.Version.Profile, found.UnitName, found.Entry.Status, found.Period.Id, found.Period.Name,
+            found.Period.TimeZone,
             found.Version.VideoId, review.DueAt, review.LeaseUntil, review.FinalAt, review.UpdatedAt,
             review.Reason, ReviewLife.IsOpen(review.Status) && review.DueAt < time.GetUtcNow(),
             isOpen && ReviewLife.LeadsFrom(ReviewMove.Save, review.Status),

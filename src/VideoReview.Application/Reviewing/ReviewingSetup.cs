@@ -20,6 +20,7 @@ internal static class ReviewingSetup
         services.AddScoped<ReviewExits>();
         services.AddScoped<ReviewOversight>();
         services.AddScoped<ReviewSheet>();
+        services.AddScoped<ReviewPeriodList>();
         services.AddScoped<ReviewQueue>();
         services.AddScoped<ReviewerLoads>();
         services.AddScoped<ReviewHistory>();

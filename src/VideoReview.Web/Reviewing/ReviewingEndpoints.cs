@@ -13,6 +13,8 @@ internal static class ReviewingEndpoints
     {
         routes.MapPost("/reviews/claims", ClaimAsync)
             .RequireAuthorization(policy => policy.RequireRole(Roles.Reviewer));
+        routes.MapPost("/reviews/period", ChooseAsync)
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Reviewer));
         routes.MapPost("/reviews/{id:guid}/claim", ClaimAgainAsync)
             .RequireAuthorization(policy => policy.RequireRole(Roles.Reviewer));
         routes.MapPost("/reviews/{id:guid}/draft", SaveAsync)
@@ -25,10 +27,23 @@ internal static class ReviewingEndpoints
     private static async Task<IResult> ClaimAsync(
         IFormCollection form, HttpContext context, Actor actor, ClaimDesk desk, CancellationToken cancellation)
     {
-        var claim = await desk.ClaimNextAsync(actor, cancellation);
+        var claim = await desk.ClaimNextAsync(actor, PeriodOf(form), cancellation);
         Answer.SeeOther(context, claim.IsDone ? "/reviews/" + claim.Value.ReviewId : "/reviews");
         return Results.Empty;
     }
+
+    /// <summary>Chooses the period from which work comes; the queue shows it.</summary>
+    private static async Task<IResult> ChooseAsync(
+        IFormCollection form, HttpContext context, Actor actor, ReviewPeriodList periods,
+        CancellationToken cancellation)
+    {
+        await periods.RememberAsync(actor, PeriodOf(form) ?? Guid.Empty, cancellation);
+        Answer.SeeOther(context, "/reviews");
+        return Results.Empty;
+    }
+
+    private static Guid? PeriodOf(IFormCollection form) =>
+        Guid.TryParse(form["period"], out var period) ? period : null;
 
     private static async Task<IResult> ClaimAgainAsync(
         IFormCollection form, Guid id, HttpContext context, Actor actor, ClaimDesk desk, CancellationToken cancellation)

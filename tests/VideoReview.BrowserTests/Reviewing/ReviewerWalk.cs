@@ -23,7 +23,7 @@ public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browse
     {
         await AddReadyAsync();
         var (reviewer, account) = await SignedInAsync(Screen.Phone);
-        await reviewer.SeesAsync(reviewer.Words["operations.tasks-assigned"]);
+        await reviewer.SeesAsync(reviewer.Words["reviewing.part-assigned"]);
 
         await reviewer.GoAsync("/reviews");
         await reviewer.Page.GetByRole(AriaRole.Button, new() { Name = reviewer.Words["reviewing.claim-next"] }).First

@@ -41,6 +41,9 @@ public static class ConstraintCases
         backup_run backup_run_ended_after_start {"ended_at": "2000-01-01"}
         data_protection_key data_protection_key_pkey {}
         dated_effect dated_effect_pkey {}
+        chosen_period chosen_period_pkey {}
+        chosen_period chosen_period_reviewer_id_fkey {"reviewer_id": "$other"}
+        chosen_period chosen_period_period_id_fkey {"reviewer_id": "$other", "period_id": "$other"}
         declared_conflict declared_conflict_pkey {}
         declared_conflict declared_conflict_reviewer_id_unit_id_key {}
         declared_conflict declared_conflict_reviewer_id_fkey {"reviewer_id": "$other"}

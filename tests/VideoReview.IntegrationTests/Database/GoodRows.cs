@@ -18,6 +18,7 @@ public sealed class GoodRows : IAsyncLifetime
         INSERT INTO account_login (login_provider, provider_key, user_id) SELECT 'p', 'k', id FROM account LIMIT 1;
         INSERT INTO account_token (user_id, login_provider, name, value) SELECT id, 'p', 'n', 'v' FROM account LIMIT 1;
         INSERT INTO backup_run (id, started_at, ended_at, name, object_count, dump_bytes) VALUES (gen_random_uuid(), now(), now(), '20261129T020000Z', 1, 1);
+        INSERT INTO chosen_period (reviewer_id, period_id) SELECT reviewer_id, period_id FROM review LIMIT 1;
         INSERT INTO data_protection_key (friendly_name, xml) VALUES ('k', '<k/>');
         INSERT INTO dated_effect (id, kind, subject_id, due_at, attempts) VALUES (gen_random_uuid(), 'uji.nothing', gen_random_uuid(), '3000-01-01', 0);
         INSERT INTO declared_conflict (id, reviewer_id, unit_id, reason, declared_by, declared_at)

@@ -48,7 +48,7 @@ public sealed class ClaimTests : IAsyncLifetime
 
             while ((await panel.ClaimAsync(reviewer)) is { IsDone: true } claim)
             {
-                Assert.False(claim.Value.IsOwnStarted);
+                Assert.Equal(NextWork.Claimed, claim.Value.Work);
                 Assert.Equal(1, await panel.ExecuteAsync($"""
                     UPDATE review SET status = 'final', final_at = now() WHERE id = '{claim.Value.ReviewId}'
                     AND status = 'claimed'
@@ -147,7 +147,7 @@ public sealed class ClaimTests : IAsyncLifetime
         var first = (await panel.ClaimAsync(reviewer)).Value;
         await panel.SaveAsync(reviewer, first.ReviewId, await panel.FormAsync(first.ReviewId));
 
-        Assert.Equal(new ClaimedReview(first.ReviewId, true), (await panel.ClaimAsync(reviewer)).Value);
+        Assert.Equal(new ClaimedReview(first.ReviewId, NextWork.Started), (await panel.ClaimAsync(reviewer)).Value);
     }
 
     private Task<int> HeldAsync(Entry entry) =>

@@ -44,7 +44,7 @@ public sealed class LeaseTests : IAsyncLifetime
             (await panel.SaveAsync(author, review, await panel.FormAsync(review, 4))).Refusals).Sentence.Code);
 
         await panel.LapseAsync(taken);
-        Assert.Equal(new ClaimedReview(review, false), (await panel.ClaimAsync(author)).Value);
+        Assert.Equal(new ClaimedReview(review, NextWork.Claimed), (await panel.ClaimAsync(author)).Value);
         Assert.Equal(
             (ReviewStatus.Claimed, 5),
             ((await panel.ReadAsync(review)).Status, (await panel.ReadAsync(review)).Scores.Count));

@@ -25,7 +25,7 @@ internal sealed class Panel(TestDesks desks)
         where TDesk : notnull => desks.ActAsync(act);
 
     public Task<Outcome<ClaimedReview>> ClaimAsync(Account reviewer) => AskAsync<ClaimDesk, Outcome<ClaimedReview>>(
-        desk => desk.ClaimNextAsync(People.ActorOf(reviewer), Cancellation));
+        desk => desk.ClaimNextAsync(People.ActorOf(reviewer), null, Cancellation));
 
     public Task<Outcome<SavedReview>> SaveAsync(Account reviewer, Guid review, ReviewForm form) =>
         AskAsync<ReviewDesk, Outcome<SavedReview>>(
@@ -47,7 +47,7 @@ internal sealed class Panel(TestDesks desks)
 
     public async Task<ClaimCounts> CountsAsync(Account reviewer) =>
         (await AskAsync<ReviewQueue, Outcome<QueueView>>(queue =>
-            queue.ShowAsync(People.ActorOf(reviewer), Cancellation))).Value.Counts;
+            queue.ShowAsync(People.ActorOf(reviewer), null, 1, Cancellation))).Value.Counts;
 
     /// <summary>Writes the same score on every point, with a comment, over what stands there now.</summary>
     public async Task<ReviewForm> FormAsync(Guid review, decimal? score = 3, string comment = "Terlihat jelas.") =>

@@ -95,6 +95,7 @@ internal static class RoleMatrix
         page  /reviews                           reviewer
         page  /reviews/{Id:guid}                 reviewer
         POST  /reviews/claims                    reviewer
+        POST  /reviews/period                    reviewer
         POST  /reviews/{id:guid}/claim           reviewer
         POST  /reviews/{id:guid}/draft           reviewer
         POST  /reviews/{id:guid}/lease           reviewer

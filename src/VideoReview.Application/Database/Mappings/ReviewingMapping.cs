@@ -73,6 +73,19 @@ internal sealed class DeclaredConflictMapping : IEntityTypeConfiguration<Declare
     }
 }
 
+internal sealed class ChosenPeriodMapping : IEntityTypeConfiguration<ChosenPeriod>
+{
+    public void Configure(EntityTypeBuilder<ChosenPeriod> row)
+    {
+        row.ToTable("chosen_period").HasKey(c => c.ReviewerId).HasName("chosen_period_pkey");
+        row.HasIndex(c => c.PeriodId).HasDatabaseName("chosen_period_period_id_idx");
+        row.HasOne<Account>().WithMany().HasForeignKey(c => c.ReviewerId).OnDelete(DeleteBehavior.Cascade)
+            .HasConstraintName("chosen_period_reviewer_id_fkey");
+        row.HasOne<Period>().WithMany().HasForeignKey(c => c.PeriodId).OnDelete(DeleteBehavior.Cascade)
+            .HasConstraintName("chosen_period_period_id_fkey");
+    }
+}
+
 internal sealed class ResultSnapshotMapping : IEntityTypeConfiguration<ResultSnapshot>
 {
     public void Configure(EntityTypeBuilder<ResultSnapshot> row)

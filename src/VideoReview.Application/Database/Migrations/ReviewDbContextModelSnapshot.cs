@@ -1936,6 +1936,26 @@ namespace VideoReview.Application.Database.Migrations
                     b.ToTable("rubric_version", (string)null);
                 });
 
+            modelBuilder.Entity("VideoReview.Domain.Reviewing.ChosenPeriod", b =>
+                {
+                    b.Property<Guid>("ReviewerId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("reviewer_id");
+
+                    b.Property<Guid>("PeriodId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("period_id");
+
+                    b.HasKey("ReviewerId")
+                        .HasName("chosen_period_pkey");
+
+                    b.HasIndex("PeriodId")
+                        .HasDatabaseName("chosen_period_period_id_idx");
+
+                    b.ToTable("chosen_period", (string)null);
+                });
+
             modelBuilder.Entity("VideoReview.Domain.Reviewing.DeclaredConflict", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2529,6 +2549,23 @@ namespace VideoReview.Application.Database.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("rubric_version_period_id_fkey");
+                });
+
+            modelBuilder.Entity("VideoReview.Domain.Reviewing.ChosenPeriod", b =>
+                {
+                    b.HasOne("VideoReview.Domain.Periods.Period", null)
+                        .WithMany()
+                        .HasForeignKey("PeriodId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("chosen_period_period_id_fkey");
+
+                    b.HasOne("VideoReview.Application.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("chosen_period_reviewer_id_fkey");
                 });
 
             modelBuilder.Entity("VideoReview.Domain.Reviewing.DeclaredConflict", b =>
