@@ -1,5 +1,9 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using VideoReview.Application.Words;
+using VideoReview.Domain;
 using VideoReview.Domain.Periods;
+using VideoReview.Web.Shell;
 
 namespace VideoReview.Web.Periods;
 
@@ -9,7 +13,7 @@ namespace VideoReview.Web.Periods;
 /// point-add  point-remove:2  point-up:2  point-down:2  level-add  level-remove:1
 /// </code>
 /// </summary>
-internal static class RubricEditing
+internal static partial class RubricEditing
 {
     public const string Save = "save";
 
@@ -61,6 +65,23 @@ internal static class RubricEditing
         }
     }
 
+    /// <summary>The id of the element that a refused field stands for.</summary>
+    public static string PlaceOf(string field) => field switch
+    {
+        "points" => "points",
+        "levels" => "level-map",
+        _ => FieldName.Id("Input." + field.Replace(".name", ".nameId", StringComparison.Ordinal)
+            .Replace(".question", ".questionId", StringComparison.Ordinal)),
+    };
+
+    /// <summary>Which point or figure a refusal is about: "Unsur 2".</summary>
+    public static string? About(Words words, Refusal refusal) => refusal.Field is { } field && Point().Match(field) is
+        { Success: true } point
+        ? words.Say(
+            "periods.point-number",
+            ("number", int.Parse(point.Groups["index"].Value, NumberStyles.None, CultureInfo.InvariantCulture) + 1))
+        : PeriodWords.About(words, refusal);
+
     private static (string Act, int Index) Parts(string? act)
     {
         var parts = (act ?? "").Split(':', 2);
@@ -69,4 +90,7 @@ internal static class RubricEditing
                 ? index
                 : 0);
     }
+
+    [GeneratedRegex(@"^points\[(?<index>\d{1,3})\]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Point();
 }

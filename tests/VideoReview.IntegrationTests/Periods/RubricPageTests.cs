@@ -41,7 +41,7 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(
             (HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK),
             (added.Status, early.Status, moved.Status));
-        Assert.Contains("Isi nama unsur dalam kedua bahasa", early.Text, StringComparison.Ordinal);
+        Assert.Contains("Unsur 6: Isi nama unsur dalam kedua bahasa", early.Text, StringComparison.Ordinal);
         Assert.Contains("Jumlah bobot sekarang 120 %, harus 100 %.", moved.Text, StringComparison.Ordinal);
         Assert.Contains("Jumlah bobot 100 %.", saved.Text, StringComparison.Ordinal);
         var rubric = await RubricAsync(path);

@@ -40,8 +40,9 @@ public sealed class ReviewPageTests : IAsyncLifetime
             "review", ("act", "finish"), ("score-background", "1"), ("score-impact", "4"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, missing.Status);
         Assert.Contains("Nilai 1 atau kurang perlu komentar", missing.Text, StringComparison.Ordinal);
+        // Beside each point, and above with the point's name.
         Assert.Equal(
-            3,
+            2 * 3,
             Regex.Count(missing.Text, "Pilih nilai untuk substansi ini", RegexOptions.None, TimeSpan.FromSeconds(1)));
         var done = await missing.SendAsync(
             "review", ("act", "finish"), ("comment-background", "Data belum ada."), ("score-idea-gathering", "2"),
@@ -102,10 +103,11 @@ public sealed class ReviewPageTests : IAsyncLifetime
         var (browser, review) = await browsers.AssignedAsync();
         var page = await Page.OpenAsync(browser, "/reviews/" + review.Id);
 
-        var refused = await page.SendAsync("leave-decline", ("act", "decline"), ("decline.reason", ""));
+        var refused = await page.SendAsync("leave-decline", ("act", "decline"), ("decline.reason", " \t "));
         var done = await page.SendAsync("leave-decline", ("act", "decline"), ("decline.reason", "Sedang cuti"));
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "/reviews"), (refused.Status, done.Location));
+        Assert.Equal(" \t ", refused.Value("leave-decline", "decline.reason"));
         Assert.Equal(
             (ReviewStatus.Declined, "Sedang cuti"),
             ((await panel.ReadAsync(review.Id)).Status, (await panel.ReadAsync(review.Id)).Reason));

@@ -38,7 +38,7 @@ public sealed class HostileFormTests : IClassFixture<TestWeb>
         var (failures, forms) = (new List<string?>(), new HashSet<string>(StringComparer.Ordinal));
         var before = await stage.ConnectionsAsync();
 
-        foreach (var path in Paths(role, ids))
+        foreach (var path in HostileStage.Paths(role, ids))
         {
             var page = await Page.OpenAsync(browser, path);
             foreach (var form in page.Forms)
@@ -116,17 +116,4 @@ public sealed class HostileFormTests : IClassFixture<TestWeb>
             yield return ($"{name} {value}", [.. typed.Select(f => f.Name == name ? (name, value) : f)]);
         }
     }
-
-    private static IEnumerable<string> Paths(Role? role, IReadOnlyDictionary<string, string> ids) =>
-        RoleMatrix.Doors.Where(door => door is { IsPage: true, Method: "GET" } && IsOpen(door, role))
-            .Select(door => HostileStage.AddressOf(door, ids)).OfType<string>();
-
-    private static bool IsOpen(Door door, Role? role) =>
-        role switch
-        {
-            null => door.IsAnybodys,
-            // What is the same to everybody is asked once.
-            Role.Submitter => door.Opens(RoleMatrix.NameOf(Role.Submitter)),
-            { } signedIn => door.Who.Contains(RoleMatrix.NameOf(signedIn), StringComparer.Ordinal),
-        };
 }

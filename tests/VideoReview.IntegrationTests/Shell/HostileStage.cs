@@ -126,6 +126,20 @@ internal sealed class HostileStage(TestWeb web)
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 
+    /// <summary>Where the pages stand that the role may open.</summary>
+    public static IEnumerable<string> Paths(Role? role, IReadOnlyDictionary<string, string> ids) =>
+        RoleMatrix.Doors.Where(door => door is { IsPage: true, Method: "GET" } && IsOpen(door, role))
+            .Select(door => AddressOf(door, ids)).OfType<string>();
+
+    private static bool IsOpen(Door door, Role? role) =>
+        role switch
+        {
+            null => door.IsAnybodys,
+            // What is the same to everybody is asked once.
+            Role.Submitter => door.Opens(RoleMatrix.NameOf(Role.Submitter)),
+            { } signedIn => door.Who.Contains(RoleMatrix.NameOf(signedIn), StringComparer.Ordinal),
+        };
+
     private static async Task<string> BeginUploadAsync(HttpClient browser, Entry entry)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/uploads?entry={entry.Id}");
