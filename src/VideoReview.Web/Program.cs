@@ -71,6 +71,7 @@ app.Use(PasswordGate.Pass);
 app.UseAuthorization();
 app.UseRateLimiter();
 app.UseAntiforgery();
+app.Use(ShellSetup.WithoutForeignForms);
 ShellSetup.Map(app);
 HealthEndpoints.Map(app);
 AccountsEndpoints.Map(app);

@@ -8,9 +8,11 @@ namespace VideoReview.Web.Accounts;
 /// <summary>Acts without a page of their own. Both take the form, so that its antiforgery token is checked.</summary>
 internal static class AccountsEndpoints
 {
+    public const string SignOut = "/sign-out";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sign-out", SignOutAsync).RequireAuthorization();
+        routes.MapPost(SignOut, SignOutAsync).RequireAuthorization();
         routes.MapGet("/security/csv", SecurityCsv.ServeAsync)
             .RequireAuthorization(policy => policy.RequireRole(Roles.Admin)).RequireRateLimiting(Limits.Exports);
         routes.MapPost("/notices/read", ReadAsync).RequireAuthorization();

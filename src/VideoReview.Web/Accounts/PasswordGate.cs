@@ -4,7 +4,7 @@ namespace VideoReview.Web.Accounts;
 internal static class PasswordGate
 {
     private static readonly PathString[] Open =
-        ["/password", "/sign-out", "/sign-in", "/language", "/assets", "/health"];
+        ["/password", "/sign-out", "/sign-in", "/status", "/language", "/assets", "/health"];
 
     public static async Task Pass(HttpContext context, RequestDelegate next)
     {

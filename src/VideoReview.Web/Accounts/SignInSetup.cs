@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using VideoReview.Application.Accounts;
 using VideoReview.Domain.Accounts;
+using VideoReview.Web.Shell;
 
 namespace VideoReview.Web.Accounts;
 
@@ -24,6 +25,7 @@ internal static class SignInSetup
         services.AddSingleton<SecurityTrail>();
         services.AddScoped<Session>();
         services.AddSingleton<KnownDevices>();
+        services.AddSingleton<KeptPosts>();
         services.AddAuthentication(AccountClaims.Scheme)
             .AddCookie(AccountClaims.Scheme, cookie => Configure(cookie, environment));
         services.AddOptions<CookieAuthenticationOptions>(AccountClaims.Scheme).Configure<IOptions<AccountsOptions>>(
@@ -45,7 +47,7 @@ internal static class SignInSetup
         cookie.LoginPath = "/sign-in";
         cookie.ReturnUrlParameter = "next";
         cookie.Events.OnValidatePrincipal = AskAsync;
-        cookie.Events.OnRedirectToLogin = context => AnswerOrRedirect(context, StatusCodes.Status401Unauthorized);
+        cookie.Events.OnRedirectToLogin = AnswerAsync;
         cookie.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -82,20 +84,37 @@ internal static class SignInSetup
         }
     }
 
-    /// <summary>Only a page that a person opens is led to sign-in; scripts and uploads get the bare status.</summary>
-    private static Task AnswerOrRedirect(RedirectContext<CookieAuthenticationOptions> context, int status)
+    /// <summary>
+    /// What a person sent after the session had ended (<see cref="KeptPosts"/>); null = nothing to carry.
+    /// </summary>
+    public static string? KeptOf(HttpContext context) => context.Items[typeof(KeptPosts)] as string;
+
+    /// <summary>
+    /// A page that a person opens leads to sign-in; what a person sends is answered with sign-in in its place
+    /// (<see cref="SessionOverPage"/>). Scripts and uploads get the bare status.
+    /// </summary>
+    private static async Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (HttpMethods.IsGet(context.Request.Method)
-            && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        var http = context.HttpContext;
+        if (!ShellSetup.IsForPerson(http))
         {
-            context.Response.Redirect(context.RedirectUri);
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else if (HttpMethods.IsGet(http.Request.Method))
+        {
+            http.Response.Redirect(context.RedirectUri);
+        }
+        else if (http.Request.Path == AccountsEndpoints.SignOut)
+        {
+            // Whoever leaves has left already.
+            Answer.SeeOther(http, context.Options.LoginPath);
         }
         else
         {
-            context.Response.StatusCode = status;
+            http.Items[typeof(KeptPosts)] =
+                await http.RequestServices.GetRequiredService<KeptPosts>().KeepAsync(http);
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>

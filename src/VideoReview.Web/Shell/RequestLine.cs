@@ -14,7 +14,8 @@ internal static class RequestLine
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(RequestTold.Category);
         app.Use(async (context, next) =>
         {
-            var (address, began) = (RequestTold.AddressOf(context.Request.Path), Stopwatch.GetTimestamp());
+            var (method, address) = (context.Request.Method, RequestTold.AddressOf(context.Request.Path));
+            var began = Stopwatch.GetTimestamp();
             try
             {
                 await next(context);
@@ -24,7 +25,7 @@ internal static class RequestLine
                 if (IsTold(context))
                 {
                     Tell(logger, new(
-                        $"{context.Request.Method} {address}", context.Response.StatusCode,
+                        $"{method} {address}", context.Response.StatusCode,
                         (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds,
                         Activity.Current?.TraceId.ToString()));
                 }

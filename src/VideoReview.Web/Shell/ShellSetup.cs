@@ -1,5 +1,5 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Options;
 using VideoReview.Application.Words;
@@ -63,25 +63,33 @@ internal static class ShellSetup
             && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Of what is sent only "too often" is explained on a page of its own, which is opened, not sent to; all other
-    /// answers to a form are its page's.
+    /// What is sent is answered by its own page, which has a body then; a bare status is explained on a page that is
+    /// opened, not sent to.
     /// </summary>
     private static async Task ExplainPost(HttpContext context, RequestDelegate next)
     {
         await next(context);
-        if (!HttpMethods.IsPost(context.Request.Method))
-        {
-            return;
-        }
-
-        if (context.Response.StatusCode == StatusCodes.Status429TooManyRequests)
+        if (HttpMethods.IsPost(context.Request.Method)
+            && context.Response is { StatusCode: >= StatusCodes.Status400BadRequest, HasStarted: false })
         {
             context.Request.Method = HttpMethods.Get;
         }
-        else if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+    }
+
+    /// <summary>
+    /// A page that was opened before somebody signed in, or for another account, sends nothing any more: its form says
+    /// for whom it was made.
+    /// </summary>
+    public static Task WithoutForeignForms(HttpContext context, RequestDelegate next)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method) || !IsForPerson(context)
+            || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
         {
-            pages.Enabled = false;
+            return next(context);
         }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
     }
 
     /// <summary>

@@ -39,6 +39,7 @@ internal static class RoleMatrix
         GET   /_framework/opaque-redirect        everybody
         page  /not-found                         anybody
         page  /status/{Code:int}                 anybody
+        page  /status/401                        anybody
         POST  /language                          anybody
         POST  /sign-out                          everybody
         POST  /notices/read                      everybody

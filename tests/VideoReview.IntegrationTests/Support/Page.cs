@@ -88,9 +88,10 @@ public sealed partial class Page
         var fields = Fields(form).Where(field => !names.Contains(field.Key))
             .Concat(typed.Where(t => t.Value is not null).Select(t => KeyValuePair.Create(t.Name, t.Value!)));
         using var content = new FormUrlEncodedContent(fields);
-        using var answer = await browser.PostAsync(path, content, TestContext.Current.CancellationToken);
+        var address = Attribute(Tag().Match(FormHtml(form)!).Value, "action") ?? path;
+        using var answer = await browser.PostAsync(address, content, TestContext.Current.CancellationToken);
         return new(
-            browser, path, answer, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            browser, address, answer, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Follows the 303 that a done act answers with.</summary>
