@@ -32,8 +32,9 @@ public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browse
         await PlaysAndSeeksAsync(reviewer);
         await ScoreAsync(reviewer, 1, "3");
         await SavedAsync(reviewer);
+        await reviewer.Page.EvaluateAsync("document.querySelector('video').playbackRate = 1.25");
         await reviewer.PressAsync("reviewing.finish");
-        await reviewer.SeesAsync(reviewer.Words["reviewing.missing"]);
+        await SeesRefusalAsync(reviewer);
         for (var point = 2; point <= 5; point++)
         {
             await ScoreAsync(reviewer, point, point == 5 ? "1" : "4");
@@ -45,6 +46,8 @@ public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browse
 
         await reviewer.SeesAsync(reviewer.Words["reviewing.finished-told"]);
         await reviewer.SeesAsync("Nilai 80");
+        await IsTrueAsync(
+            reviewer, $"said[0] === '' && said[1].includes('{reviewer.Words["reviewing.finished-told"]}')");
         await reviewer.GoAsync("/reviews");
         await reviewer.SeesAsync(reviewer.Words["reviewing.my-scores"]);
         await using var context = Site.Database.NewContext();
@@ -86,10 +89,35 @@ public sealed class ReviewerWalk(Site site, Browser browser) : Walk(site, browse
         await reviewer.CheckAsync();
     }
 
+    /// <summary>The list of what is missing has the focus and leads to its points; the video is where it was.</summary>
+    private static async Task SeesRefusalAsync(Visitor reviewer)
+    {
+        await reviewer.SeesAsync(reviewer.Words["reviewing.missing"]);
+        Assert.Equal("refused", await reviewer.Page.EvaluateAsync<string>("document.activeElement.id"));
+        Assert.StartsWith("Kesalahan: ", await reviewer.Page.TitleAsync(), StringComparison.Ordinal);
+        await TimeIsAsync(reviewer, 1);
+        Assert.Equal(1.25, await reviewer.Page.EvaluateAsync<double>("document.querySelector('video').playbackRate"));
+        await reviewer.Page.Locator("#refused a").First.ClickAsync();
+        Assert.Equal(
+            "score-idea-gathering", await reviewer.Page.EvaluateAsync<string>("document.activeElement.name"));
+    }
+
+    /// <summary>
+    /// What the page says by itself after it has come; first what its place for that held when it came.
+    /// </summary>
+    private const string Listening = """
+        document.addEventListener("DOMContentLoaded", () => {
+            const place = document.querySelector("[data-announced]");
+            window.said = [place.textContent];
+            new MutationObserver(() => said.push(place.textContent)).observe(place, { childList: true });
+        });
+        """;
+
     private async Task<(Visitor Visitor, Account Account)> SignedInAsync(Screen screen)
     {
         var account = await People.AddAsync(Site.Region, Role.Reviewer);
         var visitor = await VisitAsync(screen);
+        await visitor.Page.AddInitScriptAsync(Listening);
         await visitor.SignInAsync(account.Email!, People.Password);
         return (visitor, account);
     }

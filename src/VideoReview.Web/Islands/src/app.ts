@@ -1,4 +1,6 @@
 // The islands: each loads only where its element stands on the page.
+import { announce } from "./shell/announce.js";
+
 const islands: Record<string, () => Promise<unknown>> = {
   "vr-autosave": () => import("./shell/autosave.js"),
   "vr-live": () => import("./shell/live.js"),
@@ -15,6 +17,7 @@ const load = () => {
 };
 
 load();
+announce();
 // A live refresh may bring an island that the page did not have before.
 document.addEventListener("vr-refreshed", load);
 

@@ -5,6 +5,7 @@
 import { buildControls, clock, type Controls } from "./player-controls.js";
 import { followCopy } from "./player-copies.js";
 import { KeyDesk, type Played } from "./player-keys.js";
+import { keepPlace } from "./player-place.js";
 import { Storyboard } from "./storyboard.js";
 
 const STEP_SECONDS = 5;
@@ -28,6 +29,7 @@ class Player extends HTMLElement implements Played {
     this.controls = buildControls(this, SPEEDS);
     new Storyboard(this.controls.seek, this.shadowRoot!, () => this.getAttribute("storyboard"), clock);
     this.listen();
+    keepPlace(video);
     this.keys = new KeyDesk(this);
     this.keys.connect();
     document.addEventListener("click", this.onLink);
