@@ -81,14 +81,16 @@ public sealed class EntryBuilder(TestDatabase database, TimeProvider time)
     /// </summary>
     /// <param name="video">Status of its video; null = none, which only a draft may be without.</param>
     /// <param name="by">Who wrote it; null = a submitter made for it.</param>
+    /// <param name="title">Null = that of the complete profile.</param>
     public async Task<Entry> AddEntryAsync(
         Period period, Unit unit, EntryStatus status = EntryStatus.Draft, VideoStatus? video = VideoStatus.Playable,
-        Account? by = null, Action<Entry>? change = null)
+        Account? by = null, Action<Entry>? change = null, string? title = null)
     {
         by ??= await new People(database).AddAsync(unit, Role.Submitter);
         var entry = new Entry
         {
-            Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unit.Id, Profile = CompleteProfile,
+            Id = Guid.CreateVersion7(), PeriodId = period.Id, UnitId = unit.Id,
+            Profile = title is null ? CompleteProfile : CompleteProfile with { Title = title },
             Declarations = [.. ProfileChoices.Declarations],
             CreatedBy = by.Id, CreatedAt = Now.AddDays(-5), UpdatedAt = Now.AddDays(-2),
         };

@@ -38,7 +38,7 @@ LOOK.replaceSync(`
   }
   .row, .rest { display: flex; align-items: center; gap: .125rem; }
   .row { flex-wrap: wrap; }
-  .rest { flex: 1 0 auto; }
+  .rest { flex: 1 0 auto; flex-wrap: wrap; max-width: 100%; }
   .room { flex: 1; }
   input { width: 100%; min-height: var(--target); margin: 0; accent-color: var(--accent); cursor: pointer; }
   button, select {
