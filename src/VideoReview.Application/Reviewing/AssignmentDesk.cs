@@ -13,7 +13,8 @@ namespace VideoReview.Application.Reviewing;
 
 /// <summary>One assignment that was not made, and why.</summary>
 /// <param name="ReviewerName">Null when the entry itself cannot be assigned.</param>
-public sealed record AssignmentRefusal(Guid EntryId, string? EntryNumber, string? ReviewerName, Sentence Why);
+public sealed record AssignmentRefusal(
+    Guid EntryId, string? EntryNumber, string? Title, string? ReviewerName, Sentence Why);
 
 /// <summary>What became of an assignment of several entries to several reviewers.</summary>
 public sealed record AssignmentReport(int Assigned, IReadOnlyList<AssignmentRefusal> Refused);
@@ -76,7 +77,8 @@ public sealed class AssignmentDesk(
         var locked = await moves.LockAsync(entryId, cancellation);
         if ((locked is null ? Refusal.NotFound : WhyNotAssign(actor, locked)) is { } closed)
         {
-            refused.Add(new(entryId, locked?.Entry.EntryNumber, null, closed.Sentence));
+            refused.Add(new(
+                entryId, locked?.Entry.EntryNumber, locked?.Entry.Profile.Title, null, closed.Sentence));
             return 0;
         }
 
@@ -87,7 +89,9 @@ public sealed class AssignmentDesk(
                 actor, locked!, reviewer, dueAt ?? ReviewOversight.DueAt(locked!.Period, time.GetUtcNow()),
                 cancellation) is { } why)
             {
-                refused.Add(new(entryId, locked!.Entry.EntryNumber, reviewer.DisplayName, why.Sentence));
+                refused.Add(new(
+                    entryId, locked!.Entry.EntryNumber, locked.Entry.Profile.Title, reviewer.DisplayName,
+                    why.Sentence));
             }
             else
             {

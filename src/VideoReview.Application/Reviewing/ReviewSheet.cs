@@ -16,6 +16,7 @@ public sealed record OtherReview(int Place, ReviewForm Form, decimal Mark);
 
 /// <summary>All that stands on a reviewer's page.</summary>
 /// <param name="CanWrite">May be typed into now.</param>
+/// <param name="MayWatch">The video is still shown to whoever held the seat.</param>
 /// <param name="CanClaimAgain">A lapsed claim whose entry is still under review.</param>
 /// <param name="Mark">Of one's own final review; null before.</param>
 /// <param name="Others">Empty until they may be seen.</param>
@@ -41,6 +42,7 @@ public sealed record SheetView(
     bool IsLate,
     bool CanWrite,
     bool CanClaimAgain,
+    bool MayWatch,
     decimal? Mark,
     IReadOnlyList<OtherReview> Others);
 
@@ -74,6 +76,7 @@ public sealed class ReviewSheet(ReviewDbContext database, Conflicts conflicts, T
             .SingleAsync(v => v.Id == review.RubricVersionId, cancellation)).Rubric;
         var isOpen = EntrySets.IsReviewable(found.Entry.Status) && PeriodLife.IsRunning(found.Period.Status)
             && found.Entry.CurrentVersionId == review.EntryVersionId;
+        var clock = review.LeaseUntil is null ? time.GetUtcNow() : await ClockAsync(cancellation);
         return new(
             review.Id, review.Status, ReviewForm.Of(review), rubric, found.Entry.EntryNumber, found.Version.Number,
             found.Version.Profile, found.UnitName, found.Entry.Status, found.Period.Id, found.Period.Name,
@@ -82,11 +85,17 @@ public sealed class ReviewSheet(ReviewDbContext database, Conflicts conflicts, T
             review.Reason, ReviewLife.IsOpen(review.Status) && review.DueAt < time.GetUtcNow(),
             isOpen && ReviewLife.LeadsFrom(ReviewMove.Save, review.Status),
             isOpen && review.Status is ReviewStatus.Expired,
+            ReviewRights.MayWatch(new Seat(review.Status, review.LeaseUntil, null), clock),
             review.Status is ReviewStatus.Final ? Marking.ReviewMark(rubric, Finals(review)) : null,
             ReviewRights.MaySeeOthers(review.Status, found.Entry.Status)
                 ? await OthersAsync(review, rubric, cancellation)
                 : []);
     }
+
+    /// <summary>The database's, by which leases run.</summary>
+    private Task<DateTimeOffset> ClockAsync(CancellationToken cancellation) =>
+        database.Database.SqlQuery<DateTimeOffset>($"""SELECT clock_timestamp() AS "Value" """)
+            .SingleAsync(cancellation);
 
     private async Task<IReadOnlyList<OtherReview>> OthersAsync(
         Review own, Rubric rubric, CancellationToken cancellation)

@@ -126,6 +126,34 @@ public sealed class ReviewPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_says_until_when_the_claim_holds_and_teaches_only_keys_that_score()
+    {
+        await panel.AddEntryAsync();
+        var (browser, _) = await browsers.NewAsync();
+        var claimed = await ReviewBrowsers.PostAsync(browser, "/reviews", "/reviews/claims");
+
+        var page = await Page.OpenAsync(browser, claimed.Headers.Location!.ToString());
+
+        Assert.Contains("Klaim sampai", page.Text, StringComparison.Ordinal);
+        Assert.True(page.Has("<vr-player"));
+        Assert.True(page.Has("pilih substansi lalu beri nilai|Esc"));
+        Assert.False(page.Has("setengah nilai"));
+    }
+
+    [Fact]
+    public async Task Review_given_back_shows_no_player_that_cannot_play()
+    {
+        var (browser, review) = await browsers.AssignedAsync();
+        await (await Page.OpenAsync(browser, "/reviews/" + review.Id))
+            .SendAsync("leave-decline", ("act", "decline"), ("decline.reason", "Sedang cuti"));
+
+        var page = await Page.OpenAsync(browser, "/reviews/" + review.Id);
+
+        Assert.False(page.Has("<vr-player"));
+        Assert.Contains("Anda tidak memegang penilaian ini", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Somebody_elses_review_does_not_exist()
     {
         var (_, review) = await browsers.AssignedAsync();
