@@ -17,6 +17,10 @@ internal sealed class TestDatabases
     private static readonly ConcurrentDictionary<string, TestDatabases> Servers = new(StringComparer.Ordinal);
 
     private readonly string server;
+
+    /// <summary>Kept: a connection costs the server more than most tests' questions do.</summary>
+    private readonly NpgsqlDataSource keeper;
+
     private readonly int ahead;
     private readonly Lazy<Task<string>> template;
     private readonly Queue<Task<string>> clones = new();
@@ -26,6 +30,11 @@ internal sealed class TestDatabases
     private TestDatabases(string server)
     {
         this.server = server;
+        keeper = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(server)
+            {
+                Pooling = server == TestServices.Postgres, CommandTimeout = 180,
+            });
         template = new(MakeTemplateAsync);
         if (server == TestServices.Postgres)
         {
@@ -85,7 +94,7 @@ internal sealed class TestDatabases
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         var name = "test_" + Guid.NewGuid().ToString("N");
-        await RunAsync(server, $"CREATE DATABASE {name} TEMPLATE {await template.Value} STRATEGY file_copy");
+        await KeepAsync($"CREATE DATABASE {name} TEMPLATE {await template.Value} STRATEGY file_copy");
         return name;
     }
 
@@ -95,7 +104,13 @@ internal sealed class TestDatabases
         await DropAsync(database);
     }
 
-    private Task DropAsync(string database) => RunAsync(server, $"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
+    private Task DropAsync(string database) => KeepAsync($"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
+
+    private async Task KeepAsync(string sql)
+    {
+        await using var command = keeper.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
 
     private async Task<string> MakeTemplateAsync()
     {
