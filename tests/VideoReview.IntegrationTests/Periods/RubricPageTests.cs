@@ -34,6 +34,7 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
         var added = await (await Page.OpenAsync(browser, path)).SendAsync("rubric", ("Input.Act", "point-add"));
         var early = await added.SendAsync("rubric", ("Input.Act", "save"));
         var moved = await early.SendAsync("rubric", [("Input.Act", "point-up:5"), .. Sixth(5)]);
+        var heavy = await moved.SendAsync("rubric", ("Input.Act", "save"));
         var saved = await (await moved.SendAsync(
             "rubric", ("Input.Act", "save"), ("Input.Points[0].Weight", "10"), ("Input.Points[1].Weight", "10")))
             .FollowAsync();
@@ -43,6 +44,7 @@ public sealed class RubricPageTests(TestWeb web) : IClassFixture<TestWeb>
             (added.Status, early.Status, moved.Status));
         Assert.Contains("Unsur 6: Isi nama unsur dalam kedua bahasa", early.Text, StringComparison.Ordinal);
         Assert.Contains("Jumlah bobot sekarang 120 %, harus 100 %.", moved.Text, StringComparison.Ordinal);
+        Assert.Equal(1 + 2, heavy.Text.Split("Jumlah bobot").Length);
         Assert.Contains("Jumlah bobot 100 %.", saved.Text, StringComparison.Ordinal);
         var rubric = await RubricAsync(path);
         Assert.Equal(
