@@ -12,10 +12,11 @@ internal static class ListPlace
         ? $"{path}?{Parameter}={Uri.EscapeDataString(query.Value![1..])}"
         : path;
 
+    /// <param name="row">Null = it stands in the list no more.</param>
     /// <param name="otherwise">The list's address for whoever came from elsewhere.</param>
-    public static string Back(HttpContext page, string list, Guid row, string? otherwise = null) =>
+    public static string Back(HttpContext page, string list, Guid? row, string? otherwise = null) =>
         (page.Request.Query[Parameter] is [{ Length: > 0 } query, ..] ? $"{list}?{query}" : otherwise ?? list)
-            + "#" + Row(row);
+            + (row is { } id ? "#" + Row(id) : "");
 
     /// <summary>The id of the row in its list.</summary>
     public static string Row(Guid row) => "row-" + row;
