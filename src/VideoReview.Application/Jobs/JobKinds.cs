@@ -16,6 +16,9 @@ public sealed class JobKinds(IEnumerable<JobKind> registered, IEnumerable<JobSte
     /// <summary>Kinds whose failure is their subject's.</summary>
     public string[] Essential => [.. kinds.Values.Where(kind => kind.IsEssential).Select(kind => kind.Name)];
 
+    /// <summary>Kinds that wait for all others of their lane.</summary>
+    public string[] Spare => [.. kinds.Values.Where(kind => kind.IsSpare).Select(kind => kind.Name)];
+
     /// <summary>A name that nobody registered is a bug.</summary>
     public JobKind Of(string name) =>
         Find(name) ?? throw new InvalidOperationException($"Nobody registered jobs of kind '{name}'.");

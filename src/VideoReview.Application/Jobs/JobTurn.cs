@@ -2,9 +2,9 @@ namespace VideoReview.Application.Jobs;
 
 /// <summary>
 /// Whose turn it is when a bell rings. The bell of one job means its whole lane: first what its subject cannot do
-/// without, then the unit (or whoever else takes turns) that has the fewest jobs at work in the lane, then the one that
-/// was served longest ago, so that a unit with 50 files holds up none with one. Who waits for no turn goes ahead. As
-/// many bells as jobs: whoever waits is heard at another's.
+/// without, what is spare last, then the unit (or whoever else takes turns) that has the fewest jobs at work in the
+/// lane, then the one that was served longest ago, so that a unit with 50 files holds up none with one. Who waits for
+/// no turn goes ahead. As many bells as jobs: whoever waits is heard at another's.
 /// </summary>
 internal static class JobTurn
 {
@@ -33,7 +33,7 @@ internal static class JobTurn
                 SELECT w.lane, w.kind, w.turn_key, 1 + (SELECT count(*) FROM job r WHERE r.state = 'running' AND r.lane = w.lane AND r.turn_key = w.turn_key),
                     (SELECT max(r.started_at) FROM job r WHERE r.lane = w.lane AND r.turn_key = w.turn_key)
                 FROM waiting w WHERE w.turn_key IS NOT NULL) w
-            ORDER BY w.kind <> ALL ({kinds.Essential}), w.place, w.served NULLS FIRST, w.turn_key IS DISTINCT FROM (SELECT turn_key FROM bell LIMIT 1), w.turn_key,
+            ORDER BY w.kind <> ALL ({kinds.Essential}), w.kind = ANY ({kinds.Spare}), w.place, w.served NULLS FIRST, w.turn_key IS DISTINCT FROM (SELECT turn_key FROM bell LIMIT 1), w.turn_key,
                 w.kind <> (SELECT of_kind FROM bell LIMIT 1), w.kind),
         next AS (
             SELECT j.id FROM turn t CROSS JOIN LATERAL (

@@ -28,6 +28,9 @@ public sealed record VideoResult : JobResult
     /// <summary>Match: all that are worth a look, in place of those found before.</summary>
     public IReadOnlyList<VideoMatch>? Matches { get; init; }
 
+    /// <summary>Decode, or playable and copies where they encode: in place of what an earlier one found.</summary>
+    public IReadOnlyList<DamagedPart>? Damage { get; init; }
+
     /// <summary>Playable.</summary>
     public PlayableCopy? Copy { get; init; }
 

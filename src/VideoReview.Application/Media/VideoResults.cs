@@ -20,6 +20,7 @@ public sealed class VideoResults(
             Write(video, inspection);
         }
 
+        video.Damage = result.Damage ?? video.Damage;
         if (result.Copy is { } copy)
         {
             left.Add(new[] { video.PlayableKey }.OfType<string>()

@@ -32,6 +32,20 @@ public sealed record VideoFace(
     private VideoPicture? Of(PictureKind kind) => Pictures.FirstOrDefault(p => p.Kind == kind);
 }
 
+/// <summary>In which files a video can be watched.</summary>
+/// <param name="Files">
+/// Falling in size; the first is what plays where nobody chose. Empty until the video plays. Once there is a copy of
+/// one that stops browsers, the original is none of them.
+/// </param>
+/// <param name="StopsBrowsers">The original does.</param>
+public sealed record PlayChoices(IReadOnlyList<PlayChoice> Files, bool StopsBrowsers)
+{
+    public static PlayChoices None { get; } = new([], StopsBrowsers: false);
+
+    /// <summary>It plays up to its damage, until its copy is done.</summary>
+    public bool WaitsForCopy => StopsBrowsers && Files is [{ EdgePixels: null }, ..];
+}
+
 /// <summary>One of the files in which a video can be watched.</summary>
 /// <param name="EdgePixels">720 or 360 = that copy; null = as it was sent, perhaps in another container.</param>
 /// <param name="ShownPixels">Of its shorter edge.</param>
@@ -67,35 +81,48 @@ public sealed class VideoViews(ReviewDbContext database)
             await PicturesAsync(videoId, cancellation));
     }
 
-    /// <summary>Falling in size; the first is what plays where nobody chose. Empty until the video plays.</summary>
-    public async Task<IReadOnlyList<PlayChoice>> ChoicesAsync(Guid videoId, CancellationToken cancellation)
+    public async Task<PlayChoices> ChoicesAsync(Guid videoId, CancellationToken cancellation)
     {
         var found = await database.Videos.AsNoTracking().Where(v => v.Id == videoId)
-            .Select(v => new { v.PlayableKey, v.PlayableSizeBytes, v.Metadata }).SingleOrDefaultAsync(cancellation);
+            .Select(v => new { v.PlayableKey, v.PlayableSizeBytes, v.Metadata, v.Damage })
+            .SingleOrDefaultAsync(cancellation);
         if (found is not { PlayableKey: { } key, PlayableSizeBytes: { } size })
         {
-            return [];
+            return PlayChoices.None;
         }
 
         var copies = await database.VideoCopies.AsNoTracking().Where(c => c.VideoId == videoId)
             .OrderByDescending(c => c.EdgePixels).ToListAsync(cancellation);
         var choices = copies.ConvertAll(
             copy => new PlayChoice(copy.EdgePixels, Math.Min(copy.WidthPixels, copy.HeightPixels), copy.SizeBytes));
-        return copies.Exists(copy => copy.ObjectKey == key)
-            ? choices
-            : [new(null, found.Metadata is { } sent ? Math.Min(sent.WidthPixels, sent.HeightPixels) : 0, size),
-                .. choices];
+        var stops = DamageRules.StopBrowsers(found.Damage);
+        return new(
+            copies.Exists(copy => copy.ObjectKey == key) || (stops && choices.Count > 0)
+                ? choices
+                : [new(null, found.Metadata is { } sent ? Math.Min(sent.WidthPixels, sent.HeightPixels) : 0, size),
+                    .. choices],
+            stops);
     }
 
-    /// <summary>What the inspection said of it, as position 0, then what the quality step found.</summary>
+    /// <summary>
+    /// What the inspection said of it, as position 0, then what the quality step found, then its damage: what the
+    /// quality step saw of that until all was decoded.
+    /// </summary>
     public async Task<IReadOnlyList<VideoNote>> NotesAsync(Guid videoId, CancellationToken cancellation)
     {
-        var first = await database.Videos.AsNoTracking().Where(v => v.Id == videoId).Select(v => v.Notes)
-            .SingleOrDefaultAsync(cancellation) ?? [];
+        var video = await database.Videos.AsNoTracking().Where(v => v.Id == videoId)
+            .Select(v => new { v.Notes, v.Damage }).SingleOrDefaultAsync(cancellation);
         var found = await database.VideoNotes.AsNoTracking().Where(n => n.VideoId == videoId).OrderBy(n => n.Position)
             .ToListAsync(cancellation);
-        return [.. first.Select(sentence => new VideoNote { VideoId = videoId, Position = 0, Sentence = sentence }),
-            .. found];
+        return
+        [
+            .. (video?.Notes ?? []).Select(
+                sentence => new VideoNote { VideoId = videoId, Position = 0, Sentence = sentence }),
+            .. video?.Damage is { } damage
+                ? found.Where(note => !DamageRules.IsNote(note.Sentence))
+                    .Concat(DamageRules.Notes(videoId, damage, after: found.Count))
+                : found,
+        ];
     }
 
     /// <summary>By kind, then position; empty until they are made.</summary>

@@ -25,6 +25,7 @@ internal static class ReviewingSetup
         services.AddScoped<ReviewerLoads>();
         services.AddScoped<ReviewHistory>();
         services.AddScoped<MediaAccess>();
+        services.AddScoped<StopDesk>();
         services.AddScoped<IDatedEffectHandler, ClaimLapsed>();
         services.AddScoped<IDatedEffectHandler, ReviewDuePassed>();
         services.AddScoped<IDatedEffectHandler, EntryAccepted>();

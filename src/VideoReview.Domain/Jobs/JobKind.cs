@@ -57,6 +57,9 @@ public sealed record JobKind
     /// <summary>Its failure is its subject's; others are only missed. Within a lane essential ones go first.</summary>
     public required bool IsEssential { get; init; }
 
+    /// <summary>What it makes is wanted, not needed: within a lane it waits for all others.</summary>
+    public required bool IsSpare { get; init; }
+
     /// <summary>
     /// It calls another's server: taken by web, because the worker has no way out. In the plain lane only.
     /// </summary>

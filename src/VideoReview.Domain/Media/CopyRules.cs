@@ -3,7 +3,7 @@ namespace VideoReview.Domain.Media;
 /// <summary>
 /// Which copies of a video are made, and which are kept.
 /// <code>
-/// does not play                                    720p (this is what plays), and 360p where that is smaller
+/// does not play, or is needed to play past damage  720p (this is what plays), and 360p where that is smaller
 /// plays, above 3 Mbit/s or larger than 720p        720p and 360p
 /// plays, above 1 Mbit/s                            360p
 /// otherwise                                        none: it is light already
@@ -24,10 +24,11 @@ public static class CopyRules
     /// instead of it. Empty = none.
     /// </summary>
     /// <param name="format">Code of the container found in the bytes.</param>
-    public static IReadOnlyList<int> EdgesFor(VideoMetadata video, string format)
+    /// <param name="isNeeded">It does not play to its end.</param>
+    public static IReadOnlyList<int> EdgesFor(VideoMetadata video, string format, bool isNeeded = false)
     {
         var shown = Math.Min(video.WidthPixels, video.HeightPixels);
-        if (PlayabilityRule.Of(video, format) == Playability.NeedsCopy)
+        if (isNeeded || PlayabilityRule.Of(video, format) == Playability.NeedsCopy)
         {
             return shown > SmallEdge ? [LargeEdge, SmallEdge] : [LargeEdge];
         }

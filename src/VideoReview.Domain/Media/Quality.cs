@@ -13,7 +13,11 @@ public sealed record SoundLevel(decimal LoudnessLufs, decimal TruePeakDbtp);
 
 /// <summary>What was found in the sound.</summary>
 /// <param name="Silences">Below -50 dB for 3 s or more.</param>
-public sealed record SoundMeasure(SoundLevel Level, IReadOnlyList<Stretch> Silences);
+public sealed record SoundMeasure(SoundLevel Level, IReadOnlyList<Stretch> Silences)
+{
+    /// <summary>Where the decoder complained.</summary>
+    public IReadOnlyList<TimeSpan> Damaged { get; init; } = [];
+}
 
 /// <summary>What was found in the picture.</summary>
 /// <param name="Black">2 s or more.</param>

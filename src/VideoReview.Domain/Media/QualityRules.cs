@@ -25,9 +25,6 @@ public static class QualityRules
     /// <summary>Two frames that differ by no more show the same picture, perhaps.</summary>
     private const int SameBits = 2, SameLuma = 1;
 
-    /// <summary>Damage closer together is one.</summary>
-    private static readonly TimeSpan OneDamage = TimeSpan.FromSeconds(5);
-
     /// <summary>A damaged packet needs its key frame before it, and something after it.</summary>
     private static readonly TimeSpan Around = TimeSpan.FromSeconds(2);
 
@@ -67,9 +64,11 @@ public static class QualityRules
             .. sound is null ? [] : OfSound(sound, duration),
             .. Longest(picture.Black).Select(part => (Lasting("media.note-black", part), part)),
             .. Longest(picture.Still.Where(
-                still => !picture.Black.Any(black => black.From <= still.From && still.To <= black.To + OneDamage)))
+                still => !picture.Black.Any(
+                    black => black.From <= still.From && still.To <= black.To + DamageRules.Together)))
                 .Select(part => (Lasting("media.note-still", part), part)),
-            .. Longest(Grouped(picture.Damaged)).Select(part => (Sentence.Of("media.note-damaged"), part)),
+            .. OfDamage(ShownStream.Picture, picture.Damaged),
+            .. OfDamage(ShownStream.Sound, sound?.Damaged ?? []),
         ];
         return
         [
@@ -100,6 +99,10 @@ public static class QualityRules
         return [.. level.OfType<Sentence>().Select(sentence => (sentence, (Stretch?)null)),
             .. Longest(sound.Silences).Select(part => (Lasting("media.note-silence", part), (Stretch?)part))];
     }
+
+    private static IEnumerable<(Sentence Sentence, Stretch? At)> OfDamage(
+        ShownStream stream, IReadOnlyList<TimeSpan> damaged) =>
+        Longest(Grouped(damaged)).Select(part => (Sentence.Of(DamageRules.NoteOf(stream)), (Stretch?)part));
 
     private static Sentence Lasting(string code, Stretch part) =>
         Sentence.Of(code, ("duration", TimeSpan.FromSeconds(Math.Round(part.Length.TotalSeconds))));
@@ -136,7 +139,7 @@ public static class QualityRules
     }
 
     private static List<Stretch> Grouped(IReadOnlyList<TimeSpan> times) =>
-        Merged([.. times.Order().Select(at => new Stretch(at, at))], OneDamage);
+        Merged([.. times.Order().Select(at => new Stretch(at, at))], DamageRules.Together);
 
     private static List<Stretch> Merged(IReadOnlyList<Stretch> parts, TimeSpan gap = default)
     {

@@ -58,6 +58,20 @@ public sealed class Video
     /// <summary>How loud it is; null = silent file, or not yet heard.</summary>
     public SoundLevel? Sound { get; set; }
 
+    /// <summary>Where its decoders complained; null = not yet decoded to its end.</summary>
+    public IReadOnlyList<DamagedPart>? Damage { get; set; }
+
+    /// <summary>
+    /// Where a browser gave up although no decoder complained, as its player told; null = none did. It gets a copy.
+    /// </summary>
+    public int? StoppedAtMilliseconds { get; set; }
+
+    /// <summary>
+    /// Browsers stop in the middle of it for good: copies are played in its place once there are some, whatever they
+    /// save. What <see cref="PlayableKey"/> names stays, for whoever is watching it.
+    /// </summary>
+    public bool StopsBrowsers => DamageRules.StopBrowsers(Damage);
+
     /// <summary>Why the last attempt failed.</summary>
     public Sentence? Cause { get; set; }
 

@@ -28,7 +28,12 @@ public static class VideoJobs
     /// <summary>Remux, or the copies of a video that does not play.</summary>
     public const string Playable = "playable";
 
-    /// <summary>Smaller copies of a video that plays already, for thin lines.</summary>
+    /// <summary>One decode of all of it, where no copy is encoded: browsers stop where ffmpeg only complains.</summary>
+    public const string Decode = "decode";
+
+    /// <summary>
+    /// Smaller copies of a video that plays already, for thin lines; or one to play in the place of a damaged one.
+    /// </summary>
     public const string Copies = "copies";
 
     /// <summary>One line for each; without its essential ones a video cannot be judged.</summary>
@@ -41,7 +46,8 @@ public static class VideoJobs
         Kind(Quality, JobLane.Images, isEssential: false),
         Kind(Match, JobLane.Images, isEssential: false),
         Kind(Playable, JobLane.Heavy, isEssential: true),
-        Kind(Copies, JobLane.Heavy, isEssential: false),
+        Kind(Decode, JobLane.Heavy, isEssential: false),
+        Kind(Copies, JobLane.Heavy, isEssential: false, isSpare: true),
     ];
 
     /// <summary>Whether its failure fails the video.</summary>
@@ -57,6 +63,11 @@ public static class VideoJobs
         if (done is Store)
         {
             return [Inspect];
+        }
+
+        if (done is Decode)
+        {
+            return video.StopsBrowsers ? [Copies] : [];
         }
 
         return done is Inspect && video.Reasons.Count == 0 ? [Poster, Pictures, .. Playables(video)] : [];
@@ -80,6 +91,10 @@ public static class VideoJobs
         {
             yield return Copies;
         }
+        else if (PlayabilityRule.Of(video.Metadata!, video.Format) != Playability.NeedsCopy)
+        {
+            yield return Decode;
+        }
     }
 
     /// <summary>
@@ -89,9 +104,9 @@ public static class VideoJobs
     private static bool MovesStreams(Video video) =>
         video.Metadata is { } metadata && PlayabilityRule.Of(metadata, video.Format) is not Playability.NeedsCopy;
 
-    private static JobKind Kind(string name, JobLane lane, bool isEssential) => new()
+    private static JobKind Kind(string name, JobLane lane, bool isEssential, bool isSpare = false) => new()
     {
         Name = name, SubjectKind = Subject, Lane = lane, Retry = RetryClass.Minutes, IsEssential = isEssential,
-        NeedsWayOut = false,
+        IsSpare = isSpare, NeedsWayOut = false,
     };
 }

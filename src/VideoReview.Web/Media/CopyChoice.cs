@@ -44,8 +44,10 @@ internal static class CopyChoice
     public static string CodeOf(PlayChoice choice) => choice.EdgePixels is { } edge ? Code(edge) : Original;
 
     /// <summary>Where this file of the video plays; null = where the one plays that nobody had to choose.</summary>
-    public static string Address(Guid videoId, PlayChoice? choice) =>
-        $"/videos/{videoId}/play" + (choice?.EdgePixels is { } edge ? $"?{Query}={Code(edge)}" : "");
+    public static string Address(Guid videoId, PlayChoice? choice) => Address(videoId, choice?.EdgePixels);
+
+    public static string Address(Guid videoId, int? edgePixels) =>
+        $"/videos/{videoId}/play" + (edgePixels is { } edge ? $"?{Query}={Code(edge)}" : "");
 
     /// <summary>The page itself with this choice, for a browser without script.</summary>
     public static string PageAddress(HttpContext context, PlayChoice choice) =>

@@ -12,7 +12,7 @@ namespace VideoReview.Web.Media;
 internal sealed record VideoStep(string Name, string? Tone, string State, int? Percent = null);
 
 /// <summary>
-/// The steps that a submitter follows: received, checked, pictures, plays, quality, and
+/// The steps that a submitter follows: received, checked, pictures, plays, quality, played to its end, and
 /// smaller copies where some are made.
 /// </summary>
 internal static class VideoSteps
@@ -24,12 +24,13 @@ internal static class VideoSteps
         .. view.Video.Status is VideoStatus.Refused
             ? (IReadOnlyList<VideoStep>)[]
             : [Of("media.step-pictures", PicturesState(view), view.Job(VideoJobs.Pictures)), Plays(view), Quality(view),
-                .. Copies(view)],
+                .. Decoded(view), .. Copies(view)],
     ];
 
     /// <summary>An encoding at work for this video; null = none is.</summary>
     public static Job? CopyUnderway(VideoView view) =>
-        view.Jobs.FirstOrDefault(job => job is { Lane: JobLane.Heavy, State: JobState.Running, StartedAt: not null });
+        view.Jobs.FirstOrDefault(job =>
+            job is { Lane: JobLane.Heavy, Kind: not VideoJobs.Decode, State: JobState.Running, StartedAt: not null });
 
     private static VideoStep Checked(VideoView view)
     {
@@ -58,6 +59,9 @@ internal static class VideoSteps
         var job = view.Job(VideoJobs.Quality);
         return Of("media.step-quality", job?.State ?? JobState.Queued, job);
     }
+
+    private static IEnumerable<VideoStep> Decoded(VideoView view) =>
+        view.Job(VideoJobs.Decode) is { } job ? [Of("media.step-decode", job.State, job)] : [];
 
     private static IEnumerable<VideoStep> Copies(VideoView view) =>
         view.Job(VideoJobs.Copies) is { } job ? [Of("media.step-copies", job.State, job)] : [];

@@ -9,7 +9,8 @@ internal sealed record CopyTarget(int? EdgePixels, (int Width, int Height) Size,
 
 /// <summary>
 /// ffmpeg's arguments for all copies of a video in one run: the original is decoded once, brought upright and down to
-/// the largest copy, and the smaller ones are made of that.
+/// the largest copy, and the smaller ones are made of that. Both decoders are heard on the way
+/// (<see cref="DecodedWhole"/>).
 /// </summary>
 internal static class CopyArguments
 {
@@ -45,7 +46,9 @@ internal static class CopyArguments
             target.EdgePixels > CopyRules.SmallEdge ? ("23", "3000k", "6000k", "128k") : ("24", "600k", "1200k", "64k");
         return
         [
-            "-map", $"[v{place}]", "-map", "0:a:0?", "-fps_mode", "vfr", "-enc_time_base", Clock,
+            "-map", $"[v{place}]", "-map", "0:a:0?",
+            .. place == 0 && video.AudioCodec is not null ? ["-af", DecoderErrors.SoundFilter] : (string[])[],
+            "-fps_mode", "vfr", "-enc_time_base", Clock,
             "-c:v", "libx264", "-preset", "veryfast", "-crf", quality, "-maxrate", rate, "-bufsize", buffer,
             "-profile:v", "high", "-pix_fmt", "yuv420p", "-force_key_frames", "expr:gte(t,n_forced*2)", "-threads",
             threads, .. Sound(sound), .. Written(video, target),
@@ -54,7 +57,8 @@ internal static class CopyArguments
 
     private static string Graph(VideoMetadata video, IReadOnlyList<CopyTarget> targets)
     {
-        var chain = "[0:V:0]" + Filters.Shown(video, targets[0].Size, "bilinear") + ",format=yuv420p";
+        var chain = "[0:V:0]" + DecoderErrors.Filter + "," + Filters.Shown(video, targets[0].Size, "bilinear")
+            + ",format=yuv420p";
         for (var i = 1; i < targets.Count; i++)
         {
             chain += $",split[v{i - 1}][s{i}];[s{i}]scale={Filters.Number(targets[i].Size.Width)}:"

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -44,57 +43,84 @@ internal sealed class CopyMaker(
             return new VideoResult { Copy = await StoreAsync(video.Id, target, cancellation) };
         }
 
-        var made = await EncodeAsync(video, source, scratch, underway, cancellation);
-        var copies = await StoreAsync(video, made, isFirstNeeded: way == Playability.NeedsCopy, cancellation);
-        return new VideoResult
+        return await EncodeAsync(video, source, scratch, underway, cancellation);
+    }
+
+    /// <summary>
+    /// What does not play to its end needs a copy that everybody can watch, whatever it saves. Of a video whose damage
+    /// shows itself while lighter copies are made, it is made in a second run.
+    /// </summary>
+    private async Task<VideoResult> EncodeAsync(
+        Video video, string source, ScratchFolder scratch, JobUnderway underway, CancellationToken cancellation)
+    {
+        var (found, doesNotPlay) =
+            (video.Metadata!, PlayabilityRule.Of(video.Metadata!, video.Format) == Playability.NeedsCopy);
+        var isNeeded = doesNotPlay || video.StopsBrowsers || video.StoppedAtMilliseconds is not null;
+        var edges = CopyRules.EdgesFor(found, video.Format, isNeeded);
+        var (made, damage) = await EncodeAsync(video, edges, source, scratch, underway, cancellation);
+        var stops = damage.Any(part => part.StopsBrowsers);
+        if (stops && CopyRules.EdgesFor(found, video.Format, isNeeded: true) is var needed
+            && !needed.SequenceEqual(edges))
+        {
+            (made, _) = await EncodeAsync(video, needed, source, scratch, underway, cancellation);
+        }
+
+        var copies = await StoreAsync(video, made, isFirstNeeded: isNeeded || stops, cancellation);
+        return new()
         {
             Copies = copies,
-            Copy = way == Playability.NeedsCopy ? new(ObjectKey.Parse(copies[0].ObjectKey), copies[0].SizeBytes) : null,
+            Copy = doesNotPlay ? new(ObjectKey.Parse(copies[0].ObjectKey), copies[0].SizeBytes) : null,
+            Damage = damage,
         };
     }
 
-    private async Task<List<CopyTarget>> EncodeAsync(
-        Video video, string source, ScratchFolder scratch, JobUnderway underway, CancellationToken cancellation)
+    private async Task<(List<CopyTarget> Made, IReadOnlyList<DamagedPart> Damage)> EncodeAsync(
+        Video video, IReadOnlyList<int> edges, string source, ScratchFolder scratch, JobUnderway underway,
+        CancellationToken cancellation)
     {
-        var found = video.Metadata!;
+        var (found, heard) = (video.Metadata!, new DecodedWhole(video.Metadata!));
         List<CopyTarget> targets =
         [
-            .. CopyRules.EdgesFor(found, video.Format).Select(edge => new CopyTarget(
+            .. edges.Select(edge => new CopyTarget(
                 edge, FrameSize.WithShortEdge(found.WidthPixels, found.HeightPixels, edge),
                 scratch.File(Filters.Number(edge) + ".mp4"))),
         ];
-        if (targets.Count == 0)
-        {
-            return targets;
-        }
-
         await RunAsync(
             video, source, CopyArguments.Encoded(found, targets, Threads(underway)), LimitsOf(Duration(video)), scratch,
-            underway, cancellation);
+            underway, cancellation, heard);
         foreach (var target in targets)
         {
             await check.RunAsync(target, found, scratch.Path, cancellation);
         }
 
-        return targets;
+        return (targets, heard.Damage);
     }
 
+    /// <param name="heard">Where all is decoded.</param>
     private async Task RunAsync(
         Video video, string source, IReadOnlyList<string> outputs, ToolLimits limits, ScratchFolder scratch,
-        JobUnderway underway, CancellationToken cancellation)
+        JobUnderway underway, CancellationToken cancellation, DecodedWhole? heard = null)
     {
         string[] arguments =
         [
-            .. Guard.Ffmpeg, "-nostats", "-progress", "pipe:1", "-threads", Threads(underway), .. Guard.Input, "-i",
-            Guard.File(source), .. outputs,
+            .. Guard.Ffmpeg, .. heard is null ? ["-nostats"] : DecoderErrors.Talking, "-progress", "pipe:1",
+            "-threads", Threads(underway), .. heard is null ? [] : DecodedWhole.DecodersFor(video.Metadata!),
+            .. Guard.Input, "-i", Guard.File(source), .. outputs,
         ];
         var result = await GuardedRunner.RunAsync(
-            new(options.Value.FfmpegPath, arguments, limits, scratch.Path, line => Report(line, video, underway)),
+            new(options.Value.FfmpegPath, arguments, limits, scratch.Path, Report)
+            {
+                ErrorLine = heard is null ? null : heard.Hear,
+            },
             cancellation);
         if (result.ExitCode != 0)
         {
-            throw new JobFaultException(JobFault.BadInput, Sentence.Of("media.cause-copy"), result.Errors, result.End);
+            throw new JobFaultException(
+                JobFault.BadInput, Sentence.Of("media.cause-copy"), heard?.Errors ?? result.Errors, result.End);
         }
+
+        void Report(string line) =>
+            underway.Percent = ToolProgress.PercentOf(line, Duration(video)) ?? underway.Percent;
     }
 
     private static string Threads(JobUnderway underway) => Filters.Number(JobRules.ThreadsAfter(underway.Lease.Losses));
@@ -108,21 +134,6 @@ internal sealed class CopyMaker(
         ToolLimits.For(
             4 * duration, TimeSpan.FromSeconds(60) + (40 * duration),
             50_000_000 + (CopyBytesPerSecond * (long)duration.TotalSeconds), encodes: true);
-
-    /// <summary>
-    /// ffmpeg's "out_time_us=1234567", of which the last hundredth is left for putting the files away.
-    /// </summary>
-    private static void Report(string line, Video video, JobUnderway underway)
-    {
-        const string Name = "out_time_us=";
-        if (line.StartsWith(Name, StringComparison.Ordinal)
-            && long.TryParse(
-                line.AsSpan(Name.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
-                out var microseconds))
-        {
-            underway.Percent = (int)Math.Min(99, microseconds / 10 / Math.Max(1, video.Metadata!.DurationMilliseconds));
-        }
-    }
 
     /// <summary>
     /// A copy that hardly saves anything against the next larger file is thrown away; where nothing plays yet, the

@@ -54,8 +54,9 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
         if (source.Video.VideoCodec is not ("vp8" or "vp9" or "av1"))
         {
             return await PassAsync(
-                source, [.. one, "-skip_frame", "nokey", .. Guard.Input, "-i", Guard.File(source.Path)], sizes,
-                LimitsFor(TimeSpan.Zero), cancellation);
+                source,
+                [.. one, "-skip_frame", "nokey", .. Guard.Input, "-i", Guard.File(source.Path)],
+                sizes, LimitsFor(TimeSpan.Zero), cancellation);
         }
 
         // These decoders do not honour nokey: the other packets are dropped before they come to them.
@@ -72,14 +73,15 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
                 source.Scratch.Path),
             cancellation);
         return await PassAsync(
-            source, [.. one, .. Guard.OwnInput, "-i", Guard.File(Kept)], sizes, LimitsFor(TimeSpan.Zero), cancellation);
+            source, [.. one, .. Guard.OwnInput, "-i", Guard.File(Kept)], sizes,
+            LimitsFor(TimeSpan.Zero), cancellation);
     }
 
     private async Task<KeyFrames> PassAsync(
         FrameSource source, IReadOnlyList<string> input, PictureSizes sizes, ToolLimits limits,
         CancellationToken cancellation)
     {
-        var errors = new DecoderErrors(source.Video);
+        var errors = DecoderErrors.OfPicture(source.Video);
         string[] arguments =
             [.. Guard.Ffmpeg, .. DecoderErrors.Talking, .. input, .. KeyFrameGraph.Arguments(source.Video, sizes)];
         var result = await GuardedRunner.RunAsync(

@@ -25,12 +25,12 @@ internal sealed class PictureCheck(IOptions<MediaOptions> options)
 
     private async Task<PictureMeasure> LookAsync(FrameSource source, Stretch part, CancellationToken cancellation)
     {
-        var (seen, errors) = (new SeenPart(part), new DecoderErrors(source.Video));
+        var (seen, errors) = (new SeenPart(part), DecoderErrors.OfPicture(source.Video));
         var size = FrameSize.WithLongEdge(source.Video.WidthPixels, source.Video.HeightPixels, SmallEdge);
         string[] arguments =
         [
             .. Guard.Ffmpeg, .. DecoderErrors.Talking, "-threads", Filters.Number(source.Threads), .. Guard.Input,
-            "-ss", Filters.Seconds(part.From), "-t", Filters.Seconds(part.Length),
+            .. Filters.OneGraph, "-ss", Filters.Seconds(part.From), "-t", Filters.Seconds(part.Length),
             "-i", Guard.File(source.Path), "-map", "0:V:0", "-vf",
             $"{DecoderErrors.Filter},{Filters.Still(source.Video, size)},blackdetect=d="
                 + $"{Filters.Seconds(QualityRules.ShortestBlack)}:pix_th=0.10,freezedetect=n=-60dB:d="

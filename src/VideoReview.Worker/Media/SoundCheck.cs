@@ -5,11 +5,14 @@ using VideoReview.Domain.Media;
 
 namespace VideoReview.Worker.Media;
 
-/// <summary>Hears a video's sound once: EBU R128 with true peak, and where it is silent.</summary>
+/// <summary>
+/// Hears a video's sound once: EBU R128 with true peak, where it is silent, and where its decoder complains.
+/// </summary>
 internal sealed class SoundCheck(IOptions<MediaOptions> options)
 {
     /// <summary>Far below what a microphone hears in an empty room.</summary>
-    private const string Filters = "ebur128=framelog=verbose:peak=true,silencedetect=n=-50dB:d=3";
+    private const string Filters = DecoderErrors.SoundFilter
+        + ",ebur128=framelog=verbose:peak=true,silencedetect=n=-50dB:d=3";
 
     /// <summary>A silent file's peak is "-inf".</summary>
     private const decimal NoPeakDbtp = -99;
@@ -21,17 +24,23 @@ internal sealed class SoundCheck(IOptions<MediaOptions> options)
     public async Task<SoundMeasure?> MeasureAsync(FrameSource source, CancellationToken cancellation)
     {
         var duration = TimeSpan.FromMilliseconds(source.Video.DurationMilliseconds);
-        var heard = new HeardSound(duration);
+        var (heard, errors) = (new HeardSound(duration), DecoderErrors.OfSound(source.Video));
         string[] arguments =
         [
-            .. Guard.Ffmpeg, "-nostats", "-loglevel", "info", .. Guard.Input, "-vn", "-sn", "-dn", "-i",
+            .. Guard.Ffmpeg, .. DecoderErrors.Talking, .. Guard.Input, "-vn", "-sn", "-dn", "-i",
             Guard.File(source.Path), "-map", "0:a:0", "-af", Filters,
             "-t", Media.Filters.Seconds(duration + TimeSpan.FromSeconds(2)), "-f", "null", "-",
         ];
         var result = await GuardedRunner.RunAsync(
-            new(options.Value.FfmpegPath, arguments, Limits, source.Scratch.Path) { ErrorLine = heard.Hear },
+            new(options.Value.FfmpegPath, arguments, Limits, source.Scratch.Path) { ErrorLine = Hear },
             cancellation);
-        return result.ExitCode == 0 ? heard.Measure : null;
+        return result.ExitCode == 0 && heard.Measure is { } measure ? measure with { Damaged = errors.Times } : null;
+
+        void Hear(string line)
+        {
+            heard.Hear(line);
+            errors.Hear(line);
+        }
     }
 
     /// <summary>

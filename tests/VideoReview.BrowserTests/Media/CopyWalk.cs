@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using VideoReview.BrowserTests.Support;
+using VideoReview.IntegrationTests.Support;
 using Xunit;
 
 namespace VideoReview.BrowserTests.Media;
@@ -60,6 +61,33 @@ public sealed class CopyWalk(Site site, Browser browser) : Walk(site, browser)
         Assert.DoesNotContain("copy=", author.Page.Url, StringComparison.Ordinal);
 
         await TakesWhileThePageIsAskedAsync(author, small);
+    }
+
+    /// <summary>The sound of the original is damaged at 1.5 s, where the browser stops for good.</summary>
+    [Fact]
+    public async Task Damaged_video_goes_on_in_its_copy_where_the_browser_stopped()
+    {
+        var (author, _) = await BeginDraftAsync(Screen.Phone, await Entries.AddPeriodAsync(
+            change: p => p.FileRules = p.FileRules with { MinimumDuration = TimeSpan.FromSeconds(2) }));
+        await new UploadPanel(author).ChooseAsync(await DamagedSamples.ByNameAsync("aac-byte"));
+        await author.SeesAsync(author.Words["media.damaged-plays"]);
+        await author.SeesAsync(author.Words["media.note-damaged-sound"]);
+        await author.CheckAsync();
+
+        // As whoever had opened the page before there was a copy.
+        await author.Page.EvaluateAsync("""
+            async () => {
+                const video = document.querySelector("vr-player video");
+                [video.src, video.muted] = [video.getAttribute("src").split("?")[0], true];
+                await video.play();
+            }
+            """);
+
+        await author.Page.WaitForFunctionAsync(
+            "() => { const video = document.querySelector('vr-player video'); return "
+                + "video.src.endsWith('copy=720') && video.currentTime > 2 && !video.error; }");
+        await author.SeesAsync(author.Words["media.player-rescued"]);
+        await author.CheckAsync();
     }
 
     /// <summary>

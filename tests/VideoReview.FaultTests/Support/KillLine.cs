@@ -11,7 +11,8 @@ namespace VideoReview.FaultTests.Support;
 internal sealed partial class KillLine : IAsyncDisposable
 {
     /// <summary>Kinds without a file of their own; whoever adds one that puts nothing says so here.</summary>
-    private static readonly string[] PutNothing = [VideoJobs.Inspect, VideoJobs.Quality, VideoJobs.Match];
+    private static readonly string[] PutNothing =
+        [VideoJobs.Inspect, VideoJobs.Quality, VideoJobs.Match, VideoJobs.Decode];
 
     /// <summary>Works on rows alone: there is no store to hold it at, only the table into which it writes.</summary>
     private const string OfRows = VideoJobs.Match;

@@ -94,7 +94,7 @@ public sealed class OwnSubjectTests : IAsyncLifetime
         public static JobKind Kind { get; } = new()
         {
             Name = "count", SubjectKind = "list", Lane = JobLane.Plain, Retry = RetryClass.Days, IsEssential = false,
-            NeedsWayOut = false,
+            IsSpare = false, NeedsWayOut = false,
         };
 
         public List<string> Said { get; } = [];

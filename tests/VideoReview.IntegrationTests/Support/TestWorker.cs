@@ -76,9 +76,17 @@ public sealed class TestWorker : IAsyncDisposable
 
     /// <summary>
     /// Rings for every queued job of the video until none is left that is due; the smaller copies of a video that plays
-    /// already are left to <see cref="CopyAsync"/>.
+    /// already are left to <see cref="CopyAsync"/>, its damage to <see cref="DecodeAsync"/>.
     /// </summary>
-    public Task<Video> WorkAsync(Guid videoId) => WorkAsync(videoId, kind => kind is not VideoJobs.Copies);
+    public Task<Video> WorkAsync(Guid videoId) =>
+        WorkAsync(videoId, kind => kind is not (VideoJobs.Copies or VideoJobs.Decode));
+
+    /// <summary>Until it is known whether it is damaged, and a copy is made that plays past it.</summary>
+    public Task<Video> DecodeAsync(Guid videoId) =>
+        WorkAsync(
+            videoId,
+            kind => kind is VideoJobs.Store or VideoJobs.Inspect or VideoJobs.Playable or VideoJobs.Decode
+                or VideoJobs.Copies);
 
     /// <summary>Only until it plays or is refused: its pictures and what is told of them are left.</summary>
     public Task<Video> PlayAsync(Guid videoId) =>

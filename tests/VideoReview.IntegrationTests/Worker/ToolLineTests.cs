@@ -22,7 +22,7 @@ public sealed class ToolLineTests
     [Fact]
     public void File_that_is_all_damage_does_not_fill_the_memory()
     {
-        var errors = new DecoderErrors(
+        var errors = DecoderErrors.OfPicture(
             new VideoMetadata { Container = "mp4", DurationMilliseconds = 1, SizeBytes = 1, VideoCodec = "h264" });
         for (var i = 0; i < 20_000; i++)
         {

@@ -15,14 +15,15 @@ public sealed class VideoJobsTests
     [InlineData(VideoJobs.Quality, false)]
     [InlineData(VideoJobs.Match, false)]
     [InlineData(VideoJobs.Poster, false)]
+    [InlineData(VideoJobs.Decode, false)]
     [InlineData(VideoJobs.Copies, false)]
     public void Only_pictures_notes_and_smaller_copies_may_be_missed(string kind, bool isEssential) =>
         Assert.Equal(isEssential, VideoJobs.IsEssential(kind));
 
     [Theory]
-    [InlineData("h264", "mp4", 0.5, VideoJobs.Poster, VideoJobs.Pictures)]
+    [InlineData("h264", "mp4", 0.5, VideoJobs.Poster, VideoJobs.Pictures, VideoJobs.Decode)]
     [InlineData("h264", "mp4", 2, VideoJobs.Poster, VideoJobs.Pictures, VideoJobs.Copies)]
-    [InlineData("h264", "mkv", 0.5, VideoJobs.Poster, VideoJobs.Pictures, VideoJobs.Playable)]
+    [InlineData("h264", "mkv", 0.5, VideoJobs.Poster, VideoJobs.Pictures, VideoJobs.Playable, VideoJobs.Decode)]
     [InlineData("hevc", "mp4", 2, VideoJobs.Poster, VideoJobs.Pictures, VideoJobs.Playable)]
     public void Inspection_makes_pictures_necessary_and_what_the_video_needs_to_play(
         string codec, string format, double megabits, params string[] expected) =>

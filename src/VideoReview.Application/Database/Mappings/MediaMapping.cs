@@ -56,6 +56,7 @@ internal sealed class VideoMapping : IEntityTypeConfiguration<Video>
         row.Property(v => v.Notes).IsJson();
         row.Property(v => v.Cause).IsJson();
         row.Property(v => v.Sound).IsJson();
+        row.Property(v => v.Damage).IsJson();
         row.Property(v => v.RowVersion).IsRowVersion();
         row.HasIndex(v => v.UploadId).IsUnique().HasDatabaseName("video_upload_id_key");
         row.HasIndex(v => v.EntryId).HasDatabaseName("video_entry_id_idx");

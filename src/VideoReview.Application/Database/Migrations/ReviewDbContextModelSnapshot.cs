@@ -1095,6 +1095,10 @@ namespace VideoReview.Application.Database.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("cause");
 
+                    b.Property<string>("Damage")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("damage");
+
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
@@ -1190,6 +1194,10 @@ namespace VideoReview.Application.Database.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("status");
+
+                    b.Property<int?>("StoppedAtMilliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("stopped_at_milliseconds");
 
                     b.Property<Guid>("UnitId")
                         .HasColumnType("uuid")

@@ -62,8 +62,8 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
     }
 
     /// <summary>
-    /// Waits until no video of the period is at work any more, its pictures included. What only makes it lighter
-    /// the product itself makes later.
+    /// Waits until no video of the period is at work any more, its pictures included. What only makes it lighter,
+    /// or looks for damage, the product itself does later.
     /// </summary>
     public async Task SettleAsync(Guid periodId, CancellationToken cancellation)
     {
@@ -72,8 +72,9 @@ internal sealed class DemoActs(IServiceScopeFactory scopes)
             v => v.PeriodId == periodId
                 && ((v.Status != VideoStatus.Playable && v.Status != VideoStatus.Refused
                     && v.Status != VideoStatus.Failed)
-                    || database.Jobs.Any(job => job.SubjectId == v.Id && job.Kind != VideoJobs.Copies
-                        && (job.State == JobState.Queued || job.State == JobState.Running))),
+                    || database.Jobs.Any(
+                        job => job.SubjectId == v.Id && job.Kind != VideoJobs.Copies && job.Kind != VideoJobs.Decode
+                            && (job.State == JobState.Queued || job.State == JobState.Running))),
             cancellation)))
         {
             await timer.WaitForNextTickAsync(cancellation);

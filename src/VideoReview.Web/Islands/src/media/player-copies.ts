@@ -26,10 +26,28 @@ export function followCopy(
   remember(link.dataset.copy ?? "");
   for (const other of document.querySelectorAll("a[data-copy]")) other.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
-  if (video.getAttribute("src") !== src) swap(video, src);
+  if (video.getAttribute("src") !== src) swap(video, src, !video.paused);
   say(told.replace("{choice}", link.firstElementChild?.textContent ?? ""));
   document.dispatchEvent(new Event("vr-changed"));
   return true;
+}
+
+/** Addresses of the copies of what plays, falling in size; without those that are not made yet. */
+export function copiesOf(video: HTMLVideoElement): string[] {
+  const file = fileOf(video.getAttribute("src") ?? "");
+  return [...document.querySelectorAll<HTMLElement>("a[data-copy]:not([data-copy=original])")]
+    .map((link) => link.dataset.src ?? "")
+    .filter((src) => fileOf(src) === file);
+}
+
+/** Puts a copy in the place of what plays, for this page only: nobody chose it. */
+export function takeCopy(video: HTMLVideoElement, src: string, isPlaying: boolean): void {
+  const file = fileOf(src);
+  for (const link of document.querySelectorAll<HTMLElement>("a[data-copy]")) {
+    if (link.dataset.src === src) link.setAttribute("aria-current", "true");
+    else if (fileOf(link.dataset.src ?? "") === file) link.removeAttribute("aria-current");
+  }
+  swap(video, src, isPlaying);
 }
 
 /** Of which video, whatever the size and the moment. */
@@ -37,8 +55,8 @@ function fileOf(address: string): string {
   return address.split(/[?#]/)[0] ?? "";
 }
 
-function swap(video: HTMLVideoElement, src: string): void {
-  const [at, speed, isPlaying] = [video.currentTime, video.playbackRate, !video.paused];
+function swap(video: HTMLVideoElement, src: string, isPlaying: boolean): void {
+  const [at, speed] = [video.currentTime, video.playbackRate];
   video.setAttribute("src", src);
   // Loading sets both back.
   video.playbackRate = speed;

@@ -6,6 +6,7 @@ import { buildControls, clock, type Controls } from "./player-controls.js";
 import { followCopy } from "./player-copies.js";
 import { KeyDesk, type Played } from "./player-keys.js";
 import { keepPlace } from "./player-place.js";
+import { Rescue } from "./player-rescue.js";
 import { Storyboard } from "./storyboard.js";
 
 const STEP_SECONDS = 5;
@@ -18,6 +19,7 @@ class Player extends HTMLElement implements Played {
   private video!: HTMLVideoElement;
   private controls!: Controls;
   private keys: KeyDesk | null = null;
+  private rescue: Rescue | null = null;
   private readonly onLink = (event: MouseEvent): void => this.follow(event);
   private leasedAt = -LEASE_EVERY_MS;
 
@@ -28,6 +30,7 @@ class Player extends HTMLElement implements Played {
     video.controls = false;
     this.controls = buildControls(this, SPEEDS);
     new Storyboard(this.controls.seek, this.shadowRoot!, () => this.getAttribute("storyboard"), clock);
+    this.rescue = new Rescue(video, this.dataset, (words) => this.say(words));
     this.listen();
     keepPlace(video);
     this.keys = new KeyDesk(this);
@@ -38,6 +41,7 @@ class Player extends HTMLElement implements Played {
 
   disconnectedCallback(): void {
     this.keys?.disconnect();
+    this.rescue?.end();
     document.removeEventListener("click", this.onLink);
   }
 
@@ -159,7 +163,7 @@ class Player extends HTMLElement implements Played {
   }
 
   private fail(): void {
-    if (this.video.error) this.say(this.dataset.failed ?? "");
+    if (this.video.error) void this.rescue?.begin();
   }
 }
 

@@ -7,7 +7,7 @@ export function replacePart(old: Element, fresh: Element): boolean {
     return true;
   }
 
-  if (isInUse(old)) {
+  if (isInUse(old) || isBeingRescued(old, fresh)) {
     return false;
   }
 
@@ -48,6 +48,15 @@ function takeAttributes(old: Element, fresh: Element): void {
       old.setAttribute(name, value);
     }
   }
+}
+
+/** A browser gave up on this video, and its player waits for a copy (player-rescue). */
+function isBeingRescued(old: Element, fresh: Element): boolean {
+  const [was, now] = [
+    old.querySelector<HTMLVideoElement>("vr-player > video"),
+    fresh.querySelector("vr-player > video"),
+  ];
+  return was !== null && was.error !== null && was.getAttribute("src") === now?.getAttribute("src");
 }
 
 /** Typed in, typed before, playing, or an island of its own that has the focus. */
