@@ -66,9 +66,9 @@ internal sealed class EarlyPoster(
     [
         .. Guard.Ffmpeg, "-threads", "1", "-skip_frame", "nokey", "-noaccurate_seek", "-ss",
         Filters.Seconds(Share * TimeSpan.FromMilliseconds(video.DurationMilliseconds)), "-copyts",
-        "-t", Filters.Seconds(Furthest), .. Guard.Input, "-i", Guard.File(path),
+        "-t", Filters.Seconds(Furthest), .. Guard.Input, .. Filters.OneGraph, "-i", Guard.File(path),
         "-filter_complex",
-        $"[0:V:0]{KeyFrameGraph.NotBlack},{KeyFrameGraph.Print(Times)},{Filters.Still(video, sizes.Poster)}"
+        $"[0:V:0]{Filters.Still(video, sizes.Poster)},{KeyFrameGraph.NotBlack},{KeyFrameGraph.Print(Times)}"
             + $",split[large][l];[l]{KeyFrameGraph.Scale(sizes.PosterSmall)}[small]",
         "-map", "[large]", "-fps_mode", "passthrough", "-frames:v", "1", "-q:v", "3", .. KeyFrameGraph.Jpeg, "-update",
         "1", Guard.File(Large), "-map", "[small]", "-fps_mode", "passthrough", "-frames:v", "1", "-q:v", "4",

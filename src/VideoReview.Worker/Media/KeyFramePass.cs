@@ -39,7 +39,7 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
             string[] more =
             [
                 "-threads", Filters.Number(source.Threads), "-skip_frame", "noref", "-skip_loop_filter", "all",
-                .. Guard.Input,
+                .. Guard.Input, .. Filters.OneGraph,
             ];
             found = await PassAsync(
                 source, [.. more, "-i", Guard.File(source.Path)], sizes, LimitsFor(duration), cancellation);
@@ -55,7 +55,7 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
         {
             return await PassAsync(
                 source,
-                [.. one, "-skip_frame", "nokey", .. Guard.Input, "-i", Guard.File(source.Path)],
+                [.. one, "-skip_frame", "nokey", .. Guard.Input, .. Filters.OneGraph, "-i", Guard.File(source.Path)],
                 sizes, LimitsFor(TimeSpan.Zero), cancellation);
         }
 
@@ -73,7 +73,7 @@ internal sealed class KeyFramePass(IOptions<MediaOptions> options)
                 source.Scratch.Path),
             cancellation);
         return await PassAsync(
-            source, [.. one, .. Guard.OwnInput, "-i", Guard.File(Kept)], sizes,
+            source, [.. one, .. Guard.OwnInput, .. Filters.OneGraph, "-i", Guard.File(Kept)], sizes,
             LimitsFor(TimeSpan.Zero), cancellation);
     }
 

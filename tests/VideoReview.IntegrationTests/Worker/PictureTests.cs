@@ -71,6 +71,24 @@ public sealed class PictureTests(TestDatabase database) : IClassFixture<TestData
         await SizesAreTrueAsync(video);
     }
 
+    /// <summary>A phone that is turned while it records: 320x180 for three seconds, then 180x320.</summary>
+    [Fact]
+    public async Task Picture_size_that_changes_in_the_middle_keeps_its_shape_in_all_pictures()
+    {
+        var halves = await Task.WhenAll(new[] { "320x180", "180x320" }.Select(size => Samples.MakeAsync(
+            $"turned-{size}.h264", ["-f", "lavfi", "-i", $"color=white:s={size}:r=15:d=3", .. H264, "-g", "15"])));
+        var video = await ProcessAsync(await Samples.MakeAsync(
+            "turned.mp4", "-f", "h264", "-r", "15", "-i", "concat:" + string.Join('|', halves), "-c", "copy"));
+
+        await SizesAreTrueAsync(video);
+        var frames = await FramesAsync(video);
+        Assert.Equal(6, frames.Count);
+
+        // White all over, then a white middle between two black bars of a third of the width each.
+        Assert.All(frames.Take(3), frame => Assert.InRange(frame.DarkPercent, 0, 2));
+        Assert.All(frames.Skip(3), frame => Assert.InRange(frame.DarkPercent, 60, 75));
+    }
+
     [Fact]
     public async Task Phone_portrait_stands_upright_in_every_picture()
     {
