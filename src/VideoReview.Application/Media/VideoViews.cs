@@ -111,7 +111,7 @@ public sealed class VideoViews(ReviewDbContext database)
     public async Task<IReadOnlyList<VideoNote>> NotesAsync(Guid videoId, CancellationToken cancellation)
     {
         var video = await database.Videos.AsNoTracking().Where(v => v.Id == videoId)
-            .Select(v => new { v.Notes, v.Damage }).SingleOrDefaultAsync(cancellation);
+            .Select(v => new { v.Notes, v.Damage, v.Metadata }).SingleOrDefaultAsync(cancellation);
         var found = await database.VideoNotes.AsNoTracking().Where(n => n.VideoId == videoId).OrderBy(n => n.Position)
             .ToListAsync(cancellation);
         return
@@ -120,7 +120,9 @@ public sealed class VideoViews(ReviewDbContext database)
                 sentence => new VideoNote { VideoId = videoId, Position = 0, Sentence = sentence }),
             .. video?.Damage is { } damage
                 ? found.Where(note => !DamageRules.IsNote(note.Sentence))
-                    .Concat(DamageRules.Notes(videoId, damage, after: found.Count))
+                    .Concat(DamageRules.Notes(
+                        videoId, damage, TimeSpan.FromMilliseconds(video.Metadata?.DurationMilliseconds ?? 0),
+                        after: found.Count))
                 : found,
         ];
     }

@@ -14,9 +14,12 @@ public sealed record Complaint(TimeSpan From, TimeSpan To, bool StopsBrowsers);
 /// <summary>A part of a video in which one of its decoders complained.</summary>
 public sealed record DamagedPart(ShownStream Stream, int FromMilliseconds, int ToMilliseconds, bool StopsBrowsers)
 {
-    public TimeSpan From => TimeSpan.FromMilliseconds(FromMilliseconds);
+    /// <summary>No complaint: no picture comes at all, and the one before stands.</summary>
+    public bool IsGap { get; init; }
 
-    public TimeSpan To => TimeSpan.FromMilliseconds(ToMilliseconds);
+    internal TimeSpan From => TimeSpan.FromMilliseconds(FromMilliseconds);
+
+    internal TimeSpan To => TimeSpan.FromMilliseconds(ToMilliseconds);
 }
 
 /// <summary>What the complaints of one full decode mean: parts, and what is said of them.</summary>
@@ -70,15 +73,33 @@ public static class DamageRules
         Enum.GetValues<ShownStream>().Any(stream => NoteOf(stream) == sentence.Code);
 
     /// <summary>Those of the picture first.</summary>
-    public static IReadOnlyList<VideoNote> Notes(Guid videoId, IReadOnlyList<DamagedPart> damage, int after) =>
-    [
-        .. damage.GroupBy(part => part.Stream).OrderBy(stream => stream.Key)
-            .SelectMany(stream => stream.OrderByDescending(part => part.To - part.From).Take(MostTold)
-                .OrderBy(part => part.FromMilliseconds))
-            .Select((part, i) => new VideoNote
+    public static IReadOnlyList<VideoNote> Notes(
+        Guid videoId, IReadOnlyList<DamagedPart> damage, TimeSpan duration, int after)
+    {
+        var areSlides = QualityRules.AreSlides(
+            [.. damage.Where(part => part.IsGap).Select(part => new Stretch(part.From, part.To))], duration);
+        (Sentence Sentence, DamagedPart? At)[] told =
+        [
+            .. areSlides ? [(Sentence.Of("media.note-slideshow"), null)] : (IEnumerable<(Sentence, DamagedPart?)>)[],
+            .. damage.Where(part => !(part.IsGap && areSlides)).GroupBy(part => (part.Stream, part.IsGap))
+                .OrderBy(kind => kind.Key.Stream).ThenByDescending(kind => kind.Key.IsGap)
+                .SelectMany(kind => kind.OrderByDescending(part => part.To - part.From).Take(MostTold)
+                    .OrderBy(part => part.FromMilliseconds))
+                .Select(part => (SentenceOf(part), (DamagedPart?)part)),
+        ];
+        return
+        [
+            .. told.Select((note, i) => new VideoNote
             {
-                VideoId = videoId, Position = after + i + 1, Sentence = Sentence.Of(NoteOf(part.Stream)),
-                FromMilliseconds = part.FromMilliseconds, ToMilliseconds = part.ToMilliseconds,
+                VideoId = videoId, Position = after + i + 1, Sentence = note.Sentence,
+                FromMilliseconds = note.At?.FromMilliseconds, ToMilliseconds = note.At?.ToMilliseconds,
             }),
-    ];
+        ];
+    }
+
+    /// <summary>Whoever watches sees a picture that stands.</summary>
+    private static Sentence SentenceOf(DamagedPart part) => part.IsGap
+        ? Sentence.Of(
+            "media.note-still", ("duration", TimeSpan.FromSeconds(Math.Round((part.To - part.From).TotalSeconds))))
+        : Sentence.Of(NoteOf(part.Stream));
 }

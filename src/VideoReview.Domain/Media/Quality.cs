@@ -4,6 +4,33 @@ namespace VideoReview.Domain.Media;
 public sealed record Stretch(TimeSpan From, TimeSpan To)
 {
     public TimeSpan Length => To - From;
+
+    /// <summary>As much of it as lies in the video.</summary>
+    internal Stretch Within(TimeSpan duration) =>
+        new(From > TimeSpan.Zero ? From : TimeSpan.Zero, To < duration ? To : duration);
+
+    /// <summary>Damage close together is one.</summary>
+    internal static List<Stretch> Grouped(IReadOnlyList<TimeSpan> times) =>
+        Merged([.. times.Order().Select(at => new Stretch(at, at))], DamageRules.Together);
+
+    /// <summary>In the order of time; what overlaps, or lies no further apart than this, is one.</summary>
+    internal static List<Stretch> Merged(IReadOnlyList<Stretch> parts, TimeSpan gap = default)
+    {
+        var merged = new List<Stretch>();
+        foreach (var part in parts.OrderBy(part => part.From))
+        {
+            if (merged is [.., var last] && part.From <= last.To + gap)
+            {
+                merged[^1] = last with { To = part.To > last.To ? part.To : last.To };
+            }
+            else
+            {
+                merged.Add(part);
+            }
+        }
+
+        return merged;
+    }
 }
 
 /// <summary>How loud a video is (EBU R128, https://tech.ebu.ch/publications/r128).</summary>
@@ -17,6 +44,9 @@ public sealed record SoundMeasure(SoundLevel Level, IReadOnlyList<Stretch> Silen
 {
     /// <summary>Where the decoder complained.</summary>
     public IReadOnlyList<TimeSpan> Damaged { get; init; } = [];
+
+    /// <summary>Mean level of each channel, in dB of full scale; empty = not measured.</summary>
+    public IReadOnlyList<decimal> ChannelsDb { get; init; } = [];
 }
 
 /// <summary>What was found in the picture.</summary>
@@ -27,6 +57,11 @@ public sealed record PictureMeasure(
     IReadOnlyList<Stretch> Black, IReadOnlyList<Stretch> Still, IReadOnlyList<TimeSpan> Damaged)
 {
     public static PictureMeasure Nothing { get; } = new([], [], []);
+
+    /// <summary>
+    /// Where looking ended before what was to be looked at did: a finding that reaches it may last longer.
+    /// </summary>
+    public IReadOnlyList<TimeSpan> CutAt { get; init; } = [];
 }
 
 /// <summary>Something that the author should know, and the reviewer may see; never a reason to refuse.</summary>

@@ -24,6 +24,12 @@ internal sealed class DecodedWhole(VideoMetadata video)
             return
             [
                 .. DamageRules.PartsOf(ShownStream.Picture, picture.Complaints, duration),
+                .. picture.GapsUntil(duration).Select(gap => new DamagedPart(
+                    ShownStream.Picture, (int)gap.From.TotalMilliseconds, (int)gap.To.TotalMilliseconds,
+                    StopsBrowsers: false)
+                {
+                    IsGap = true,
+                }),
                 .. DamageRules.PartsOf(ShownStream.Sound, sound.Complaints, duration),
             ];
         }

@@ -14,6 +14,7 @@ internal sealed class DecoderErrors
     private readonly List<Complaint> complaints = [];
     private readonly string codec, ofFrame;
     private readonly string[] decoders;
+    private readonly List<Stretch> gaps = [];
     private TimeSpan last;
     private bool hasComplained, stops;
 
@@ -56,7 +57,20 @@ internal sealed class DecoderErrors
                 complaints.Add(new(last < at ? last : at, at, stops));
             }
 
+            Pass(at);
             (last, hasComplained, stops) = (at, false, false);
+        }
+    }
+
+    /// <summary>Where nothing came for as long as a picture that is told to stand still.</summary>
+    public IReadOnlyList<Stretch> GapsUntil(TimeSpan end) =>
+        end - last >= QualityRules.ShortestStill ? [.. gaps, new(last, end)] : gaps;
+
+    private void Pass(TimeSpan at)
+    {
+        if (at - last >= QualityRules.ShortestStill && gaps.Count < Most)
+        {
+            gaps.Add(new(last, at));
         }
     }
 

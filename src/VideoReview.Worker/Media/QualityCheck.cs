@@ -36,8 +36,13 @@ internal sealed class QualityCheck(
             .Select(frame => TimeSpan.FromMilliseconds(frame.AtMilliseconds))
             .Concat(await packets.DamagedAsync(source, video.Format, cancellation)).ToList();
         underway.Percent = PercentAfterPackets;
-        var parts = QualityRules.Suspicious([.. frames.Select(frame => frame.Seen)], damaged, duration);
-        var seen = await picture.MeasureAsync(source, parts, cancellation);
+        List<SeenFrame> keys = [.. frames.Select(frame => frame.Seen)];
+        var parts = LookRules.Suspicious(keys, damaged, duration);
+        var found = await picture.MeasureAsync(source, parts, cancellation);
+        var seen = found with
+        {
+            Black = [.. found.Black, .. LookRules.BlackInside(keys)], CutAt = LookRules.CutAt(parts),
+        };
         return new VideoResult { Quality = new(heard?.Level, QualityRules.Notes(video.Id, heard, seen, duration)) };
     }
 }

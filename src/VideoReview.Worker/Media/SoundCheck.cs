@@ -11,8 +11,10 @@ namespace VideoReview.Worker.Media;
 internal sealed class SoundCheck(IOptions<MediaOptions> options)
 {
     /// <summary>Far below what a microphone hears in an empty room.</summary>
-    private const string Filters = DecoderErrors.SoundFilter
-        + ",ebur128=framelog=verbose:peak=true,silencedetect=n=-50dB:d=3";
+    private const string Filters = "ebur128=framelog=verbose:peak=true,silencedetect=n=-50dB:d=3";
+
+    /// <summary>Of each of two channels, whether it is heard at all.</summary>
+    private const string Channels = "astats=measure_overall=none:measure_perchannel=RMS_level,";
 
     /// <summary>A silent file's peak is "-inf".</summary>
     private const decimal NoPeakDbtp = -99;
@@ -28,7 +30,8 @@ internal sealed class SoundCheck(IOptions<MediaOptions> options)
         string[] arguments =
         [
             .. Guard.Ffmpeg, .. DecoderErrors.Talking, .. Guard.Input, "-vn", "-sn", "-dn", "-i",
-            Guard.File(source.Path), "-map", "0:a:0", "-af", Filters,
+            Guard.File(source.Path), "-map", "0:a:0", "-af",
+            DecoderErrors.SoundFilter + "," + (source.Video.AudioChannels == 2 ? Channels : "") + Filters,
             "-t", Media.Filters.Seconds(duration + TimeSpan.FromSeconds(2)), "-f", "null", "-",
         ];
         var result = await GuardedRunner.RunAsync(
@@ -50,18 +53,36 @@ internal sealed class SoundCheck(IOptions<MediaOptions> options)
     private sealed class HeardSound(TimeSpan duration)
     {
         private readonly List<Stretch> silences = [];
+        private readonly List<decimal> channels = [];
         private TimeSpan? silentSince;
+        private TimeSpan heardUntil;
         private decimal? loudness, peak;
 
+        /// <summary>What ends before the video does is silent from there on.</summary>
         public SoundMeasure? Measure => loudness is { } lufs
             ? new(
                 new(lufs, peak ?? NoPeakDbtp),
-                silentSince is { } since && duration > since ? [.. silences, new(since, duration)] : silences)
+                [
+                    .. silences,
+                    .. silentSince is { } since && duration > since ? [new(since, duration)] : (Stretch[])[],
+                    .. Missing(duration),
+                ])
+            {
+                ChannelsDb = channels,
+            }
             : null;
 
         public void Hear(string line)
         {
-            if (Number(line, "silence_start: ") is { } start)
+            if (line.StartsWith("[Parsed_ashowinfo", StringComparison.Ordinal))
+            {
+                HearPiece(line);
+            }
+            else if (line.Contains(" RMS level dB: ", StringComparison.Ordinal))
+            {
+                channels.Add(Number(line, " RMS level dB: ") ?? NoPeakDbtp);
+            }
+            else if (Number(line, "silence_start: ") is { } start)
             {
                 silentSince = FrameTimes.At((double)start);
             }
@@ -74,6 +95,20 @@ internal sealed class SoundCheck(IOptions<MediaOptions> options)
             loudness = Number(line, " I: ") ?? loudness;
             peak = Number(line, " Peak: ") ?? peak;
         }
+
+        private void HearPiece(string line)
+        {
+            if (FrameTimes.Of(line) is { } at && Number(line, " nb_samples:") is { } samples
+                && Number(line, " rate:") is > 0 and { } rate)
+            {
+                silences.AddRange(Missing(at));
+                heardUntil = at + TimeSpan.FromSeconds((double)(samples / rate));
+            }
+        }
+
+        /// <summary>Where no sound is at all, as long as a silence that is told.</summary>
+        private Stretch[] Missing(TimeSpan until) =>
+            until - heardUntil >= QualityRules.ShortestSilence ? [new(heardUntil, until)] : [];
 
         private static decimal? Number(string line, string name)
         {

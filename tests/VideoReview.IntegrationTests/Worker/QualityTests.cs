@@ -61,6 +61,27 @@ public sealed class QualityTests(TestDatabase database) : IClassFixture<TestData
         Assert.Equal(codes, string.Join(' ', notes.Select(note => note.Sentence.Code)));
     }
 
+    /// <summary>Both ended at 5 s of 12 without a word; the sound came from the left alone.</summary>
+    [Fact]
+    public async Task Sound_and_picture_that_end_before_the_video_are_told_to_its_end()
+    {
+        var quiet = await MakeAsync(
+            "short-sound.mp4", "testsrc2=s=320x180:r=10:d=12",
+            "sine=f=440:d=5,volume=6dB,aformat=channel_layouts=stereo,pan=stereo|c0=c0");
+        var (_, notes) = await CheckAsync(quiet);
+        Assert.Equal(["media.note-left-only", "media.note-silence"], notes.Select(note => note.Sentence.Code));
+        Assert.InRange(notes[1].FromMilliseconds!.Value, 4900, 5200);
+        Assert.InRange(notes[1].ToMilliseconds!.Value, 11_900, 12_100);
+
+        var video = await worker.DecodeAsync((await CheckAsync(
+            await MakeAsync(
+                "short-picture.mp4", "testsrc2=s=320x180:r=10:d=5", "sine=f=440:d=12,volume=6dB"))).Video.Id);
+        var gap = Assert.Single(video.Damage!);
+        Assert.Equal((ShownStream.Picture, true, false), (gap.Stream, gap.IsGap, gap.StopsBrowsers));
+        Assert.InRange(gap.FromMilliseconds, 4800, 5000);
+        Assert.InRange(gap.ToMilliseconds, 11_900, 12_100);
+    }
+
     [Fact]
     public async Task Hole_in_the_file_is_told_as_damage_at_its_time()
     {

@@ -1,3 +1,4 @@
+using VideoReview.Domain;
 using VideoReview.Domain.Media;
 using Xunit;
 
@@ -27,7 +28,7 @@ public sealed class DamageTests
             .. Enumerable.Range(0, 7).Select(i => new DamagedPart(ShownStream.Picture, 7000 * i, (7000 * i) + i, true)),
         ];
 
-        var notes = DamageRules.Notes(Guid.Empty, damage, after: 2);
+        var notes = DamageRules.Notes(Guid.Empty, damage, Minute, after: 2);
 
         Assert.Equal([3, 4, 5, 6, 7, 8], notes.Select(note => note.Position));
         Assert.Equal(
@@ -35,6 +36,18 @@ public sealed class DamageTests
         Assert.Equal(
             ["media.note-damaged", "media.note-damaged-sound"], notes.Select(note => note.Sentence.Code).Distinct());
         Assert.All(notes, note => Assert.True(DamageRules.IsNote(note.Sentence)));
+    }
+
+    [Fact]
+    public void Picture_that_comes_no_more_is_told_as_one_that_stands()
+    {
+        DamagedPart[] damage = [new(ShownStream.Picture, 5000, 25_000, StopsBrowsers: false) { IsGap = true }];
+
+        var note = DamageRules.Notes(Guid.Empty, damage, TimeSpan.FromSeconds(25), after: 0).Single();
+
+        Assert.Equal(
+            (Sentence.Of("media.note-still", ("duration", TimeSpan.FromSeconds(20))), 5000),
+            (note.Sentence, note.FromMilliseconds));
     }
 
     [Theory]
@@ -46,5 +59,6 @@ public sealed class DamageTests
     public void What_is_not_known_to_play_on_is_taken_to_stop(string codec, string complaint, bool stops) =>
         Assert.Equal(stops, ForgivenFaults.StopBrowsers(codec, complaint));
 
-    private static Complaint At(double seconds, bool stops = false) => new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds), stops);
+    private static Complaint At(double seconds, bool stops = false) =>
+        new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds), stops);
 }
