@@ -17,9 +17,10 @@ public sealed record NamedResultLine(ResultLine Result, string? Title, string Un
 /// <summary>The result of a period as it stands: provisional while reviewing, from the snapshot once decided.</summary>
 /// <param name="Snapshot">Null = provisional, computed now.</param>
 /// <param name="Ranked">Lines with a rank.</param>
+/// <param name="PeriodName">As it was frozen; null while nothing is.</param>
 public sealed record ResultView(
-    PeriodStatus Status, Rubric Rubric, ResultSnapshot? Snapshot, IReadOnlyList<NamedResultLine> Lines, int Ranked,
-    int Total, int Page);
+    PeriodStatus Status, string? PeriodName, Rubric Rubric, ResultSnapshot? Snapshot,
+    IReadOnlyList<NamedResultLine> Lines, int Ranked, int Total, int Page);
 
 /// <summary>All lines of a result, read as they are written out.</summary>
 public sealed record ResultExport(Rubric Rubric, IAsyncEnumerable<NamedResultLine> Lines);
@@ -59,10 +60,11 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
             return Outcome<ResultView>.Refused(read.Refusals);
         }
 
-        var (status, rubric, snapshot, lines, hidden) = read.Value;
+        var (status, name, rubric, snapshot, lines, hidden) = read.Value;
         var shown = lines.Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize).ToList();
         return new ResultView(
-            status, rubric, snapshot, await NamedAsync(connection, shown, hidden, cancellation),
+            status, name, rubric, snapshot,
+            await NamedAsync(connection, shown, snapshot is not null, hidden, cancellation),
             lines.Count(l => l.Rank is not null), lines.Count, Math.Max(1, page));
     }
 
@@ -72,17 +74,20 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var read = await ReadAsync(connection, actor, periodId, cancellation);
         return read.IsDone
-            ? new ResultExport(read.Value.Rubric, StreamAsync(read.Value.Lines, read.Value.Hidden, cancellation))
+            ? new ResultExport(
+                read.Value.Rubric,
+                StreamAsync(read.Value.Lines, read.Value.Snapshot is not null, read.Value.Hidden, cancellation))
             : Outcome<ResultExport>.Refused(read.Refusals);
     }
 
     private async IAsyncEnumerable<NamedResultLine> StreamAsync(
-        IReadOnlyList<ResultLine> lines, HashSet<Guid> hidden, [EnumeratorCancellation] CancellationToken cancellation)
+        IReadOnlyList<ResultLine> lines, bool isFrozen, HashSet<Guid> hidden,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         foreach (var portion in lines.Chunk(Portion))
         {
-            foreach (var line in await NamedAsync(connection, portion, hidden, cancellation))
+            foreach (var line in await NamedAsync(connection, portion, isFrozen, hidden, cancellation))
             {
                 yield return line;
             }
@@ -90,8 +95,8 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
     }
 
     private async Task<Outcome<(
-        PeriodStatus Status, Rubric Rubric, ResultSnapshot? Snapshot, IReadOnlyList<ResultLine> Lines,
-        HashSet<Guid> Hidden)>> ReadAsync(
+        PeriodStatus Status, string? PeriodName, Rubric Rubric, ResultSnapshot? Snapshot,
+        IReadOnlyList<ResultLine> Lines, HashSet<Guid> Hidden)>> ReadAsync(
             NpgsqlConnection connection, Actor actor, Guid periodId, CancellationToken cancellation)
     {
         if (await PeriodAsync(connection, periodId, cancellation) is not { } period)
@@ -107,11 +112,13 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
         var snapshot = period.Status is PeriodStatus.Decided or PeriodStatus.Published or PeriodStatus.Archived
             ? await ResultSnapshots.FindAsync(connection, periodId, period.PublishedSnapshotId, cancellation)
             : null;
-        var (rubric, lines) = snapshot is null
+        var frozen = snapshot is null ? null : ResultContent.Read(snapshot.Content);
+        var (rubric, lines) = frozen is null
             ? await provisional.ReadAsync(connection, periodId, period.Seq, cancellation)
-            : ResultContent.Read(snapshot.Content);
+            : (frozen.Rubric, frozen.Lines);
         var hidden = await HiddenAsync(connection, actor, periodId, cancellation);
-        return (period.Status, rubric, snapshot, hidden.Count == 0 ? lines : Covered(lines, hidden), hidden);
+        return (period.Status, frozen?.PeriodName, rubric, snapshot,
+            hidden.Count == 0 ? lines : Covered(lines, hidden), hidden);
     }
 
     /// <summary>
@@ -167,10 +174,17 @@ public sealed class ResultList(NpgsqlDataSource source, ProvisionalResults provi
             : null;
     }
 
+    /// <summary>A frozen result keeps its names; one that is still computed is called as things are now.</summary>
     private static async Task<IReadOnlyList<NamedResultLine>> NamedAsync(
-        NpgsqlConnection connection, IReadOnlyList<ResultLine> lines, HashSet<Guid> hidden,
+        NpgsqlConnection connection, IReadOnlyList<ResultLine> lines, bool isFrozen, HashSet<Guid> hidden,
         CancellationToken cancellation)
     {
+        if (isFrozen && lines.All(line => line.UnitName is not null))
+        {
+            return [.. lines.Select(line => new NamedResultLine(
+                line, line.Title, line.UnitName!, hidden.Contains(line.EntryId)))];
+        }
+
         await using var command = new NpgsqlCommand(Names, connection);
         command.Parameters.AddWithValue("ids", lines.Select(line => line.EntryId).ToArray());
         var names = new Dictionary<Guid, (string? Title, string Unit)>(lines.Count);

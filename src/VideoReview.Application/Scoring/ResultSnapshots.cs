@@ -3,6 +3,7 @@ using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
+using VideoReview.Domain.Periods;
 using VideoReview.Domain.Scoring;
 
 namespace VideoReview.Application.Scoring;
@@ -39,6 +40,23 @@ public sealed class ResultSnapshots(ReviewDbContext database, TimeProvider time)
                 Reason = reader.GetString(6),
             }
             : null;
+    }
+
+    /// <summary>
+    /// One line of what is published, with its rubric, without reading all others; null = nothing is, or the entry is
+    /// not in it.
+    /// </summary>
+    public async Task<(Rubric Rubric, ResultLine Line)?> PublishedAsync(
+        Guid periodId, Guid entryId, CancellationToken cancellation)
+    {
+        var rows = await database.Database.SqlQuery<LineRow>(
+            $"""
+            SELECT (s.content::jsonb -> 'rubric')::text AS rubric, line::text AS line
+            FROM period p JOIN result_snapshot s ON s.id = p.published_snapshot_id
+            CROSS JOIN LATERAL jsonb_array_elements(s.content::jsonb -> 'lines') line
+            WHERE p.id = {periodId} AND line ->> 'entryId' = {entryId.ToString()}
+            """).ToListAsync(cancellation);
+        return rows.Count > 0 ? (Json.Read<Rubric>(rows[0].Rubric), Json.Read<ResultLine>(rows[0].Line)) : null;
     }
 
     /// <summary>What holds in the period now, as it is in the caller's transaction.</summary>
@@ -78,4 +96,6 @@ public sealed class ResultSnapshots(ReviewDbContext database, TimeProvider time)
                 (time.GetUtcNow(), actor.AccountId, reason);
         }
     }
+
+    private sealed record LineRow(string Rubric, string Line);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Database;
+using VideoReview.Application.Scoring;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
 using VideoReview.Domain.Reviewing;
@@ -20,7 +21,7 @@ public sealed record EntryFeedback(Rubric Rubric, decimal? Mark, IidLevel? Level
 /// Feedback per point for the submitting side: when published, or with a return that
 /// includes it; never reviewers' names.
 /// </summary>
-public sealed class Feedback(ReviewDbContext database)
+public sealed class Feedback(ReviewDbContext database, ResultSnapshots snapshots)
 {
     /// <summary>Null = nothing to be read yet. The caller has loaded the entry through its own scope.</summary>
     public async Task<EntryFeedback?> OfAsync(Entry entry, CancellationToken cancellation)
@@ -31,25 +32,48 @@ public sealed class Feedback(ReviewDbContext database)
             return null;
         }
 
+        var published = isPublished
+            ? await snapshots.PublishedAsync(entry.PeriodId, entry.Id, cancellation)
+            : null;
+        var version = published?.Line.EntryVersionId ?? entry.CurrentVersionId;
         var reviews = await database.Reviews.AsNoTracking().Include(r => r.Scores)
-            .Where(r => r.EntryVersionId == entry.CurrentVersionId && r.Status == ReviewStatus.Final)
+            .Where(r => r.EntryVersionId == version && r.Status == ReviewStatus.Final)
             .ToListAsync(cancellation);
         if (reviews.Count == 0)
         {
             return null;
         }
 
+        return published is { } frozen
+            ? new(
+                frozen.Rubric, frozen.Line.Mark, frozen.Line.Level,
+                PointsOf(frozen.Rubric, frozen.Line.Points, reviews))
+            : await ComputedAsync(reviews, isPublished, cancellation);
+    }
+
+    /// <summary>
+    /// Of a return that includes it, and of a result that was frozen before its lines could be asked for.
+    /// </summary>
+    private async Task<EntryFeedback> ComputedAsync(
+        List<Review> reviews, bool isPublished, CancellationToken cancellation)
+    {
         var rubric = (await database.RubricVersions.AsNoTracking()
             .SingleAsync(v => v.Id == reviews[0].RubricVersionId, cancellation)).Rubric;
         var finals = reviews.Select(r => new FinalScores(r.Id, r.Scores.Where(s => s.Score is not null)
             .ToDictionary(s => s.PointCode, s => s.Score!.Value, StringComparer.Ordinal))).ToList();
         var results = Marking.Points(rubric, finals);
-        var points = rubric.Points
-            .Zip(results, (point, result) => new PointFeedback(point, result, Comments(reviews, point.Code))).ToList();
+        var points = PointsOf(rubric, results, reviews);
         return isPublished
             ? new(rubric, Marking.OfficialMark(rubric, finals), Marking.Level(rubric, results), points)
             : new(rubric, null, null, points);
     }
+
+    private static IReadOnlyList<PointFeedback> PointsOf(
+        Rubric rubric, IReadOnlyList<PointResult> results, IReadOnlyCollection<Review> reviews) =>
+    [
+        .. rubric.Points.Zip(
+            results, (point, result) => new PointFeedback(point, result, Comments(reviews, point.Code))),
+    ];
 
     private static IReadOnlyList<string> Comments(IEnumerable<Review> reviews, string code) =>
     [

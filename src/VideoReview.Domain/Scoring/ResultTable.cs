@@ -3,13 +3,17 @@ using VideoReview.Domain.Periods;
 namespace VideoReview.Domain.Scoring;
 
 /// <summary>One entry with its final reviews, as it goes into the result.</summary>
+/// <param name="Title">As it is called at this moment; null with an entry that has none.</param>
 /// <param name="IsComplete">Selesai Dinilai: its seats are final, or it was closed with enough finals.</param>
 public sealed record ResultEntry(
-    Guid EntryId, string EntryNumber, Guid EntryVersionId, bool IsComplete, IReadOnlyList<FinalScores> Finals);
+    Guid EntryId, string EntryNumber, Guid EntryVersionId, bool IsComplete, IReadOnlyList<FinalScores> Finals,
+    string? Title = null, string? UnitName = null);
 
 /// <summary>One line of the result.</summary>
 /// <param name="Rank">Equal marks share a rank (1, 2, 2, 4); null = "belum lengkap".</param>
 /// <param name="Mark">Official mark, two decimals; null without final reviews.</param>
+/// <param name="Title">As it was when the result was computed: what is published keeps it.</param>
+/// <param name="UnitName">Likewise; null in what was frozen before names were kept.</param>
 public sealed record ResultLine(
     Guid EntryId,
     string EntryNumber,
@@ -18,7 +22,9 @@ public sealed record ResultLine(
     decimal? Mark,
     int Finals,
     IidLevel Level,
-    IReadOnlyList<PointResult> Points);
+    IReadOnlyList<PointResult> Points,
+    string? Title = null,
+    string? UnitName = null);
 
 /// <summary>
 /// The result of a period, computed from rubric and final reviews alone: the order of its input does not matter.
@@ -53,6 +59,6 @@ public static class ResultTable
         // 0 stands for "will be ranked" until the order is known.
         return new ResultLine(
             entry.EntryId, entry.EntryNumber, entry.EntryVersionId, ranks ? 0 : null, standing.Mark, standing.Finals,
-            standing.Level, standing.Points);
+            standing.Level, standing.Points, entry.Title, entry.UnitName);
     }
 }
