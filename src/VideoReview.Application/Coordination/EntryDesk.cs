@@ -76,7 +76,7 @@ public sealed class EntryDesk(
 
         entry.StatusBeforeEnd = asked.Move is EntryMove.Reject or EntryMove.Disqualify ? before : null;
         further(entry, period);
-        reviews.Settle(actor, locked);
+        await reviews.SettleAsync(actor, locked, cancellation);
         await TellAsync(entry, period, asked.Move, cancellation);
         await database.SaveChangesAsync(cancellation);
         if (asked.Move is EntryMove.Disqualify && period.Status is PeriodStatus.Decided or PeriodStatus.Published)

@@ -8,6 +8,7 @@ internal static class DecidingSetup
     public static void Add(IServiceCollection services)
     {
         services.AddScoped<ResultList>();
+        services.AddScoped<DecisionNews>();
         services.AddScoped<DecisionDesk>();
     }
 }

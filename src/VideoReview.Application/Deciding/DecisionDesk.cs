@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Application.Entries;
-using VideoReview.Application.Notices;
 using VideoReview.Application.Periods;
 using VideoReview.Application.Scoring;
 using VideoReview.Domain;
@@ -21,7 +20,7 @@ public sealed record Unfinished(int Incomplete, int Returned, int Closable);
 
 /// <summary>Decide, publish and undo: acts on a whole period, each in one transaction with its events.</summary>
 public sealed class DecisionDesk(
-    ReviewDbContext database, PeriodMoves periods, EntryMoves entries, ResultSnapshots snapshots, NoticeBoard notices,
+    ReviewDbContext database, PeriodMoves periods, EntryMoves entries, ResultSnapshots snapshots, DecisionNews news,
     TimeProvider time)
 {
     private static readonly string CountUnfinished = $"""
@@ -29,12 +28,6 @@ public sealed class DecisionDesk(
             (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {DecisionCondition.Of(DecisionFilter.Incomplete)}),
             (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {EntryCondition.Is("s", EntryStatus.Returned)}),
             (SELECT count(*) FROM entry s WHERE s.period_id = @period AND {DecisionCondition.Of(DecisionFilter.Closable)})
-        """;
-
-    private static readonly string Submitters = $"""
-        SELECT a.id AS account_id, s.id AS entry_id, s.entry_number
-        FROM entry s JOIN account a ON a.unit_id = s.unit_id AND a.is_active AND 'submitter' = ANY (a.roles)
-        WHERE s.period_id = @period AND {EntryCondition.Is("s", EntryStatus.Published)}
         """;
 
     /// <summary>As many entries as a nation sends in a year are moved in one statement.</summary>
@@ -78,6 +71,8 @@ public sealed class DecisionDesk(
             return Outcome<Guid>.Refused(moved.Refusals);
         }
 
+        await news.TellDecidedAsync(periodId, cancellation);
+
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return snapshot.Id;
@@ -102,7 +97,7 @@ public sealed class DecisionDesk(
         period.PublishedSnapshotId = await snapshots.ValidAsync(periodId, cancellation);
         await entries.MoveAllAsync(
             actor, periodId, EntryMove.Publish, new MoveFacts { Period = period.Status }, cancellation);
-        await TellUnitsAsync(periodId, cancellation);
+        await news.TellUnitsAsync(periodId, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;
@@ -128,6 +123,7 @@ public sealed class DecisionDesk(
         await entries.MoveAllAsync(
             actor, periodId, EntryMove.UndoDecide, new MoveFacts { Period = period.Status, Reason = reason },
             cancellation);
+        await news.TellUndoneAsync(periodId, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;
@@ -160,19 +156,6 @@ public sealed class DecisionDesk(
     /// <summary>Closing and rubric were asked for when the period was opened and its reviewing begun.</summary>
     private static PeriodFacts Facts(Period period, string? reason) => new(reason, period.ClosesAt, []);
 
-    /// <summary>Each submitter once, however many entries the unit has.</summary>
-    private async Task TellUnitsAsync(Guid periodId, CancellationToken cancellation)
-    {
-        var rows = await database.Database
-            .SqlQueryRaw<PublishedRow>(Submitters, new NpgsqlParameter("period", periodId)).ToListAsync(cancellation);
-        var act = EntryMoves.ActOf(EntryMove.Publish);
-        await notices.TellAsync(
-            rows.ConvertAll(row => (row.AccountId, new News(
-                act, periodId, row.EntryId, Sentence.Of("deciding.published-notice", ("number", row.EntryNumber)),
-                "/own-entries/" + row.EntryId))),
-            cancellation);
-    }
-
     private async Task<NpgsqlConnection> ConnectionAsync(CancellationToken cancellation)
     {
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
@@ -183,6 +166,4 @@ public sealed class DecisionDesk(
 
         return connection;
     }
-
-    private sealed record PublishedRow(Guid AccountId, Guid EntryId, string EntryNumber);
 }

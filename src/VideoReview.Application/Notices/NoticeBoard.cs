@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using VideoReview.Application.Accounts;
@@ -60,7 +59,7 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
             SubjectIds = [subject],
             WaitsFor = NoticeAnswers.IsAsked(sentence.Code) ? [subject] : [],
             Code = sentence.Code,
-            Values = ValuesOf(sentence),
+            Values = NoticeText.ValuesOf(sentence),
             Link = link,
             CreatedAt = time.GetUtcNow(),
         };
@@ -95,7 +94,7 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
             new("subjects", told.Select(t => t.News.SubjectId).ToArray()),
             new("asked", told.Select(t => NoticeAnswers.IsAsked(t.News.Act)).ToArray()),
             new("codes", told.Select(t => t.News.Sentence.Code).ToArray()),
-            new("told", told.Select(t => ValuesOf(t.News.Sentence)).ToArray()),
+            new("told", told.Select(t => NoticeText.ValuesOf(t.News.Sentence)).ToArray()),
             new("links", told.Select(t => t.News.Link).ToArray()), new("now", now.UtcDateTime),
         ];
         foreach (var fresh in (await database.Database.SqlQueryRaw<Guid?>(Pin, values).ToListAsync(cancellation))
@@ -134,14 +133,18 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
         }
     }
 
-    /// <summary>Tells every active submitter of a unit.</summary>
+    /// <summary>
+    /// Tells every active submitter of a unit; where it has none, its contact is the coordinators.
+    /// </summary>
     public async Task TellUnitAsync(Guid unitId, News news, CancellationToken cancellation)
     {
         var submitters = await database.Database.SqlQuery<Guid>(
             $"""
             SELECT id AS "Value" FROM account WHERE unit_id = {unitId} AND is_active AND 'submitter' = ANY (roles)
             """).ToListAsync(cancellation);
-        await TellAsync([.. submitters.Select(submitter => (submitter, news))], cancellation);
+        await (submitters.Count > 0
+            ? TellAsync([.. submitters.Select(submitter => (submitter, news))], cancellation)
+            : TellAllAsync(Role.Coordinator, await news.UnattendedAsync(database, unitId, cancellation), cancellation));
     }
 
     /// <summary>One's own newest notices, unread first.</summary>
@@ -158,8 +161,9 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
             })
             .ToListAsync(cancellation);
         return [.. rows.Select(row => new NoticeRow(
-            row.Notice.Id, SentenceOf(row.Notice), LinkOf(row.Notice), row.Notice.CreatedAt,
-            row.Notice.ReadAt is not null, row.Notice.DoneAt is not null, row.Zone))];
+            row.Notice.Id, NoticeText.SentenceOf(row.Notice), NoticeText.LinkOf(row.Notice), row.Notice.CreatedAt,
+            row.Notice.ReadAt is not null, row.Notice.DoneAt is not null, row.Zone, row.Notice.Act, row.Notice.PeriodId,
+            NoticeAnswers.IsAsked(row.Notice.Act) ? row.Notice.WaitsFor : row.Notice.SubjectIds))];
     }
 
     /// <summary>Marks one's own notices as read: one, or all with null. Repeating it changes nothing.</summary>
@@ -173,26 +177,10 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
                 cancellation);
     }
 
-    /// <summary>The sentence that a row holds as code and values, or that about several.</summary>
-    internal static Sentence SentenceOf(Notice notice) =>
-        SentenceOf(notice.Code, notice.Values, notice.SubjectIds.Length);
-
-    internal static Sentence SentenceOf(string code, string values, int subjects) => subjects > 1
-        ? Sentence.Of(code + "-many", ("count", subjects))
-        : Json.Read<Sentence>(new JsonObject { ["code"] = code, ["values"] = JsonNode.Parse(values) }.ToJsonString());
-
-    internal static string? LinkOf(Notice notice) =>
-        notice is { Link: { } link, SubjectIds.Length: > 1 } && link.LastIndexOf('/') is > 0 and var end
-            ? link[..end]
-            : notice.Link;
-
     private Task<List<Guid>> HoldersAsync(Role? role, CancellationToken cancellation)
     {
         string[] names = role is { } one ? [SnakeCase.Of(one)] : [];
         return database.Database.SqlQuery<Guid>(
             $"""SELECT id AS "Value" FROM account WHERE is_active AND roles @> {names}""").ToListAsync(cancellation);
     }
-
-    private static string ValuesOf(Sentence sentence) =>
-        JsonNode.Parse(Json.Write(sentence))?["values"]?.ToJsonString() ?? "{}";
 }

@@ -72,7 +72,7 @@ public sealed class NoticeMail(
         var zone = await database.Periods.Where(p => p.Id == notice.PeriodId).Select(p => p.TimeZone)
             .SingleOrDefaultAsync(cancellation);
         var words = new Words.Words(Languages.Of(account.Language), office.Value.Zone).In(zone);
-        var told = words.Say(NoticeBoard.SentenceOf(notice));
+        var told = words.Say(NoticeText.SentenceOf(notice));
         var message = new MimeMessage
         {
             MessageId = $"{notice.Id:N}@{mail.PublicUrl!.Host}",
@@ -108,7 +108,7 @@ public sealed class NoticeMail(
             return $"{told}\n\n{words.Say("notices.mail-invited", ("url", link), ("until", until))}\n";
         }
 
-        var open = NoticeBoard.LinkOf(notice) is not { } page
+        var open = NoticeText.LinkOf(notice) is not { } page
             ? ""
             : words.Say("notices.mail-open", ("url", new Uri(mail.PublicUrl!, page))) + "\n\n";
         return $"{told}\n\n{open}{words.Say("notices.mail-foot", ("url", mail.PublicUrl))}\n";

@@ -88,5 +88,5 @@ public sealed class MessageList(NpgsqlDataSource source)
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt32(4),
         row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6),
         row.IsDBNull(7) ? null : row.GetString(7),
-        row.IsDBNull(8) ? null : NoticeBoard.SentenceOf(row.GetString(8), row.GetString(9), row.GetInt32(10)));
+        row.IsDBNull(8) ? null : NoticeText.SentenceOf(row.GetString(8), row.GetString(9), row.GetInt32(10)));
 }

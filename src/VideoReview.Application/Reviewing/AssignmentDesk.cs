@@ -142,7 +142,7 @@ public sealed class AssignmentDesk(
         (review.AssignedBy, review.DueAt) = (actor.AccountId, dueAt);
         var sentence = Sentence.Of("reviewing.assigned-notice", ("number", locked.Entry.EntryNumber), ("due", dueAt));
         var news = new News(
-            ReviewMoves.ActOf(ReviewMove.Assign), locked.Period.Id, review.Id, sentence, "/reviews/" + review.Id);
+            ReviewNews.ActOf(ReviewMove.Assign), locked.Period.Id, review.Id, sentence, "/reviews/" + review.Id);
         await notices.TellAsync(reviewer.Id, news, cancellation);
         return null;
     }

@@ -33,6 +33,6 @@ public sealed class ClaimLapsed(ReviewDbContext database, ReviewMoves moves) : I
             return;
         }
 
-        moves.Settle(null, locked);
+        await moves.SettleAsync(null, locked, cancellation);
     }
 }

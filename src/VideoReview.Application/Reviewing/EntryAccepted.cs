@@ -17,7 +17,7 @@ public sealed class EntryAccepted(ReviewMoves moves) : IDatedEffectHandler
     {
         if (await moves.LockAsync(effect.SubjectId, cancellation) is { } locked)
         {
-            moves.Settle(null, locked);
+            await moves.SettleAsync(null, locked, cancellation);
         }
     }
 }

@@ -188,7 +188,7 @@ public sealed class ReviewDesk(
 
     private async Task CommitAsync(Actor? actor, OwnReview found, CancellationToken cancellation)
     {
-        moves.Settle(actor, found.Locked);
+        await moves.SettleAsync(actor, found.Locked, cancellation);
         if (!found.IsWatched)
         {
             await leases.WatchPeriodAsync(found.Locked.Period, cancellation);

@@ -48,7 +48,7 @@ public sealed class ReviewDuePassed(ReviewDbContext database, ReviewMoves moves)
         {
             if (await moves.LockAsync(entry, cancellation) is { } locked)
             {
-                moves.Settle(null, locked);
+                await moves.SettleAsync(null, locked, cancellation);
             }
         }
 

@@ -27,7 +27,7 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
             return Refusal.NotFound;
         }
 
-        var outcome = Leave(actor, locked, reviewId, ReviewMove.Decline, reason);
+        var outcome = await LeaveAsync(actor, locked, reviewId, ReviewMove.Decline, reason, cancellation);
         return outcome.IsDone
             ? await SaveAsync(locked, ReviewMove.Decline, reason, transaction, cancellation)
             : outcome;
@@ -52,7 +52,8 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
         foreach (var (entry, review) in await OpenAsync(actor, unit, own, cancellation))
         {
             var locked = await moves.LockAsync(entry, cancellation);
-            var outcome = Leave(actor, locked!, review, ReviewMove.DeclareConflict, reason);
+            var outcome = await LeaveAsync(
+                actor, locked!, review, ReviewMove.DeclareConflict, reason, cancellation);
             if (review == reviewId && !outcome.IsDone)
             {
                 return outcome;
@@ -99,7 +100,9 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
         return [.. rows.Select(r => (r.EntryId, r.Id))];
     }
 
-    private Outcome Leave(Actor actor, LockedEntry locked, Guid reviewId, ReviewMove move, string? reason)
+    private async Task<Outcome> LeaveAsync(
+        Actor actor, LockedEntry locked, Guid reviewId, ReviewMove move, string? reason,
+        CancellationToken cancellation)
     {
         if (locked.Reviews.SingleOrDefault(r => r.Id == reviewId) is not { } review)
         {
@@ -109,7 +112,7 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
         var outcome = moves.Move(actor, review, move, new() { Reason = reason });
         if (outcome.IsDone)
         {
-            moves.Settle(actor, locked);
+            await moves.SettleAsync(actor, locked, cancellation);
         }
 
         return outcome;
@@ -122,7 +125,7 @@ public sealed class ReviewExits(ReviewDbContext database, ReviewMoves moves, Not
         var code = move is ReviewMove.Decline ? "reviewing.declined-notice" : "reviewing.conflict-notice";
         var sentence = Sentence.Of(code, ("number", locked.Entry.EntryNumber), ("reason", reason));
         var news = new News(
-            ReviewMoves.ActOf(move), locked.Period.Id, locked.Entry.Id, sentence, "/entries/" + locked.Entry.Id);
+            ReviewNews.ActOf(move), locked.Period.Id, locked.Entry.Id, sentence, "/entries/" + locked.Entry.Id);
         await notices.TellAllAsync(Role.Coordinator, news, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

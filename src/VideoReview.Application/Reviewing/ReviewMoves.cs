@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using VideoReview.Application.Database;
 using VideoReview.Application.Entries;
+using VideoReview.Application.Notices;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
@@ -13,7 +14,8 @@ namespace VideoReview.Application.Reviewing;
 /// The one way in which a review changes its status: rule, row, event and what follows for the entry,
 /// in the caller's transaction.
 /// </summary>
-public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, EventLog events, TimeProvider time)
+public sealed class ReviewMoves(
+    ReviewDbContext database, EntryMoves entries, EventLog events, NoticeBoard notices, TimeProvider time)
 {
     // Counts the seats afresh: the caller chose the entry by a count that may be old.
     private static readonly string InsertClaim = $"""
@@ -118,17 +120,16 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         Actor? actor, Review review, ReviewMove move, ReviewStatus? from, ReviewStatus to, string? reason = null)
     {
         var data = new Dictionary<string, object?>(StringComparer.Ordinal) { ["reviewer"] = review.ReviewerId };
-        var subject = new EventSubject("review", review.Id, review.PeriodId, review.EntryId);
         events.Append(
-            actor, ActOf(move), subject, EventAudience.Staff, from is { } old ? SnakeCase.Of(old) : null,
-            SnakeCase.Of(to), reason, data);
+            actor, ReviewNews.ActOf(move), new("review", review.Id, review.PeriodId, review.EntryId),
+            EventAudience.Staff, from is { } old ? SnakeCase.Of(old) : null, SnakeCase.Of(to), reason, data);
     }
 
     /// <summary>
     /// Moves the entry to where its reviews have brought it: begun, finished or none left. What is still open when it
-    /// finishes is cancelled, its draft kept.
+    /// finishes is cancelled, its draft kept, its reviewer told.
     /// </summary>
-    public void Settle(Actor? actor, LockedEntry locked)
+    public async Task SettleAsync(Actor? actor, LockedEntry locked, CancellationToken cancellation)
     {
         var (entry, period) = (locked.Entry, locked.Period);
         while (Seats.Next(
@@ -137,7 +138,7 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         {
             if (next is EntryMove.Finished)
             {
-                CancelOpen(actor, locked);
+                await CancelOpenAsync(actor, locked, null, cancellation);
             }
 
             if (!entries.Move(actor, entry, next, new MoveFacts { Period = period.Status }).IsDone)
@@ -147,14 +148,35 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
         }
     }
 
-    /// <summary>Cancels every review that is not final, its draft kept: the entry is closed or gone.</summary>
+    /// <summary>
+    /// Cancels every review that is not final, its draft kept and its reviewer told: the entry is closed or gone.
+    /// </summary>
     /// <param name="reason">As its author will read it; null = none was typed.</param>
-    public void CancelOpen(Actor? actor, LockedEntry locked, string? reason = null)
+    public async Task CancelOpenAsync(
+        Actor? actor, LockedEntry locked, string? reason, CancellationToken cancellation)
     {
-        foreach (var review in locked.Reviews.Where(r => ReviewLife.IsOpen(r.Status)))
+        var open = locked.Reviews.Where(r => ReviewLife.IsOpen(r.Status)).ToList();
+        foreach (var review in open)
         {
             Move(actor, review, ReviewMove.Cancel, new() { Reason = reason, BySystem = true });
         }
+
+        await notices.TellAsync(
+            ReviewNews.OfEnded(actor, locked, open, "reviewing.closed-notice"), cancellation);
+    }
+
+    /// <summary>A new version of the entry: what was written on the one before is kept and not counted.</summary>
+    public async Task SupersedeAsync(Actor actor, LockedEntry locked, CancellationToken cancellation)
+    {
+        var old = locked.Reviews.Where(r => ReviewLife.LeadsFrom(ReviewMove.Supersede, r.Status)).ToList();
+        var known = old.Where(r => r.Status is not ReviewStatus.Cancelled).ToList();
+        foreach (var review in old)
+        {
+            Move(actor, review, ReviewMove.Supersede, new());
+        }
+
+        await notices.TellAsync(
+            ReviewNews.OfEnded(actor, locked, known, "reviewing.superseded-notice"), cancellation);
     }
 
     private static void Place(Review review, ReviewMove move, ReviewFacts facts)
@@ -173,19 +195,4 @@ public sealed class ReviewMoves(ReviewDbContext database, EntryMoves entries, Ev
             };
         (review.StartedAt, review.FinalAt, review.LeaseUntil, review.Reason) = after;
     }
-
-    /// <summary>How the event of a move is called; its words stand under "reviewing.act-...".</summary>
-    internal static string ActOf(ReviewMove move) => move switch
-    {
-        ReviewMove.Assign => "reviewing.assigned",
-        ReviewMove.Claim => "reviewing.claimed",
-        ReviewMove.Save => "reviewing.begun",
-        ReviewMove.Finish => "reviewing.finished",
-        ReviewMove.Reopen => "reviewing.reopened",
-        ReviewMove.Lapse => "reviewing.claim-lapsed",
-        ReviewMove.Decline => "reviewing.declined",
-        ReviewMove.DeclareConflict => "reviewing.conflict-declared",
-        ReviewMove.Cancel => "reviewing.cancelled",
-        ReviewMove.Supersede => "reviewing.superseded",
-    };
 }

@@ -57,7 +57,7 @@ public sealed class ReviewOversight(
         await notices.TellAsync(
             review.ReviewerId,
             new News(
-                ReviewMoves.ActOf(ReviewMove.Reopen), locked.Period.Id, review.Id, sentence, "/reviews/" + review.Id),
+                ReviewNews.ActOf(ReviewMove.Reopen), locked.Period.Id, review.Id, sentence, "/reviews/" + review.Id),
             cancellation);
         return await SaveAsync(actor, locked, transaction, cancellation);
     }
@@ -84,7 +84,7 @@ public sealed class ReviewOversight(
             "reviewing.cancelled-notice", ("number", locked!.Entry.EntryNumber), ("reason", reason));
         await notices.TellAsync(
             review!.ReviewerId,
-            new News(ReviewMoves.ActOf(ReviewMove.Cancel), locked.Period.Id, review.Id, sentence, "/reviews"),
+            new News(ReviewNews.ActOf(ReviewMove.Cancel), locked.Period.Id, review.Id, sentence, "/reviews"),
             cancellation);
         return await SaveAsync(actor, locked, transaction, cancellation);
     }
@@ -106,7 +106,7 @@ public sealed class ReviewOversight(
             return refusal;
         }
 
-        moves.CancelOpen(actor, locked);
+        await moves.CancelOpenAsync(actor, locked, null, cancellation);
         var moved = entries.Move(
             actor, locked.Entry, EntryMove.Finished, new MoveFacts { Period = locked.Period.Status });
         if (!moved.IsDone)
@@ -159,7 +159,7 @@ public sealed class ReviewOversight(
         Actor actor, LockedEntry locked, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction,
         CancellationToken cancellation)
     {
-        moves.Settle(actor, locked);
+        await moves.SettleAsync(actor, locked, cancellation);
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return Outcome.Done;

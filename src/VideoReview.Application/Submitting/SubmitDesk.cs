@@ -9,7 +9,6 @@ using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Media;
 using VideoReview.Domain.Periods;
-using VideoReview.Domain.Reviewing;
 using VideoReview.Domain.Submitting;
 
 namespace VideoReview.Application.Submitting;
@@ -54,7 +53,7 @@ public sealed class SubmitDesk(
             ["version"] = version.Number, ["receipt"] = version.ReceiptHash,
         };
         Require(moves.Move(actor, entry, move, facts, data));
-        Supersede(actor, found.Value.Locked.Reviews);
+        await reviews.SupersedeAsync(actor, found.Value.Locked, cancellation);
         if (period.AcceptsAutomatically && facts.VideoIsPlayable)
         {
             Require(moves.Move(null, entry, EntryMove.Accept, facts));
@@ -71,18 +70,6 @@ public sealed class SubmitDesk(
         await database.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return new Receipt(entry.EntryNumber!, version.Number, version.ReceiptHash, version.SubmittedAt);
-    }
-
-    /// <summary>
-    /// What was written is kept; reviews that the move does not touch (declined, conflicts) are
-    /// remembered for the next version.
-    /// </summary>
-    private void Supersede(Actor actor, IEnumerable<Review> old)
-    {
-        foreach (var review in old.Where(r => ReviewLife.LeadsFrom(ReviewMove.Supersede, r.Status)))
-        {
-            Require(reviews.Move(actor, review, ReviewMove.Supersede, new ReviewFacts()));
-        }
     }
 
     private async Task<MoveFacts> FactsAsync(Period period, Entry entry, Video? video, CancellationToken cancellation)

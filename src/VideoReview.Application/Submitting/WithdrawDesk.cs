@@ -35,7 +35,7 @@ public sealed class WithdrawDesk(
                     return tooLong;
                 }
 
-                var withdrawn = Withdraw(actor, own, given);
+                var withdrawn = await WithdrawAsync(actor, own, given, cancellation);
                 if (withdrawn.IsDone && wasSent)
                 {
                     var sentence = Sentence.Of("submitting.notice-withdrawn", ("number", entry.EntryNumber));
@@ -71,7 +71,7 @@ public sealed class WithdrawDesk(
                 return refusal;
             }
 
-            var withdrawn = Withdraw(actor, own, null);
+            var withdrawn = await WithdrawAsync(actor, own, null, cancellation);
             return withdrawn.IsDone ? await UnwithdrawAsync(actor, own, cancellation) : withdrawn;
         },
         cancellation);
@@ -96,14 +96,15 @@ public sealed class WithdrawDesk(
         return outcome;
     }
 
-    private Outcome Withdraw(Actor actor, OwnEntry own, string? reason)
+    private async Task<Outcome> WithdrawAsync(
+        Actor actor, OwnEntry own, string? reason, CancellationToken cancellation)
     {
         var moved = moves.Move(
             actor, own.Entry, EntryMove.Withdraw, new MoveFacts { Period = own.Period.Status, Reason = reason });
         if (moved.IsDone)
         {
             own.Entry.ForgetReturn();
-            reviews.CancelOpen(actor, own.Locked, reason);
+            await reviews.CancelOpenAsync(actor, own.Locked, reason, cancellation);
         }
 
         return moved;

@@ -6,6 +6,7 @@ using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.Domain.Entries;
 using VideoReview.Domain.Periods;
+using VideoReview.Domain.Reviewing;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
 
@@ -100,6 +101,27 @@ public sealed class PublishTests(TestWeb web) : IClassFixture<TestWeb>
                     coordinator.AccountId),
             ],
             told.Select(e => (e.SubjectId, e.Act, e.From, e.To, e.Reason, e.Audience, e.ActorId)));
+    }
+
+    /// <summary>Seen: a draft of hours, and nobody said that it was not counted.</summary>
+    [Fact]
+    public async Task Deciding_tells_those_whose_reviews_are_open_and_taking_it_back_tells_them_again()
+    {
+        var (coordinator, period) = await StandAsync();
+        var reviewer = await people.AddAsync(Role.Reviewer);
+        foreach (var status in (ReviewStatus[])[ReviewStatus.Draft, ReviewStatus.Assigned, ReviewStatus.Declined])
+        {
+            await entries.AddReviewAsync(
+                await entries.AddEntryAsync(period, await people.AddUnitAsync(), EntryStatus.InReview),
+                reviewer, status);
+        }
+
+        Assert.True((await DecideAsync(coordinator, period)).IsDone);
+        Assert.Equal([("deciding.decided-open-notice-many", "/reviews", 1)], await ToldAsync(reviewer));
+        Assert.Equal(Outcome.Done, await web.ActAsync((DecisionDesk desk) =>
+            desk.UndoAsync(coordinator, period.Id, "Salah hitung.", Cancellation)));
+
+        Assert.Contains(("deciding.undone-open-notice-many", "/reviews", 1), await ToldAsync(reviewer));
     }
 
     private async Task<(Actor Coordinator, Period Period)> StandAsync() =>

@@ -83,6 +83,9 @@ public sealed class OversightTests : IAsyncLifetime
         Assert.Equal(
             (ReviewStatus.Cancelled, 1),
             ((await panel.ReadAsync(late.Id)).Status, (await panel.ReadAsync(late.Id)).Scores.Count));
+        Assert.Equal(1, await panel.ScalarAsync<long>($"""
+            SELECT count(*) FROM notice WHERE account_id = '{late.ReviewerId}' AND code = 'reviewing.closed-notice'
+            """));
     }
 
     [Fact]
