@@ -9,7 +9,8 @@ using VideoReview.Domain.Accounts;
 namespace VideoReview.Application.Accounts;
 
 /// <summary>
-/// Keeps the accounts: create, edit, close, reopen. Every act is the admin's alone.
+/// Keeps the accounts: create, edit, close, reopen. Every act is the admin's alone. Whatever may end somebody's work is
+/// done through Coordination, which sees to what follows within the same transaction.
 /// </summary>
 public sealed class AccountDesk(
     UserManager<Account> users, ReviewDbContext database, EventLog events, NoticeBoard notices,
@@ -51,7 +52,9 @@ public sealed class AccountDesk(
     /// Edits an account, its unit and roles included. Another address or a role taken away ends its sessions; whatever
     /// else changes is known to them at once.
     /// </summary>
-    public async Task<Outcome> EditAsync(Actor actor, Guid id, AccountForm form, CancellationToken cancellation)
+    /// <param name="follow">What the change brings about elsewhere, before it is written; a refusal stops it.</param>
+    internal async Task<Outcome> EditAsync(
+        Actor actor, Guid id, AccountForm form, Func<Account, Task<Refusal?>> follow, CancellationToken cancellation)
     {
         await using var turn = await lastAdmin.TakeTurnAsync(cancellation);
         if (await rows.FindAsync(actor, id, form.RowVersion, cancellation) is not { } account)
@@ -68,6 +71,11 @@ public sealed class AccountDesk(
         if (!form.Roles.Contains(Role.Admin) && await lastAdmin.IsAsync(account, cancellation))
         {
             return Refusal.Conflict("accounts.last-admin");
+        }
+
+        if (await follow(account) is { } stopped)
+        {
+            return stopped;
         }
 
         var (rolesBefore, unitBefore) = (Names(account.Roles), account.UnitId);
@@ -100,8 +108,10 @@ public sealed class AccountDesk(
     }
 
     /// <summary>Closes or reopens an account. Nobody closes the own one nor the last admin's.</summary>
-    public async Task<Outcome> SetActiveAsync(
-        Actor actor, Guid id, bool isActive, uint rowVersion, CancellationToken cancellation)
+    /// <param name="follow">As for an edit.</param>
+    internal async Task<Outcome> SetActiveAsync(
+        Actor actor, Guid id, bool isActive, uint rowVersion, Func<Account, Task<Refusal?>> follow,
+        CancellationToken cancellation)
     {
         await using var turn = await lastAdmin.TakeTurnAsync(cancellation);
         if (await rows.FindAsync(actor, id, rowVersion, cancellation) is not { } account)
@@ -122,6 +132,11 @@ public sealed class AccountDesk(
         if (!isActive && await lastAdmin.IsAsync(account, cancellation))
         {
             return Refusal.Conflict("accounts.last-admin");
+        }
+
+        if (await follow(account) is { } stopped)
+        {
+            return stopped;
         }
 
         account.IsActive = isActive;

@@ -64,7 +64,7 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
 
     // Reviews of older versions are superseded and stand in none of the three conditions.
     private const string Reviewers = """
-        SELECT a.id, a.display_name, t.given, t.done, t.late, count(*) OVER ()
+        SELECT a.id, a.display_name, t.given, t.done, t.late, count(*) OVER (), NOT (a.is_active AND 'reviewer' = ANY (a.roles))
         FROM (
             SELECT r.reviewer_id,
                 count(*) FILTER (WHERE {0}) AS given,
@@ -121,7 +121,8 @@ public sealed class Board(NpgsqlDataSource source, TimeProvider time)
             cancellation);
         var reviewers = await RowsAsync(
             reader,
-            r => (Line: new ReviewerLine(r.GetGuid(0), r.GetString(1), Int(r, 2), Int(r, 3), Int(r, 4)),
+            r => (Line: new ReviewerLine(
+                r.GetGuid(0), r.GetString(1), Int(r, 2), Int(r, 3), Int(r, 4), r.GetBoolean(6)),
                 Count: Int(r, 5)),
             cancellation);
         var latest = await RowsAsync(reader, Event, cancellation);

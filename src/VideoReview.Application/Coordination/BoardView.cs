@@ -7,7 +7,8 @@ public sealed record UnitLine(
     Guid UnitId, string Name, int Drafts, int Submitted, int InReview, int Reviewed, int Returned);
 
 /// <summary>One reviewer's load: given, done, late.</summary>
-public sealed record ReviewerLine(Guid ReviewerId, string Name, int Given, int Done, int Late);
+/// <param name="HasLeft">The account is closed, or no reviewer's any more.</param>
+public sealed record ReviewerLine(Guid ReviewerId, string Name, int Given, int Done, int Late, bool HasLeft);
 
 /// <summary>One of the latest events, for the board's list.</summary>
 /// <param name="To">The status that it led to.</param>

@@ -15,6 +15,7 @@ internal static class CoordinationSetup
         services.AddScoped<EntryDesk>();
         services.AddScoped<EntrySheets>();
         services.AddScoped<AssignmentList>();
+        services.AddScoped<Departures>();
         services.AddScoped<MatchList>();
         services.AddScoped<MatchDesk>();
         services.AddScoped<AppointmentDesk>();

@@ -26,5 +26,6 @@ internal static class ConflictCondition
         UNION ALL SELECT c.unit_id FROM declared_conflict c WHERE c.reviewer_id = @reviewer
         """;
 
-    private const string Kin = "(mine.id = theirs.id OR theirs.id = ANY (mine.kin) OR mine.id = ANY (theirs.kin))";
+    /// <summary>Of units mine and theirs: one is above the other, or they are the same.</summary>
+    public const string Kin = "(mine.id = theirs.id OR theirs.id = ANY (mine.kin) OR mine.id = ANY (theirs.kin))";
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using VideoReview.Application.Accounts;
 using VideoReview.Application.Database;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
@@ -9,6 +10,7 @@ using VideoReview.Domain.Scoring;
 namespace VideoReview.Application.Reviewing;
 
 /// <summary>One review as the coordinator sees it.</summary>
+/// <param name="HasLeft">The reviewer's account is closed, or no reviewer's any more.</param>
 /// <param name="Form">
 /// Null while it is not final, and while the coordinator has an open review on the same version.
 /// </param>
@@ -17,6 +19,7 @@ public sealed record EntryReview(
     Guid Id,
     Guid ReviewerId,
     string ReviewerName,
+    bool HasLeft,
     int VersionNumber,
     bool IsCurrent,
     ReviewStatus Status,
@@ -54,7 +57,7 @@ public sealed class ReviewHistory(ReviewDbContext database, TimeProvider time)
             orderby version.Number descending, review.CreatedAt, review.Id
             select new
             {
-                Review = review, version.Number, IsCurrent = entry.CurrentVersionId == version.Id, account.DisplayName,
+                Review = review, version.Number, IsCurrent = entry.CurrentVersionId == version.Id, Reviewer = account,
             })
             .ToListAsync(cancellation);
         var rubricId = rows.FirstOrDefault()?.Review.RubricVersionId;
@@ -63,15 +66,17 @@ public sealed class ReviewHistory(ReviewDbContext database, TimeProvider time)
             : (await database.RubricVersions.AsNoTracking().SingleAsync(v => v.Id == rubricId, cancellation)).Rubric;
         var hides = rows.Any(r => r.Review.ReviewerId == actor.AccountId && ReviewLife.IsOpen(r.Review.Status));
         return new EntryReviewList(
-            rubric, [.. rows.Select(r => Line(r.Review, r.Number, r.IsCurrent, r.DisplayName, rubric!, hides))], hides);
+            rubric, [.. rows.Select(r => Line(r.Review, r.Number, r.IsCurrent, r.Reviewer, rubric!, hides))], hides);
     }
 
-    private EntryReview Line(Review review, int number, bool isCurrent, string name, Rubric rubric, bool hides)
+    private EntryReview Line(Review review, int number, bool isCurrent, Account reviewer, Rubric rubric, bool hides)
     {
         var shows = !hides && review.FinalAt is not null
             && review.Status is (ReviewStatus.Final or ReviewStatus.Superseded);
         return new(
-            review.Id, review.ReviewerId, name, number, isCurrent, review.Status, review.DueAt, review.LeaseUntil,
+            review.Id, review.ReviewerId, reviewer.DisplayName,
+            !reviewer.IsActive || !reviewer.Roles.Contains(Role.Reviewer), number, isCurrent, review.Status,
+            review.DueAt, review.LeaseUntil,
             review.FinalAt, ReviewLife.IsOpen(review.Status) && review.DueAt < time.GetUtcNow(), review.Reason,
             shows ? ReviewForm.Of(review) : null,
             shows ? Marking.ReviewMark(rubric, ReviewSheet.Finals(review)) : null);

@@ -42,6 +42,7 @@ public static class NoticeAnswers
         // Somebody else reviews the entry, or it needs nobody any more.
         ["reviewing.declined"] = ["reviewing.assigned", "reviewing.claimed", "entries.reviewed"],
         ["reviewing.conflict-declared"] = ["reviewing.assigned", "reviewing.claimed", "entries.reviewed"],
+        ["coordination.review-ended-notice"] = ["reviewing.assigned", "reviewing.claimed", "entries.reviewed"],
 
         // Some coordinator settles it, or nobody has to any more.
         ["accounts.appointed-reviewer"] = Settled,

@@ -20,6 +20,9 @@ public sealed class AccountInput
 
     public string? RowVersion { get; set; }
 
+    /// <summary>How many reviews the page said would end.</summary>
+    public string? Seen { get; set; }
+
     public static AccountInput Of(AccountRow row) => new()
     {
         DisplayName = row.DisplayName,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Accounts;
+using VideoReview.Application.Coordination;
 using VideoReview.Application.Database;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
@@ -125,8 +126,8 @@ public sealed class AccountAddressTests(TestDesks desks) : IClassFixture<TestDes
         var admin = People.ActorOf(await people.AddAsync(Role.Admin));
         await using var context = desks.Database.NewContext();
         var row = await context.Users.AsNoTracking().SingleAsync(a => a.Id == account.Id, Token);
-        return await desks.ActAsync((AccountDesk desk) => desk.EditAsync(
+        return await desks.ActAsync((Departures desk) => desk.EditAsync(
             admin, account.Id, new(row.DisplayName, email, row.UnitId, row.Roles, row.Language, row.RowVersion),
-            Token));
+            0, Token));
     }
 }

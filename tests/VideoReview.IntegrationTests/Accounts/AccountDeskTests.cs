@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Accounts;
+using VideoReview.Application.Coordination;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.IntegrationTests.Support;
@@ -22,7 +23,7 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var admin = await ActorAsync(Role.Admin);
         var form = Form(Role.Reviewer, Role.Observer);
 
-        var made = (await ActAsync(desk => desk.CreateAsync(admin, form, Token))).Value;
+        var made = (await CreateAsync(admin, form)).Value;
 
         await using var scope = desks.Services.CreateAsyncScope();
         var opened = await scope.ServiceProvider.GetRequiredService<SignInDesk>()
@@ -46,9 +47,9 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var admin = await ActorAsync(Role.Admin);
         var account = await people.AddAsync(Role.Observer);
 
-        Assert.Equal(code, Only(await ActAsync(desk => desk.CreateAsync(admin, Form(roles), Token))).Sentence.Code);
+        Assert.Equal(code, Only(await CreateAsync(admin, Form(roles))).Sentence.Code);
         Assert.Equal(code, Only(await ActAsync(desk =>
-            desk.EditAsync(admin, account.Id, FormOf(account) with { Roles = roles }, Token))).Sentence.Code);
+            desk.EditAsync(admin, account.Id, FormOf(account) with { Roles = roles }, 0, Token))).Sentence.Code);
     }
 
     [Fact]
@@ -57,10 +58,9 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var admin = await ActorAsync(Role.Admin);
         var account = await people.AddAsync(Role.Reviewer);
 
-        var taken = await ActAsync(desk => desk.CreateAsync(
-            admin, Form(Role.Reviewer) with { Email = account.Email!.ToUpperInvariant() }, Token));
-        var unknown = await ActAsync(
-            desk => desk.CreateAsync(admin, Form(Role.Submitter) with { UnitId = Guid.NewGuid() }, Token));
+        var taken = await CreateAsync(
+            admin, Form(Role.Reviewer) with { Email = account.Email!.ToUpperInvariant() });
+        var unknown = await CreateAsync(admin, Form(Role.Submitter) with { UnitId = Guid.NewGuid() });
 
         Assert.Equal(Refusal.Invalid("email", "accounts.email-taken"), Only(taken));
         Assert.Equal(Refusal.Invalid("unit", "accounts.unit-unknown"), Only(unknown));
@@ -77,12 +77,13 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var account = await people.AddAsync(Role.Reviewer);
 
         Assert.Equal(
-            Refusal.Forbidden, Only(await ActAsync(desk => desk.CreateAsync(actor, Form(Role.Reviewer), Token))));
-        Assert.Equal(
-            Refusal.NotFound, Only(await ActAsync(desk => desk.EditAsync(actor, account.Id, FormOf(account), Token))));
+            Refusal.Forbidden, Only(await CreateAsync(actor, Form(Role.Reviewer))));
         Assert.Equal(
             Refusal.NotFound,
-            Only(await ActAsync(desk => desk.SetActiveAsync(actor, account.Id, false, account.RowVersion, Token))));
+            Only(await ActAsync(desk => desk.EditAsync(actor, account.Id, FormOf(account), 0, Token))));
+        Assert.Equal(
+            Refusal.NotFound,
+            Only(await ActAsync(desk => desk.SetActiveAsync(actor, account.Id, false, account.RowVersion, 0, Token))));
         Assert.Equal(
             Refusal.NotFound,
             Only(await desks.ActAsync((OneTimeDesk desk) => desk.SetAsync(actor, account.Id, Token))));
@@ -95,7 +96,7 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var (account, unit) = (await people.AddAsync(Role.Reviewer), await people.AddUnitAsync());
 
         Assert.True((await ActAsync(desk => desk.EditAsync(
-            admin, account.Id, FormOf(account) with { Roles = [Role.Submitter], UnitId = unit.Id }, Token))).IsDone);
+            admin, account.Id, FormOf(account) with { Roles = [Role.Submitter], UnitId = unit.Id }, 0, Token))).IsDone);
 
         Assert.Equal(
             [
@@ -111,11 +112,12 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var admin = await ActorAsync(Role.Admin);
         var account = await people.AddAsync(Role.Reviewer);
         var form = FormOf(account);
-        await ActAsync(desk => desk.EditAsync(admin, account.Id, form with { DisplayName = "Satu" }, Token));
+        await ActAsync(desk => desk.EditAsync(admin, account.Id, form with { DisplayName = "Satu" }, 0, Token));
 
         Assert.Equal(
             Refusal.Stale,
-            Only(await ActAsync(desk => desk.EditAsync(admin, account.Id, form with { DisplayName = "Dua" }, Token))));
+            Only(await ActAsync(
+                desk => desk.EditAsync(admin, account.Id, form with { DisplayName = "Dua" }, 0, Token))));
     }
 
     [Fact]
@@ -125,9 +127,9 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var self = People.ActorOf(account);
 
         Assert.Equal("accounts.own-roles", Only(await ActAsync(desk => desk.EditAsync(
-            self, account.Id, FormOf(account) with { Roles = [Role.Admin, Role.Observer] }, Token))).Sentence.Code);
+            self, account.Id, FormOf(account) with { Roles = [Role.Admin, Role.Observer] }, 0, Token))).Sentence.Code);
         Assert.Equal("accounts.own-account", Only(await ActAsync(desk =>
-            desk.SetActiveAsync(self, account.Id, false, account.RowVersion, Token))).Sentence.Code);
+            desk.SetActiveAsync(self, account.Id, false, account.RowVersion, 0, Token))).Sentence.Code);
         Assert.Equal(
             "accounts.own-account",
             Only(await desks.ActAsync((OneTimeDesk desk) => desk.SetAsync(self, account.Id, Token))).Sentence.Code);
@@ -140,7 +142,8 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
         var account = await people.AddAsync(Role.Reviewer);
 
         Assert.True(
-            (await ActAsync(desk => desk.SetActiveAsync(admin, account.Id, false, account.RowVersion, Token))).IsDone);
+            (await ActAsync(desk =>
+                desk.SetActiveAsync(admin, account.Id, false, account.RowVersion, 0, Token))).IsDone);
         Assert.Equal(Refusal.Conflict("accounts.already-closed"), Only(await SetActiveAsync(admin, account, false)));
         Assert.True((await SetActiveAsync(admin, account, true)).IsDone);
         Assert.Equal(Refusal.Conflict("accounts.already-open"), Only(await SetActiveAsync(admin, account, true)));
@@ -152,7 +155,7 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     {
         await using var context = desks.Database.NewContext();
         var version = (await context.Users.AsNoTracking().SingleAsync(a => a.Id == account.Id)).RowVersion;
-        return await ActAsync(desk => desk.SetActiveAsync(actor, account.Id, isActive, version, Token));
+        return await ActAsync(desk => desk.SetActiveAsync(actor, account.Id, isActive, version, 0, Token));
     }
 
     private async Task<Actor> ActorAsync(Role role) =>
@@ -166,7 +169,10 @@ public sealed class AccountDeskTests(TestDesks desks) : IClassFixture<TestDesks>
     private static AccountForm FormOf(Account account) =>
         new(account.DisplayName, account.Email!, account.UnitId, account.Roles, account.Language, account.RowVersion);
 
-    private Task<T> ActAsync<T>(Func<AccountDesk, Task<T>> act) => desks.ActAsync(act);
+    private Task<Outcome<OneTimeAccess>> CreateAsync(Actor admin, AccountForm form) =>
+        desks.ActAsync((AccountDesk desk) => desk.CreateAsync(admin, form, Token));
+
+    private Task<T> ActAsync<T>(Func<Departures, Task<T>> act) => desks.ActAsync(act);
 
     private static Refusal Only(Outcome outcome) => Assert.Single(outcome.Refusals);
 

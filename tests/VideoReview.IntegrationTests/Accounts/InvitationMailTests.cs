@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using VideoReview.Application.Accounts;
+using VideoReview.Application.Coordination;
 using VideoReview.Domain.Accounts;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -49,8 +50,8 @@ public sealed partial class InvitationMailTests : IAsyncLifetime
         var set = await page.SendAsync("reset", ("Input.Password", Chosen), ("Input.Again", Chosen));
         Assert.Equal((HttpStatusCode.SeeOther, "/"), (set.Status, set.Location));
         var version = (await context.Users.SingleAsync(a => a.Id == made.AccountId, Token)).RowVersion;
-        Assert.True((await web.ActAsync((AccountDesk desk) => desk.EditAsync(
-            admin, made.AccountId, form with { Email = "rahma@kab.example", RowVersion = version }, Token))).IsDone);
+        Assert.True((await web.ActAsync((Departures desk) => desk.EditAsync(
+            admin, made.AccountId, form with { Email = "rahma@kab.example", RowVersion = version }, 0, Token))).IsDone);
 
         await Eventually.Async(() => mailbox.Mails.Count == 3, "the old address and the owner told");
         Assert.Equal(

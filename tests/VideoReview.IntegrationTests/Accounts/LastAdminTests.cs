@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Accounts;
+using VideoReview.Application.Coordination;
 using VideoReview.Domain;
 using VideoReview.Domain.Accounts;
 using VideoReview.IntegrationTests.Support;
@@ -50,8 +51,8 @@ public sealed class LastAdminTests : IAsyncLifetime
     private async Task<Outcome> CloseAsync(Actor actor, Account account)
     {
         await using var scope = desks.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<AccountDesk>()
-            .SetActiveAsync(actor, account.Id, false, account.RowVersion, TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<Departures>()
+            .SetActiveAsync(actor, account.Id, false, account.RowVersion, 0, TestContext.Current.CancellationToken);
     }
 
     private async Task<Outcome> DemoteAsync(Actor actor, Account account)
@@ -59,7 +60,7 @@ public sealed class LastAdminTests : IAsyncLifetime
         await using var scope = desks.Services.CreateAsyncScope();
         var form = new AccountForm(
             account.DisplayName, account.Email!, null, [Role.Observer], "id", account.RowVersion);
-        return await scope.ServiceProvider.GetRequiredService<AccountDesk>()
-            .EditAsync(actor, account.Id, form, TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<Departures>()
+            .EditAsync(actor, account.Id, form, 0, TestContext.Current.CancellationToken);
     }
 }

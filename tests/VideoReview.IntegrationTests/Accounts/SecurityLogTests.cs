@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Accounts;
+using VideoReview.Application.Coordination;
 using VideoReview.Domain.Accounts;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -70,8 +71,8 @@ public sealed class SecurityLogTests(TestWeb web) : IClassFixture<TestWeb>
         var form = new AccountForm(
             account.DisplayName, account.Email!, null, [Role.Observer], "id", account.RowVersion);
 
-        Assert.True((await web.ActAsync((AccountDesk desk) => desk.EditAsync(
-            People.ActorOf(admin), account.Id, form, Cancellation))).IsDone);
+        Assert.True((await web.ActAsync((Departures desk) => desk.EditAsync(
+            People.ActorOf(admin), account.Id, form, 0, Cancellation))).IsDone);
 
         Assert.Contains(
             (SecurityKind.AccountChanged, admin.Id, "accounts.roles-set: coordinator observer > observer"),

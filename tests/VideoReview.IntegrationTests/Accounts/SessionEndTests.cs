@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using VideoReview.Application.Accounts;
+using VideoReview.Application.Coordination;
 using VideoReview.Domain.Accounts;
 using VideoReview.IntegrationTests.Support;
 using Xunit;
@@ -57,7 +58,7 @@ public sealed class SessionEndTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Equal(HttpStatusCode.OK, (await Page.OpenAsync(browser, "/periods")).Status);
 
         await ActAsync(async (desk, admin) => Assert.True((await desk.SetActiveAsync(
-            admin, account.Id, false, account.RowVersion, TestContext.Current.CancellationToken)).IsDone));
+            admin, account.Id, false, account.RowVersion, 0, TestContext.Current.CancellationToken)).IsDone));
 
         await IsOutAsync(browser);
     }
@@ -72,7 +73,8 @@ public sealed class SessionEndTests(TestWeb web) : IClassFixture<TestWeb>
         var form = new AccountForm(
             account.DisplayName, account.Email!, null, [Role.Observer], "id", account.RowVersion);
         await ActAsync(async (desk, admin) =>
-            Assert.True((await desk.EditAsync(admin, account.Id, form, TestContext.Current.CancellationToken)).IsDone));
+            Assert.True(
+                (await desk.EditAsync(admin, account.Id, form, 0, TestContext.Current.CancellationToken)).IsDone));
 
         await IsOutAsync(browser);
     }
@@ -87,7 +89,8 @@ public sealed class SessionEndTests(TestWeb web) : IClassFixture<TestWeb>
         var form = new AccountForm(
             account.DisplayName, account.Email!, null, [Role.Observer, Role.Admin], "id", account.RowVersion);
         await ActAsync(async (desk, admin) =>
-            Assert.True((await desk.EditAsync(admin, account.Id, form, TestContext.Current.CancellationToken)).IsDone));
+            Assert.True(
+                (await desk.EditAsync(admin, account.Id, form, 0, TestContext.Current.CancellationToken)).IsDone));
 
         await Eventually.Async(
             async () => (await Page.OpenAsync(browser, "/accounts")).Status == HttpStatusCode.OK,
@@ -134,10 +137,10 @@ public sealed class SessionEndTests(TestWeb web) : IClassFixture<TestWeb>
         return answer;
     }
 
-    private async Task ActAsync(Func<AccountDesk, Actor, Task> act)
+    private async Task ActAsync(Func<Departures, Actor, Task> act)
     {
         var admin = People.ActorOf(await people.AddAsync(Role.Admin));
         await using var scope = web.Services.CreateAsyncScope();
-        await act(scope.ServiceProvider.GetRequiredService<AccountDesk>(), admin);
+        await act(scope.ServiceProvider.GetRequiredService<Departures>(), admin);
     }
 }

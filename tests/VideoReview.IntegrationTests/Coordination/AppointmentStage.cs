@@ -51,9 +51,9 @@ internal sealed class AppointmentStage(TestDesks desks)
     public async Task EditAsync(Account admin, Guid id, params Role[] roles)
     {
         var account = await AccountAsync(id);
-        Assert.True((await Desks.ActAsync((AccountDesk desk) => desk.EditAsync(
+        Assert.True((await Desks.ActAsync((Departures desk) => desk.EditAsync(
             People.ActorOf(admin), id,
-            new(account.DisplayName, account.Email!, null, roles, "id", account.RowVersion), Token))).IsDone);
+            new(account.DisplayName, account.Email!, null, roles, "id", account.RowVersion), 0, Token))).IsDone);
     }
 
     public Task<IReadOnlyList<AppointmentLine>> WaitingAsync(Account coordinator) =>

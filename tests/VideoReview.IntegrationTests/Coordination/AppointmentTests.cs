@@ -149,8 +149,8 @@ public sealed class AppointmentTests : IAsyncLifetime
         var named = await stage.CreateAsync(admin, Role.Reviewer);
         await stage.LookAsync();
 
-        Assert.True((await stage.Desks.ActAsync((AccountDesk desk) => desk.SetActiveAsync(
-            People.ActorOf(admin), coordinator.Id, false, coordinator.RowVersion, Token))).IsDone);
+        Assert.True((await stage.Desks.ActAsync((Departures desk) => desk.SetActiveAsync(
+            People.ActorOf(admin), coordinator.Id, false, coordinator.RowVersion, 0, Token))).IsDone);
         await stage.LookAsync();
         await stage.People.AddAsync(Role.Coordinator);
         stage.Desks.Time.Advance(Appointment.Alone);
