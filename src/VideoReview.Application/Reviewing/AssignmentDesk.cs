@@ -117,19 +117,14 @@ public sealed class AssignmentDesk(
     private async Task<Refusal?> AssignAsync(
         Actor actor, LockedEntry locked, Account reviewer, DateTimeOffset dueAt, CancellationToken cancellation)
     {
-        if (await conflicts.ExistsAsync(reviewer.Id, locked.Entry.Id, cancellation))
-        {
-            return Refusal.Conflict("reviewing.has-conflict");
-        }
-
-        if (await database.Reviews.AnyAsync(
-            r => r.EntryId == locked.Entry.Id && r.ReviewerId == reviewer.Id && r.Status == ReviewStatus.Declined,
-            cancellation))
-        {
-            return Refusal.Conflict("reviewing.has-declined");
-        }
-
         var review = locked.Reviews.SingleOrDefault(r => r.ReviewerId == reviewer.Id);
+        if (OversightRules.WhyNotGive(
+            await conflicts.ExistsAsync(reviewer.Id, locked.Entry.Id, cancellation),
+            await HasDeclinedAsync(reviewer.Id, locked.Entry.Id, cancellation), review?.Status) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (review is null)
         {
             review = await AddAsync(actor, locked, reviewer, cancellation);
@@ -146,6 +141,10 @@ public sealed class AssignmentDesk(
         await notices.TellAsync(reviewer.Id, news, cancellation);
         return null;
     }
+
+    private Task<bool> HasDeclinedAsync(Guid reviewer, Guid entry, CancellationToken cancellation) =>
+        database.Reviews.AnyAsync(
+            r => r.EntryId == entry && r.ReviewerId == reviewer && r.Status == ReviewStatus.Declined, cancellation);
 
     private async Task<Review> AddAsync(
         Actor actor, LockedEntry locked, Account reviewer, CancellationToken cancellation)

@@ -13,8 +13,8 @@ public sealed record WatchableVideo(Video Video, string DownloadName);
 
 /// <summary>
 /// Who may watch a video, asked on each request for one: submitters of its unit and of those above, coordinators, and
-/// reviewers who hold or held a review of a version with it, as long as there is no conflict of interest. Nobody else;
-/// whoever may not finds nothing.
+/// reviewers who hold or held a review of a version with it, as long as there is no conflict of interest. Observers see
+/// posters and contact sheets, as their lists show them, and no video. Nobody else; whoever may not finds nothing.
 /// </summary>
 public sealed class MediaAccess(NpgsqlDataSource source, ReviewDbContext database)
 {
@@ -28,6 +28,10 @@ public sealed class MediaAccess(NpgsqlDataSource source, ReviewDbContext databas
                 SELECT FROM review r JOIN entry_version e ON e.id = r.entry_version_id
                 WHERE e.video_id = v.id AND r.reviewer_id = @reviewer AND {ReviewCondition.MayWatch("r")})))
         """;
+
+    /// <summary>What shows that there is a video, and not what it says.</summary>
+    private static readonly PictureKind[] Overview =
+        [PictureKind.Poster, PictureKind.PosterSmall, PictureKind.ContactSheet];
 
     /// <summary>Null = no such video for this person.</summary>
     public async Task<WatchableVideo?> FindAsync(Actor actor, Guid videoId, CancellationToken cancellation)
@@ -45,13 +49,16 @@ public sealed class MediaAccess(NpgsqlDataSource source, ReviewDbContext databas
     public async Task<MediaFile?> FindPictureAsync(
         Actor actor, Guid videoId, string sha256, CancellationToken cancellation)
     {
-        if (await DownloadNameAsync(actor, videoId, cancellation) is null)
+        var mayWatch = await DownloadNameAsync(actor, videoId, cancellation) is not null;
+        if (!mayWatch && !actor.Is(Role.Observer))
         {
             return null;
         }
 
         var picture = await database.VideoPictures.AsNoTracking()
-            .FirstOrDefaultAsync(p => p.VideoId == videoId && p.Sha256 == sha256, cancellation);
+            .FirstOrDefaultAsync(
+                p => p.VideoId == videoId && p.Sha256 == sha256 && (mayWatch || Overview.Contains(p.Kind)),
+                cancellation);
         return picture is null ? null : MediaFiles.Of(picture);
     }
 

@@ -33,7 +33,7 @@ public sealed class ReviewOversight(
             return refusal;
         }
 
-        if (WhyNotReopen(locked!) is { } closed)
+        if (OversightRules.WhyNotReopen(locked!.Entry.Status, locked.Period.Status) is { } closed)
         {
             return closed;
         }
@@ -125,18 +125,6 @@ public sealed class ReviewOversight(
     /// <summary>The period's date, or later when that is too near.</summary>
     internal static DateTimeOffset DueAt(Period period, DateTimeOffset now) =>
         period.ReviewDueAt > now + LeastTime ? period.ReviewDueAt : now + LeastTime;
-
-    private static Refusal? WhyNotReopen(LockedEntry locked)
-    {
-        if (!PeriodLife.IsRunning(locked.Period.Status))
-        {
-            return Refusal.Conflict("entries.period-not-running");
-        }
-
-        return locked.Entry.Status is EntryStatus.InReview or EntryStatus.Reviewed
-            ? null
-            : Refusal.Conflict("reviewing.entry-closed", ("status", EntryLife.StatusSentence(locked.Entry.Status)));
-    }
 
     private async Task<(LockedEntry? Locked, Review? Review, Refusal? Refusal)> OpenAsync(
         Actor actor, Guid reviewId, CancellationToken cancellation)

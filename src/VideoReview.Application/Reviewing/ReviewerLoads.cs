@@ -9,10 +9,17 @@ namespace VideoReview.Application.Reviewing;
 /// <summary>One reviewer who could be asked.</summary>
 /// <param name="Open">Assigned, claimed or drafted in the entries' periods.</param>
 /// <param name="Conflicts">Those of the entries that this reviewer must not judge.</param>
+/// <param name="Declined">Those of which this reviewer declined any version.</param>
 /// <param name="Held">What the reviewer has or had of the entries' current versions.</param>
 public sealed record ReviewerChoice(
     Guid Id, string Name, string? UnitName, int Open, int Finals, int Late, IReadOnlyList<Guid> Conflicts,
-    IReadOnlyDictionary<Guid, ReviewStatus> Held);
+    IReadOnlyDictionary<Guid, ReviewStatus> Held, IReadOnlyList<Guid> Declined)
+{
+    /// <summary>Null = the entry may be given to this reviewer: what the act asks too.</summary>
+    public Refusal? WhyNotGive(Guid entry) => OversightRules.WhyNotGive(
+        Conflicts.Contains(entry), Declined.Contains(entry),
+        Held.TryGetValue(entry, out var status) ? status : null);
+}
 
 /// <summary>Every active reviewer, least loaded first.</summary>
 public sealed record ReviewerChoices(IReadOnlyList<ReviewerChoice> All);
@@ -25,7 +32,8 @@ public sealed class ReviewerLoads(NpgsqlDataSource source, TimeProvider time)
             ARRAY(SELECT s.id FROM entry s CROSS JOIN LATERAL (SELECT a.id AS reviewer) asked
                 WHERE s.id = ANY (@entries) AND {ConflictCondition.Sql.Replace("@reviewer", "asked.reviewer", StringComparison.Ordinal)}),
             ARRAY(SELECT s.id FROM entry s JOIN review h ON h.entry_version_id = s.current_version_id AND h.reviewer_id = a.id WHERE s.id = ANY (@entries) ORDER BY s.id),
-            ARRAY(SELECT h.status FROM entry s JOIN review h ON h.entry_version_id = s.current_version_id AND h.reviewer_id = a.id WHERE s.id = ANY (@entries) ORDER BY s.id)
+            ARRAY(SELECT h.status FROM entry s JOIN review h ON h.entry_version_id = s.current_version_id AND h.reviewer_id = a.id WHERE s.id = ANY (@entries) ORDER BY s.id),
+            ARRAY(SELECT DISTINCT d.entry_id FROM review d WHERE d.reviewer_id = a.id AND d.entry_id = ANY (@entries) AND {ReviewCondition.Is("d", ReviewStatus.Declined)})
         FROM account a
         LEFT JOIN unit u ON u.id = a.unit_id
         CROSS JOIN LATERAL (
@@ -58,7 +66,8 @@ public sealed class ReviewerLoads(NpgsqlDataSource source, TimeProvider time)
             choices.Add(new(
                 reader.GetGuid(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2),
                 (int)reader.GetInt64(3), (int)reader.GetInt64(4), (int)reader.GetInt64(5),
-                reader.GetFieldValue<Guid[]>(6), held.ToDictionary(h => h.First, h => h.Second)));
+                reader.GetFieldValue<Guid[]>(6), held.ToDictionary(h => h.First, h => h.Second),
+                reader.GetFieldValue<Guid[]>(9)));
         }
 
         return new ReviewerChoices(choices);

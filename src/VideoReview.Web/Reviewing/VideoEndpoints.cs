@@ -22,7 +22,9 @@ internal static class VideoEndpoints
         videos.MapMethods("/play", Reading, PlayAsync);
         videos.MapMethods("/original", Reading, DownloadAsync);
         videos.MapPost("/stops", TellStopAsync);
-        videos.MapMethods("/pictures/{sha256:length(64)}", Reading, ShowAsync);
+        routes.MapMethods("/videos/{id:guid}/pictures/{sha256:length(64)}", Reading, ShowAsync)
+            .RequireAuthorization(policy => policy.RequireRole(
+                Roles.Submitter, Roles.Reviewer, Roles.Coordinator, Roles.Observer));
     }
 
     /// <param name="copy">720 or 360: that copy instead of what plays otherwise.</param>

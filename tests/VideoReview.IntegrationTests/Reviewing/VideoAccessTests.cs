@@ -27,7 +27,6 @@ public sealed class VideoAccessTests(TestWeb web) : IClassFixture<TestWeb>
     [InlineData("coordinator", HttpStatusCode.OK)]
     [InlineData("coordinator of the unit", HttpStatusCode.OK)]
     [InlineData("reviewer", HttpStatusCode.NotFound)]
-    [InlineData("observer", HttpStatusCode.Forbidden)]
     [InlineData("admin", HttpStatusCode.Forbidden)]
     public async Task Video_is_served_by_role(string who, HttpStatusCode expected)
     {
@@ -42,11 +41,20 @@ public sealed class VideoAccessTests(TestWeb web) : IClassFixture<TestWeb>
             "coordinator" => People.AddAsync(Role.Coordinator),
             "coordinator of the unit" => People.AddAsync(unit, Role.Coordinator),
             "reviewer" => People.AddAsync(Role.Reviewer),
-            "observer" => People.AddAsync(Role.Observer),
             _ => People.AddAsync(Role.Admin),
         });
 
         Assert.Equal([expected, expected, expected, expected], await StatusesAsync(video, person));
+    }
+
+    [Fact]
+    public async Task Observer_sees_the_poster_and_no_video()
+    {
+        const HttpStatusCode Not = HttpStatusCode.Forbidden;
+
+        Assert.Equal(
+            [Not, Not, Not, HttpStatusCode.OK],
+            await StatusesAsync(await videos.AddAsync(), await People.AddAsync(Role.Observer)));
     }
 
     [Theory]

@@ -88,8 +88,8 @@ internal static class RoleMatrix
         HEAD  /videos/{id:guid}/play             submitter reviewer coordinator
         GET   /videos/{id:guid}/original         submitter reviewer coordinator
         HEAD  /videos/{id:guid}/original         submitter reviewer coordinator
-        GET   /videos/{id:guid}/pictures/{sha256:length(64)}  submitter reviewer coordinator
-        HEAD  /videos/{id:guid}/pictures/{sha256:length(64)}  submitter reviewer coordinator
+        GET   /videos/{id:guid}/pictures/{sha256:length(64)}  submitter reviewer coordinator observer
+        HEAD  /videos/{id:guid}/pictures/{sha256:length(64)}  submitter reviewer coordinator observer
         POST  /videos/{id:guid}/stops            submitter reviewer coordinator
         POST  /videos/{id:guid}/retry            coordinator
         POST  /videos/{id:guid}/poster           submitter
