@@ -58,7 +58,7 @@ internal static class CopyBenchmark
         {
             var target = new CopyTarget(
                 edge, FrameSize.WithShortEdge(found.WidthPixels, found.HeightPixels, edge),
-                Path.Combine(place.Folder, "apart.mp4"));
+                Path.Combine(place.Folder, "apart.mp4"), "mp4");
             await CpuMeter.RunAsync(
                 place.Folder, "ffmpeg",
                 [.. Guard.Ffmpeg, "-threads", "2", "-i", path, .. CopyArguments.Encoded(found, [target], "2")]);

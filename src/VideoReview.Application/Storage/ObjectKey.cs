@@ -23,7 +23,9 @@ public sealed partial record ObjectKey
         Parse($"original/{videoId:N}/{sha256}.{format}");
 
     /// <summary>A remuxed or encoded copy that browsers play.</summary>
-    public static ObjectKey Playable(Guid videoId, string sha256) => Parse($"playable/{videoId:N}/{sha256}.mp4");
+    /// <param name="format">"mp4" or "webm".</param>
+    public static ObjectKey Playable(Guid videoId, string sha256, string format) =>
+        Parse($"playable/{videoId:N}/{sha256}.{format}");
 
     /// <summary>A derived picture, or the cues of one.</summary>
     public static ObjectKey Picture(Guid videoId, string sha256, string extension) =>

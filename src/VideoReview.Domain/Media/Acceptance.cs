@@ -52,6 +52,10 @@ public static class Acceptance
                 : null,
             video.HeightPixels > video.WidthPixels ? Sentence.Of("media.note-portrait") : null,
             video.AudioCodec is null ? Sentence.Of("media.note-silent") : null,
+            video.SoundCount > 1
+                ? Sentence.Of(
+                    "media.note-sounds", ("count", Plain(video.SoundCount)), ("heard", Plain(video.SoundPlace + 1)))
+                : null,
         ];
         List<Sentence> refused = [.. reasons.OfType<Sentence>()];
         return new(refused, refused.Count > 0 ? [] : [.. notes.OfType<Sentence>()]);

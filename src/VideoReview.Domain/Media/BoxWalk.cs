@@ -5,15 +5,23 @@ namespace VideoReview.Domain.Media;
 /// <summary>What the outermost boxes of a file say.</summary>
 /// <param name="IsCut">The file ends before they do.</param>
 /// <param name="StartsLate">The index stands behind the pictures.</param>
-public sealed record Boxes(bool IsCut, bool StartsLate);
+/// <param name="IsLive">
+/// Written while it was recorded: it does not say how long it lasts, or where which moment stands. It is measured, and
+/// put into another container.
+/// </param>
+public sealed record Boxes(bool IsCut, bool StartsLate, bool IsLive = false)
+{
+    /// <summary>Encrypted: it plays nowhere but with a key that is not in it (DRM).</summary>
+    public bool IsLocked { get; init; }
+}
 
 /// <summary>A file as the walk sees it: its length, and the bytes at a place; null where it ends before.</summary>
 public sealed record BoxSource(long Length, Func<long, int, byte[]?> Read);
 
 /// <summary>
 /// Walks the outermost boxes, reading a few bytes of each. A cut file with its index in front probes with its full
-/// duration and decodes without an error code: only the boxes tell. ISO/IEC 14496-12 section 4.2 (MP4, MOV); RFC 8794
-/// section 6 and RFC 9559 section 7 (WebM, MKV); RIFF (AVI).
+/// duration and decodes without an error code: only the boxes tell. ISO/IEC 14496-12 section 4.2 (MP4, MOV);
+/// <see cref="MatroskaWalk"/> (WebM, MKV); RIFF (AVI).
 /// </summary>
 public static class BoxWalk
 {
@@ -22,13 +30,29 @@ public static class BoxWalk
     /// <param name="format">Code of the container.</param>
     public static Boxes Walk(BoxSource file, string format) => format switch
     {
-        "mp4" or "mov" => WalkMp4(file),
-        "webm" or "mkv" => new(IsMatroskaCut(file), StartsLate: false),
+        "mp4" or "mov" => LookInside(file, WalkMp4(file)),
+        "webm" or "mkv" => MatroskaWalk.Walk(file),
         "avi" => new(
             file.Read(0, 8) is { } head && 8L + BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4)) > file.Length,
             StartsLate: false),
         _ => new(IsCut: false, StartsLate: false),
     };
+
+    /// <summary>
+    /// Where the index names the place of every sample, they decide whether the file is whole: a length of a box may be
+    /// wrong where nothing is missing.
+    /// </summary>
+    private static Boxes LookInside(BoxSource file, Boxes outside)
+    {
+        List<MovieTrack> shown = [.. MovieIndex.TracksOf(file).Where(track => track.Handler is "vide" or "soun")];
+        var isTold = shown.Exists(track => track.Handler == "vide") && shown.TrueForAll(track => track.End is not null);
+        return outside with
+        {
+            IsCut = shown.Exists(track => track.End > file.Length) || (outside.IsCut && !isTold),
+            IsLive = new MovieHeader().Look(file) is null,
+            IsLocked = shown.Exists(track => track.IsLocked),
+        };
+    }
 
     private static Boxes WalkMp4(BoxSource file)
     {
@@ -63,44 +87,7 @@ public static class BoxWalk
             position += size;
         }
 
-        return new(!hasIndex, late);
+        // Whoever writes more boxes is not followed: whether it is whole is for others to find out.
+        return new(IsCut: !hasIndex && position >= file.Length, late);
     }
-
-    /// <summary>The segment says how long it is, unless it was written live.</summary>
-    private static bool IsMatroskaCut(BoxSource file)
-    {
-        if (ReadElement(file, 0) is not { } header || ReadElement(file, header.End) is not { Id: 0x18538067 } segment)
-        {
-            return true;
-        }
-
-        return !segment.IsOpen && segment.End > file.Length;
-    }
-
-    private static Element? ReadElement(BoxSource file, long position)
-    {
-        if (file.Read(position, 1) is not [var first] || LengthOf(first) is not (>= 1 and <= 4 and var idLength)
-            || file.Read(position, idLength) is not { } id || file.Read(position + idLength, 1) is not [var mark]
-            || LengthOf(mark) is not (>= 1 and <= 8 and var sizeLength)
-            || file.Read(position + idLength, sizeLength) is not { } size)
-        {
-            return null;
-        }
-
-        var value = (long)(mark & (0xFF >> sizeLength));
-        var isOpen = value == (0xFF >> sizeLength);
-        foreach (var next in size.AsSpan(1))
-        {
-            (value, isOpen) = ((value << 8) | next, isOpen && next == 0xFF);
-        }
-
-        var body = position + idLength + sizeLength;
-        return new(id.Aggregate(0L, (sum, part) => (sum << 8) | part), isOpen ? body : body + value, isOpen);
-    }
-
-    /// <summary>Length of an EBML number by its first byte.</summary>
-    private static int LengthOf(byte first) =>
-        first == 0 ? 9 : System.Numerics.BitOperations.LeadingZeroCount((uint)first) - 23;
-
-    private sealed record Element(long Id, long End, bool IsOpen);
 }

@@ -16,6 +16,7 @@ public static class Codecs
     {
         "aac", "aac_latm", "mp3", "mp2", "ac3", "eac3", "opus", "vorbis", "wmav1", "wmav2", "wmapro", "amr_nb",
         "amr_wb", "pcm_s16le", "pcm_s16be", "pcm_s24le",
-        "pcm_f32le", "pcm_u8", "pcm_mulaw", "pcm_alaw", "flac", "alac", "adpcm_ima_wav", "adpcm_ms",
+        "pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_u8", "pcm_mulaw", "pcm_alaw", "flac", "alac",
+        "adpcm_ima_wav", "adpcm_ms",
     };
 }

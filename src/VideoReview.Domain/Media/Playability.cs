@@ -22,10 +22,13 @@ public enum Playability
 /// <code>
 /// MP4                  H.264 8 bit 4:2:0 up to level 5.1, AAC, MP3 or none   plays as is
 /// WebM                 VP8, VP9, AV1 8 bit 4:2:0, Opus, Vorbis or none       plays as is
-/// MOV, MKV, WebM       that H.264 with AAC, MP3 or none                      remux
+/// MOV, MKV, WebM       that H.264 with AAC, MP3 or none                      remux to MP4
+/// MP4, MOV, MKV        that VP8, VP9, AV1 with Opus, Vorbis or none          remux to WebM
 /// MP4, MOV, MKV, WebM  that H.264 with any other sound                       copy the picture, encode the sound
 /// everything else                                                            copy
 /// </code>
+/// What was written live (no duration, no index), and whose sound is not the first, plays only once it has been put
+/// into another container.
 /// </summary>
 public static class PlayabilityRule
 {
@@ -38,13 +41,20 @@ public static class PlayabilityRule
 
     /// <param name="format">Code of the container found in the bytes.</param>
     public static Playability Of(VideoMetadata video, string format) =>
-        format == "webm" && IsWebPicture(video) && video.AudioCodec is (null or "opus" or "vorbis")
-            ? Playability.PlaysAsIs
-            : OfCopyable(video, format);
+        IsWeb(video) ? OfWeb(video, format) : OfCopyable(video, format);
+
+    /// <summary>Code of the container into which its streams are moved; encoded copies are always MP4.</summary>
+    public static string ContainerFor(VideoMetadata video) => IsWebPicture(video) ? "webm" : "mp4";
 
     /// <summary>The original plays already, yet a copy with its index in front begins sooner.</summary>
     public static bool IsWorthRemux(VideoMetadata video, string format) =>
         Of(video, format) == Playability.PlaysAsIs && video.StartsLate;
+
+    /// <summary>WebM does not say which way up a picture stands.</summary>
+    private static Playability OfWeb(VideoMetadata video, string format) =>
+        format == "webm" && PlaysItself(video) ? Playability.PlaysAsIs
+            : Containers.Contains(format, StringComparer.Ordinal) && video.RotationDegrees == 0 ? Playability.Remux
+            : Playability.NeedsCopy;
 
     private static Playability OfCopyable(VideoMetadata video, string format)
     {
@@ -58,12 +68,18 @@ public static class PlayabilityRule
             return Playability.CopyVideoEncodeAudio;
         }
 
-        return format == "mp4" ? Playability.PlaysAsIs : Playability.Remux;
+        return format == "mp4" && PlaysItself(video) ? Playability.PlaysAsIs : Playability.Remux;
     }
 
     private static bool IsEverydayH264(VideoMetadata video) =>
         video is { VideoCodec: "h264", PixelFormat: "yuv420p" or "yuvj420p", VideoLevel: > 0 and <= HighestLevel }
         && EverydayProfiles.Contains(video.VideoProfile, StringComparer.Ordinal);
+
+    /// <summary>A browser takes the first sound, or none.</summary>
+    private static bool PlaysItself(VideoMetadata video) => video is { IsLive: false, SoundPlace: 0 };
+
+    private static bool IsWeb(VideoMetadata video) =>
+        IsWebPicture(video) && video.AudioCodec is (null or "opus" or "vorbis");
 
     private static bool IsWebPicture(VideoMetadata video) =>
         video is { VideoCodec: "vp8" or "vp9" or "av1", PixelFormat: "yuv420p" or "yuvj420p" };

@@ -49,7 +49,19 @@ public sealed record VideoMetadata
     /// </summary>
     public bool StartsLate { get; init; }
 
-    /// <summary>ffprobe codec_name of the first audio stream; null = silent file.</summary>
+    /// <summary>
+    /// Written while it was recorded (<see cref="Boxes"/>), or says another length than its packets have: it does not
+    /// play as it is.
+    /// </summary>
+    public bool IsLive { get; init; }
+
+    /// <summary>Place among the audio streams of the one that is heard: the first that can be decoded.</summary>
+    public int SoundPlace { get; init; }
+
+    /// <summary>Audio streams that can be decoded; only one of them is heard.</summary>
+    public int SoundCount { get; init; }
+
+    /// <summary>ffprobe codec_name of that audio stream; null = silent file.</summary>
     public string? AudioCodec { get; init; }
 
     /// <summary>ffprobe profile of the audio, for example LC.</summary>

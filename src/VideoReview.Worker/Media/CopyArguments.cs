@@ -5,7 +5,8 @@ namespace VideoReview.Worker.Media;
 /// <summary>One file of a run.</summary>
 /// <param name="EdgePixels">Null = the picture is not encoded, only moved.</param>
 /// <param name="Path">Where it is written.</param>
-internal sealed record CopyTarget(int? EdgePixels, (int Width, int Height) Size, string Path);
+/// <param name="Format">Code of its container.</param>
+internal sealed record CopyTarget(int? EdgePixels, (int Width, int Height) Size, string Path, string Format);
 
 /// <summary>
 /// ffmpeg's arguments for all copies of a video in one run: the original is decoded once, brought upright and down to
@@ -26,7 +27,7 @@ internal static class CopyArguments
     /// <summary>From behind the input to the end.</summary>
     public static IReadOnlyList<string> Moved(VideoMetadata video, Playability way, CopyTarget target) =>
     [
-        "-map", "0:V:0", "-map", "0:a:0?",
+        "-map", "0:V:0", "-map", Filters.SoundOf(video) + "?",
         .. way == Playability.CopyVideoEncodeAudio ? ["-c:v", "copy", .. Sound("128k")] : (string[])["-c", "copy"],
         .. Written(video, target),
     ];
@@ -46,7 +47,7 @@ internal static class CopyArguments
             target.EdgePixels > CopyRules.SmallEdge ? ("23", "3000k", "6000k", "128k") : ("24", "600k", "1200k", "64k");
         return
         [
-            "-map", $"[v{place}]", "-map", "0:a:0?",
+            "-map", $"[v{place}]", "-map", Filters.SoundOf(video) + "?",
             .. place == 0 && video.AudioCodec is not null ? ["-af", DecoderErrors.SoundFilter] : (string[])[],
             "-fps_mode", "vfr", "-enc_time_base", Clock,
             "-c:v", "libx264", "-preset", "veryfast", "-crf", quality, "-maxrate", rate, "-bufsize", buffer,
@@ -73,7 +74,8 @@ internal static class CopyArguments
     private static string[] Written(VideoMetadata video, CopyTarget target) =>
     [
         "-t", Filters.Seconds(TimeSpan.FromMilliseconds(video.DurationMilliseconds) + Slack), "-map_metadata", "-1",
-        "-map_chapters", "-1", "-movflags", "+faststart",
-        "-max_muxing_queue_size", "1024", "-f", "mp4", Guard.File(target.Path),
+        "-map_chapters", "-1",
+        .. target.Format == "webm" ? ["-cues_to_front", "1"] : (string[])["-movflags", "+faststart"],
+        "-max_muxing_queue_size", "1024", "-f", target.Format, Guard.File(target.Path),
     ];
 }

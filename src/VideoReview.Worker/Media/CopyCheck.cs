@@ -12,8 +12,8 @@ internal sealed class CopyCheck(VideoProbe probe)
     /// <param name="folder">The job's scratch folder.</param>
     public async Task RunAsync(CopyTarget target, VideoMetadata original, string folder, CancellationToken cancellation)
     {
-        var made = await probe.ProbeAsync(target.Path, "mp4", folder, cancellation);
-        if (PlayabilityRule.Of(made, "mp4") != Playability.PlaysAsIs || made.StartsLate
+        var made = await probe.ProbeAsync(target.Path, target.Format, folder, cancellation);
+        if (PlayabilityRule.Of(made, target.Format) != Playability.PlaysAsIs || made.StartsLate
             || (made.AudioCodec is not null && original.AudioCodec is null) || !IsAsPlanned(made, target))
         {
             throw new JobFaultException(

@@ -32,7 +32,8 @@ internal sealed class CopyMaker(
         var way = PlayabilityRule.Of(video.Metadata!, video.Format);
         if (underway.Lease.Kind == VideoJobs.Playable && way != Playability.NeedsCopy)
         {
-            var target = new CopyTarget(null, default, scratch.File("play.mp4"));
+            var target = new CopyTarget(
+                null, default, scratch.File("play"), PlayabilityRule.ContainerFor(video.Metadata!));
             await RunAsync(
                 video, source, CopyArguments.Moved(video.Metadata!, way, target),
                 ToolLimits.For(
@@ -83,7 +84,7 @@ internal sealed class CopyMaker(
         [
             .. edges.Select(edge => new CopyTarget(
                 edge, FrameSize.WithShortEdge(found.WidthPixels, found.HeightPixels, edge),
-                scratch.File(Filters.Number(edge) + ".mp4"))),
+                scratch.File(Filters.Number(edge)), "mp4")),
         ];
         await RunAsync(
             video, source, CopyArguments.Encoded(found, targets, Threads(underway)), LimitsOf(Duration(video)), scratch,
@@ -175,7 +176,7 @@ internal sealed class CopyMaker(
                 (Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation)), content.Length);
         }
 
-        var key = ObjectKey.Playable(videoId, sha256);
+        var key = ObjectKey.Playable(videoId, sha256, target.Format);
         await storage.PutAsync(key, target.Path, sha256, MediaTypes.Of(key), mayMove: true, cancellation);
         return new(key, size);
     }

@@ -38,6 +38,11 @@ internal static class Filters
         (video.IsInterlaced ? "field=top," : "") + Fitted(size, video.IsInterlaced ? "dar/2" : "dar", "fast_bilinear")
             + (IsHdr(video) ? "," + ToneMap : "") + ",setsar=1";
 
+    /// <summary>The stream that is heard, as ffmpeg calls it.</summary>
+    public static string SoundOf(VideoMetadata video) => SoundAt(video.SoundPlace);
+
+    public static string SoundAt(int place) => "0:a:" + Number(place);
+
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>

@@ -5,6 +5,7 @@ using VideoReview.Application.Media;
 using VideoReview.Application.Storage;
 using VideoReview.Domain.Jobs;
 using VideoReview.Domain.Media;
+using VideoReview.Domain.Periods;
 
 namespace VideoReview.Worker.Media;
 
@@ -34,7 +35,8 @@ internal sealed class Inspector(
         underway.Percent = PercentAfterScan;
         try
         {
-            var metadata = await probe.ProbeAsync(path, video.Format, scratch.Path, cancellation);
+            var metadata = await probe.ProbeAsync(
+                path, video.Format, scratch.Path, cancellation, found => !IsTakenFor(found, period.FileRules));
             return new VideoResult
             {
                 Inspection = new(metadata, Acceptance.Judge(metadata, video.Format, period.FileRules)),
@@ -45,4 +47,7 @@ internal sealed class Inspector(
             return new VideoResult { Inspection = new(null, Verdict.Unreadable(fault.Cause)) };
         }
     }
+
+    private static bool IsTakenFor(VideoMetadata found, FileRules rules) =>
+        Acceptance.WhyNotDuration(TimeSpan.FromMilliseconds(found.DurationMilliseconds), rules) is null;
 }

@@ -17,6 +17,8 @@ internal static class MediaWorkSetup
             .ValidateOnStart();
         services.AddSingleton<Scanner>();
         services.AddSingleton<VideoProbe>();
+        services.AddSingleton<PacketClock>();
+        services.AddSingleton<SoundChoice>();
         services.AddSingleton<KeyFramePass>();
         services.AddSingleton<PictureStore>();
         services.AddSingleton<SourceFiles>();

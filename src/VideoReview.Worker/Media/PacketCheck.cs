@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using VideoReview.Domain.Media;
 
@@ -43,7 +42,7 @@ internal sealed class PacketCheck(IOptions<MediaOptions> options)
 
         void Look(string line)
         {
-            if (Packet.Read(line) is not { Size: > 0 and < LargestPacket } packet)
+            if (Packet.Read(new(line)) is not { Size: > 0 and < LargestPacket } packet)
             {
                 return;
             }
@@ -59,21 +58,12 @@ internal sealed class PacketCheck(IOptions<MediaOptions> options)
         }
     }
 
-    /// <summary>One line of ffprobe: "pts_time=0.033333|size=180587|pos=627847".</summary>
     private sealed record Packet(TimeSpan At, int Size, long Position)
     {
-        public static Packet? Read(string line)
-        {
-            var fields = line.Split('|').Select(field => field.Split('=', 2)).Where(field => field.Length == 2)
-                .ToDictionary(field => field[0], field => field[1], StringComparer.Ordinal);
-            return fields.TryGetValue("pts_time", out var time)
-                && double.TryParse(time, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-                && fields.TryGetValue("size", out var size)
-                && int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
-                && fields.TryGetValue("pos", out var pos)
-                && long.TryParse(pos, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-                ? new(FrameTimes.At(seconds), bytes, position)
+        public static Packet? Read(PacketLine line) =>
+            line.Seconds("pts_time") is { } seconds && line.Whole("size") is { } size and < int.MaxValue
+                && line.Whole("pos") is { } position
+                ? new(FrameTimes.At(seconds), (int)size, position)
                 : null;
-        }
     }
 }

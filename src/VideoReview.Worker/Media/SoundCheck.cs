@@ -30,7 +30,7 @@ internal sealed class SoundCheck(IOptions<MediaOptions> options)
         string[] arguments =
         [
             .. Guard.Ffmpeg, .. DecoderErrors.Talking, .. Guard.Input, "-vn", "-sn", "-dn", "-i",
-            Guard.File(source.Path), "-map", "0:a:0", "-af",
+            Guard.File(source.Path), "-map", Media.Filters.SoundOf(source.Video), "-af",
             DecoderErrors.SoundFilter + "," + (source.Video.AudioChannels == 2 ? Channels : "") + Filters,
             "-t", Media.Filters.Seconds(duration + TimeSpan.FromSeconds(2)), "-f", "null", "-",
         ];

@@ -46,7 +46,9 @@ internal sealed class WholeDecode(ReviewDbContext database, SourceFiles sources,
         .. Guard.Ffmpeg, .. DecoderErrors.Talking, "-progress", "pipe:1", "-max_error_rate", "1", "-threads",
         Filters.Number(source.Threads), .. DecodedWhole.DecodersFor(source.Video), .. Guard.Input,
         "-i", Guard.File(source.Path), "-map", "0:V:0", "-vf", DecoderErrors.Filter,
-        .. source.Video.AudioCodec is null ? [] : (string[])["-map", "0:a:0", "-af", DecoderErrors.SoundFilter],
+        .. source.Video.AudioCodec is null
+            ? []
+            : (string[])["-map", Filters.SoundOf(source.Video), "-af", DecoderErrors.SoundFilter],
         "-t", Filters.Seconds(duration + CopyArguments.Slack), "-f", "null", "-",
     ];
 

@@ -49,7 +49,7 @@ internal sealed class ServedVideos(TestWeb web)
             (ObjectKey.Original(videoId, Sha256, "mp4"), ObjectKey.Picture(videoId, Sha256, "jpg"));
         await storage.PutAsync(original, path, Sha256, "video/mp4", mayMove: false, Stop);
         await storage.PutAsync(picture, path, Sha256, "image/jpeg", mayMove: false, Stop);
-        var small = ObjectKey.Playable(videoId, Convert.ToHexStringLower(SHA256.HashData(SmallContent)));
+        var small = ObjectKey.Playable(videoId, Convert.ToHexStringLower(SHA256.HashData(SmallContent)), "mp4");
         await storage.PutAsync(
             small, await Samples.WriteAsync("small", SmallContent), small.Sha256, "video/mp4", mayMove: false, Stop);
         await using var context = web.Database.NewContext();

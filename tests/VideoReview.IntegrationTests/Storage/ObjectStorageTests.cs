@@ -163,7 +163,7 @@ public abstract class ObjectStorageTests<TPlace>(TPlace place) : IDisposable
     {
         var path = Path.Combine(objects.Folder, "kept");
         await File.WriteAllBytesAsync(path, [9], cancellation);
-        var key = ObjectKey.Playable(Guid.NewGuid(), StoredObjects.Hash([9]));
+        var key = ObjectKey.Playable(Guid.NewGuid(), StoredObjects.Hash([9]), "mp4");
 
         await Storage.PutAsync(key, path, key.Sha256, "video/mp4", mayMove: false, cancellation);
 

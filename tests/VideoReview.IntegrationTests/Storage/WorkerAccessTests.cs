@@ -44,7 +44,7 @@ public sealed class WorkerAccessTests : IAsyncLifetime
     {
         var (original, bytes) = await ofWeb.PutAsync(1000);
         byte[] made = new byte[20_000_000];
-        var playable = ObjectKey.Playable(Guid.NewGuid(), StoredObjects.Hash(made));
+        var playable = ObjectKey.Playable(Guid.NewGuid(), StoredObjects.Hash(made), "mp4");
         var picture = ObjectKey.Picture(Guid.NewGuid(), StoredObjects.Hash([7]), "webp");
 
         await worker.CheckAsync(Cancellation);

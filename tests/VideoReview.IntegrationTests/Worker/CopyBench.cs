@@ -20,7 +20,10 @@ internal sealed class CopyBench(TestDatabase database) : IAsyncDisposable
     {
         var entries = new EntryBuilder(database, Worker.Time);
         var period = await entries.AddPeriodAsync(change: p => p.FileRules =
-            new FileRules { MinimumDuration = TimeSpan.FromSeconds(2), Formats = ["mp4", "mov", "wmv", "mpeg"] });
+            new FileRules
+            {
+                MinimumDuration = TimeSpan.FromSeconds(2), Formats = ["mp4", "mov", "webm", "mkv", "wmv", "mpeg"],
+            });
         var entry = await entries.AddEntryAsync(
             period, await new People(database).AddUnitAsync(), EntryStatus.Draft, video: null);
         return await Worker.CopyAsync((await Worker.ReceiveAsync(entry, path, format)).Id);

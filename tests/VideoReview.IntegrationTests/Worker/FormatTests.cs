@@ -23,7 +23,8 @@ public sealed class FormatTests
         // By the file's ending ffmpeg chooses the container and what usually lies in it.
         var path = await Samples.MakeAsync("format." + format, "-f", "lavfi", "-i", "testsrc2=s=320x240:r=25:d=1");
         var bytes = await File.ReadAllBytesAsync(path, Stop);
-        var probe = new VideoProbe(Options.Create(new MediaOptions()));
+        var options = Options.Create(new MediaOptions());
+        var probe = new VideoProbe(options, new(options), new(options));
 
         Assert.Equal(format, UploadPolicy.FormatOf(bytes.AsSpan(0, Math.Min(bytes.Length, UploadPolicy.HeadBytes))));
         var found = await probe.ProbeAsync(path, format, Path.GetTempPath(), Stop);

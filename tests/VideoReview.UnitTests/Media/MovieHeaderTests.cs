@@ -9,7 +9,7 @@ public sealed class MovieHeaderTests
     private static readonly byte[] Start = [.. Box("ftyp", new byte[16]), .. Box("free", new byte[5])];
 
     [Fact]
-    public void Look_at_a_file_that_grows_tells_the_duration_with_the_last_byte_of_the_header_and_once()
+    public void Look_at_a_file_that_grows_tells_the_duration_once_when_all_its_tracks_are_named()
     {
         byte[] file =
         [
@@ -26,7 +26,7 @@ public sealed class MovieHeaderTests
             }
         }
 
-        Assert.Equal([(Start.Length + 8 + 8 + 32, TimeSpan.FromSeconds(90.535))], told);
+        Assert.Equal([(Start.Length + 8 + 108 + 8, TimeSpan.FromSeconds(90.535))], told);
         Assert.True(header.IsOver);
     }
 
@@ -56,6 +56,18 @@ public sealed class MovieHeaderTests
         var header = new MovieHeader();
 
         Assert.Null(header.Look(SoFar(file, file.Length)));
+        Assert.True(header.IsOver);
+    }
+
+    [Fact]
+    public void Look_at_a_movie_that_goes_on_in_fragments_tells_none()
+    {
+        byte[] file = [.. Start, .. Box(
+            "moov",
+            [.. Box("mvhd", Header(0, 600, 3000)), .. Box("trak", new byte[100]), .. Box("mvex", new byte[9])])];
+        var header = new MovieHeader();
+
+        Assert.All(Enumerable.Range(0, file.Length + 1), length => Assert.Null(header.Look(SoFar(file, length))));
         Assert.True(header.IsOver);
     }
 

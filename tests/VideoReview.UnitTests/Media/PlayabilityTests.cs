@@ -24,7 +24,11 @@ public sealed class PlayabilityTests
     [InlineData("mov", "h264", "High", 40, "yuv420p", "pcm_s16le", null, CopyVideoEncodeAudio)]
     [InlineData("mkv", "h264", "High", 40, "yuv420p", "aac", "LC", Remux)]
     [InlineData("mkv", "h264", "High", 40, "yuv420p", "vorbis", null, CopyVideoEncodeAudio)]
-    [InlineData("mkv", "vp9", "Profile 0", 0, "yuv420p", "opus", null, NeedsCopy)]
+    [InlineData("mkv", "vp9", "Profile 0", 0, "yuv420p", "opus", null, Remux)]
+    [InlineData("mp4", "av1", "Main", 8, "yuv420p", "opus", null, Remux)]
+    [InlineData("mov", "vp9", "Profile 0", 0, "yuv420p", null, null, Remux)]
+    [InlineData("mkv", "vp9", "Profile 0", 0, "yuv420p", "aac", "LC", NeedsCopy)]
+    [InlineData("avi", "vp8", "0", 0, "yuv420p", "vorbis", null, NeedsCopy)]
     [InlineData("webm", "vp8", "0", 0, "yuv420p", "vorbis", null, PlaysAsIs)]
     [InlineData("webm", "vp9", "Profile 0", 0, "yuv420p", "opus", null, PlaysAsIs)]
     [InlineData("webm", "av1", "Main", 8, "yuv420p", null, null, PlaysAsIs)]
@@ -45,6 +49,24 @@ public sealed class PlayabilityTests
         };
 
         Assert.Equal(expected, PlayabilityRule.Of(video, format));
+    }
+
+    [Theory]
+    [InlineData("mp4", "h264", "aac", 0, Remux, "mp4")]
+    [InlineData("webm", "vp8", "opus", 0, Remux, "webm")]
+    [InlineData("webm", "h264", "opus", 0, CopyVideoEncodeAudio, "mp4")]
+    [InlineData("mp4", "av1", "opus", 0, Remux, "webm")]
+    [InlineData("mp4", "av1", "opus", 90, NeedsCopy, "webm")]
+    public void What_was_written_live_is_put_into_a_container_that_knows_its_length(
+        string format, string codec, string sound, int rotation, Playability expected, string container)
+    {
+        var video = AcceptanceTests.Good with
+        {
+            VideoCodec = codec, AudioCodec = sound, AudioProfile = null, RotationDegrees = rotation, IsLive = true,
+        };
+
+        Assert.Equal(
+            (expected, container), (PlayabilityRule.Of(video, format), PlayabilityRule.ContainerFor(video)));
     }
 
     [Theory]

@@ -57,10 +57,12 @@ public sealed class ProbeAnswerTests
             string.Join(' ', verdict.Notes.Select(n => n.Code))));
     }
 
-    private static VideoMetadata Read(string file) =>
-        VideoProbe.MetadataOf(
-            FFProbe.FromJson(File.ReadAllText(Path.Combine(Answers(), file + ".json"))), 1_000_000,
-            new(IsCut: false, StartsLate: false));
+    private static VideoMetadata Read(string file)
+    {
+        var answer = FFProbe.FromJson(File.ReadAllText(Path.Combine(Answers(), file + ".json")));
+        return VideoProbe.MetadataOf(
+            answer, VideoProbe.SoundOf(answer), 1_000_000, new(IsCut: false, StartsLate: false));
+    }
 
     private static string PictureOf(VideoMetadata found)
     {
