@@ -1,5 +1,6 @@
 using VideoReview.Application.Jobs;
 using VideoReview.Application.Storage;
+using VideoReview.Domain;
 using VideoReview.Domain.Media;
 
 namespace VideoReview.Application.Media;
@@ -27,6 +28,9 @@ public sealed record VideoResult : JobResult
 
     /// <summary>Match: all that are worth a look, in place of those found before.</summary>
     public IReadOnlyList<VideoMatch>? Matches { get; init; }
+
+    /// <summary>Playable: why the file plays nowhere and nothing that plays can be made of it.</summary>
+    public Sentence? Unfit { get; init; }
 
     /// <summary>Decode, or playable and copies where they encode: in place of what an earlier one found.</summary>
     public IReadOnlyList<DamagedPart>? Damage { get; init; }

@@ -20,6 +20,7 @@ public sealed class VideoResults(
             Write(video, inspection);
         }
 
+        video.Reasons = result.Unfit is { } unfit ? [unfit] : video.Reasons;
         video.Damage = result.Damage ?? video.Damage;
         if (result.Copy is { } copy)
         {

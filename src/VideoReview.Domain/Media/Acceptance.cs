@@ -91,7 +91,13 @@ public static class Acceptance
             return Sentence.Of("media.codec-unknown", ("codec", video.VideoCodec));
         }
 
-        return video.WidthPixels > 0 && video.HeightPixels > 0 ? null : Sentence.Of("media.no-picture");
+        if (video.WidthPixels <= 0 || video.HeightPixels <= 0)
+        {
+            return Sentence.Of("media.no-picture");
+        }
+
+        // No frame was found that the decoder takes.
+        return video.PixelFormat is null ? Sentence.Of("media.broken") : null;
     }
 
     private static Sentence? WhyNotSound(VideoMetadata video) =>

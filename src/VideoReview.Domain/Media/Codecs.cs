@@ -12,6 +12,20 @@ public static class Codecs
         "wmv2", "wmv3", "vc1", "h263", "flv1", "mjpeg", "theora",
     };
 
+    /// <summary>
+    /// Pictures that are not read, by the code under which MP4 and MOV describe them (mp4ra.org): told by the first
+    /// bytes, before the rest is sent.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Unread { get; } = new Dictionary<string, string>(
+        StringComparer.Ordinal)
+    {
+        ["apco"] = "prores", ["apcs"] = "prores", ["apcn"] = "prores", ["apch"] = "prores", ["ap4h"] = "prores",
+        ["ap4x"] = "prores", ["rle "] = "qtrle", ["AVdn"] = "dnxhd", ["AVdh"] = "dnxhd", ["CFHD"] = "cfhd",
+        ["icod"] = "aic", ["SVQ1"] = "svq1", ["SVQ3"] = "svq3", ["cvid"] = "cinepak", ["dvc "] = "dvvideo",
+        ["dvcp"] = "dvvideo", ["dvpp"] = "dvvideo", ["dv5n"] = "dvvideo", ["dv5p"] = "dvvideo", ["dvh6"] = "dvvideo",
+        ["v210"] = "v210", ["2vuy"] = "rawvideo", ["raw "] = "rawvideo",
+    };
+
     public static IReadOnlySet<string> Audio { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "aac", "aac_latm", "mp3", "mp2", "ac3", "eac3", "opus", "vorbis", "wmav1", "wmav2", "wmapro", "amr_nb",

@@ -1,7 +1,7 @@
 namespace VideoReview.Domain.Media;
 
 /// <summary>
-/// Received -> Inspecting -> Playable | NeedsCopy -> Playable | Refused (reasons) | Failed
+/// Received -> Inspecting -> Playable | NeedsCopy -> Playable or Refused | Refused (reasons) | Failed
 /// (cause) -send again-> Inspecting.
 /// </summary>
 public enum VideoStatus

@@ -10,7 +10,7 @@ public sealed record VideoMoveFacts
 
     public JobState? Playable { get; init; }
 
-    /// <summary>The inspection gave reasons to refuse.</summary>
+    /// <summary>The inspection gave reasons to refuse, or no copy can be made of what does not play.</summary>
     public bool IsRefused { get; init; }
 
     /// <summary>The original plays as it is.</summary>
@@ -22,6 +22,7 @@ public sealed record VideoMoveFacts
 /// <code>
 /// Received -stored-> Inspecting -> Playable
 ///                        |    +-> NeedsCopy -copy done-> Playable
+///                        |    |           +-no copy can be made-> Refused
 ///                        |    +-> Refused (reasons)
 ///                        +------> Failed (cause) &lt;- Received, NeedsCopy, Playable (arrived damaged)
 ///                        ^-send again---+
@@ -58,7 +59,7 @@ public static class VideoLife
         VideoStatus.Received => to is VideoStatus.Inspecting or VideoStatus.Failed,
         VideoStatus.Inspecting =>
             to is VideoStatus.Playable or VideoStatus.NeedsCopy or VideoStatus.Refused or VideoStatus.Failed,
-        VideoStatus.NeedsCopy => to is VideoStatus.Playable or VideoStatus.Failed,
+        VideoStatus.NeedsCopy => to is VideoStatus.Playable or VideoStatus.Refused or VideoStatus.Failed,
         VideoStatus.Playable => to is VideoStatus.Failed,
         VideoStatus.Failed => to is VideoStatus.Inspecting,
         VideoStatus.Refused => false,

@@ -20,6 +20,29 @@ internal static class ContainerSigns
         return Encoding.Latin1.GetString(head[8..12]) + Encoding.Latin1.GetString(head[16..end]);
     }
 
+    /// <summary>An index (moov) among the first boxes.</summary>
+    public static bool HasMovie(ReadOnlySpan<byte> head)
+    {
+        for (var at = 0L; at + 8 <= head.Length;)
+        {
+            var box = head[(int)at..];
+            if (box[4..].StartsWith("moov"u8))
+            {
+                return true;
+            }
+
+            var size = BinaryPrimitives.ReadUInt32BigEndian(box);
+            if (size < 8)
+            {
+                return false;
+            }
+
+            at += size;
+        }
+
+        return false;
+    }
+
     /// <summary>Before ftyp a QuickTime file began with any of its boxes (QuickTime File Format, "Atoms").</summary>
     public static bool IsOldQuickTime(ReadOnlySpan<byte> head) =>
         head.Length >= 16 && BinaryPrimitives.ReadUInt32BigEndian(head) is 0 or 1 or >= 8

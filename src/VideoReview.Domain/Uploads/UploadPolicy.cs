@@ -19,7 +19,8 @@ public static class UploadPolicy
     private delegate bool Telltale(ReadOnlySpan<byte> head);
 
     /// <summary>
-    /// Brands of ISO/IEC 14496-12 and mp4ra.org under which cameras and phones write moving pictures.
+    /// Brands of ISO/IEC 14496-12 and mp4ra.org under which cameras and phones write moving pictures; another one is
+    /// taken where a movie stands behind it.
     /// </summary>
     private static readonly string[] Mp4Brands =
         ["iso", "mp4", "avc", "M4V", "MSNV", "3gp", "3g2", "mmp4", "f4v", "dash", "hvc1", "XAVC", "av01"];
@@ -27,7 +28,7 @@ public static class UploadPolicy
     private static readonly (string Code, Telltale IsIt)[] Known =
     [
         ("mp4", head => ContainerSigns.IsoBrand(head) is { } brands
-            && brands is not ['q', 't', ..] && Names(brands, Mp4Brands)),
+            && brands is not ['q', 't', ..] && (Names(brands, Mp4Brands) || ContainerSigns.HasMovie(head))),
         ("mov", head => ContainerSigns.IsoBrand(head) is { } brands
             ? brands.StartsWith("qt", StringComparison.Ordinal)
             : ContainerSigns.IsOldQuickTime(head)),
@@ -77,7 +78,7 @@ public static class UploadPolicy
         }
 
         return rules.Formats.Contains(format, StringComparer.Ordinal)
-            ? null
+            ? WhyNotTracks(head, format)
             : Refusal.Invalid(
                 "file", "uploads.format-not-taken", ("format", format.ToUpperInvariant()), ("formats", taken));
     }
@@ -102,6 +103,30 @@ public static class UploadPolicy
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// What an index in front says of the first picture, as far as it has come; null = nothing against it.
+    /// </summary>
+    private static Refusal? WhyNotTracks(ReadOnlySpan<byte> head, string format)
+    {
+        if (format is not ("mp4" or "mov"))
+        {
+            return null;
+        }
+
+        var bytes = head.ToArray();
+        var tracks = MovieIndex.TracksOf(new(bytes.Length, (position, count) =>
+            position + count <= bytes.Length ? bytes[(int)position..(int)(position + count)] : null));
+        if (tracks.Any(track => track.IsLocked && track.Handler is ("vide" or "soun")))
+        {
+            return Refusal.Invalid("file", "media.locked");
+        }
+
+        return tracks.FirstOrDefault(track => track.Handler == "vide") is { } picture
+            && Codecs.Unread.TryGetValue(picture.Entry, out var codec)
+            ? Refusal.Invalid("file", "media.codec-unknown", ("codec", codec))
+            : null;
     }
 
     private static Refusal? WhyNotState(PeriodStatus period, EntryStatus entry)

@@ -12,8 +12,9 @@ using VideoReview.Domain.Media;
 namespace VideoReview.Worker.Media;
 
 /// <summary>
-/// The playable and the copies step: MP4s with their index in front, by the cheapest way that plays everywhere, all of
-/// one video in one run; checked before they count as done.
+/// The playable and the copies step: MP4s or WebMs with their index in front, by the cheapest way that plays
+/// everywhere, all of one video in one run; checked before they count as done. A file of which none can be made, and
+/// which does not play itself, is refused with a sentence, not failed.
 /// </summary>
 [StepOf(VideoJobs.Playable)]
 [StepOf(VideoJobs.Copies)]
@@ -27,6 +28,19 @@ internal sealed class CopyMaker(
     {
         var video = await database.Videos.AsNoTracking()
             .SingleAsync(v => v.Id == underway.Lease.SubjectId, cancellation);
+        try
+        {
+            return await MakeAsync(video, underway, cancellation);
+        }
+        catch (JobFaultException fault) when (fault.Fault == JobFault.BadInput
+            && underway.Lease.Kind == VideoJobs.Playable && !VideoJobs.OriginalPlays(video))
+        {
+            return new VideoResult { Unfit = fault.Cause };
+        }
+    }
+
+    private async Task<VideoResult> MakeAsync(Video video, JobUnderway underway, CancellationToken cancellation)
+    {
         using var scratch = sources.NewScratch();
         var source = await sources.OpenAsync(ObjectKey.Parse(video.ObjectKey!), video.SizeBytes, scratch, cancellation);
         var way = PlayabilityRule.Of(video.Metadata!, video.Format);

@@ -34,6 +34,11 @@ internal sealed class VideoProbe(IOptions<MediaOptions> options, PacketClock clo
             throw Unreadable(Sentence.Of("media.cut"), "The file ends before its boxes do.");
         }
 
+        if (boxes.IsLocked)
+        {
+            throw Unreadable(Sentence.Of("media.locked"), "Its samples are encrypted.");
+        }
+
         string[] arguments =
         [
             .. Guard.Ffprobe, .. Guard.AllStreams, "-print_format", "json", "-sexagesimal", "-show_format",

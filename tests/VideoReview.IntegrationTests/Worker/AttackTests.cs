@@ -33,6 +33,8 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
     [InlineData("random", "media.cut")]
     [InlineData("cut", "media.cut")]
     [InlineData("no-index", "media.cut")]
+    [InlineData("beyond", "media.cut")]
+    [InlineData("invalid-frames", "media.broken")]
     public async Task Attack_is_refused_by_the_inspection_with_its_sentence(string attack, string code)
     {
         var video = await ProcessAsync(await MakeAsync(attack));
@@ -115,6 +117,7 @@ public sealed class AttackTests(TestDatabase database) : IClassFixture<TestDatab
         "qtrle" => Attacks.RareCodecAsync("qtrle", "mov"),
         "endless-title" => Attacks.EndlessTitleAsync(),
         "hole" => Attacks.HoleAsync(),
+        "invalid-frames" => Attacks.InvalidFramesAsync(),
         _ => Attacks.MutatedAsync(attack),
     };
 

@@ -66,10 +66,25 @@ internal static class Attacks
                     .. bytes[..bytes.AsSpan().IndexOf("moov"u8)], .. "skip"u8,
                     .. bytes[(bytes.AsSpan().IndexOf("moov"u8) + 4)..],
                 ],
+            "beyond" => Beyond(bytes),
             "zeros" => [.. bytes[..middle], .. new byte[40_000], .. bytes[(middle + 40_000)..]],
             "flips" => Flipped(bytes),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         });
+    }
+
+    /// <summary>A good index and container, and nothing in it that the decoder takes.</summary>
+    public static async Task<string> InvalidFramesAsync() => await Samples.MakeAsync(
+        "invalid-frames.webm", "-i", await Samples.WebmAsync(), "-c", "copy", "-bsf:v", "noise=amount=1");
+
+    /// <summary>A place in the index that lies behind the end.</summary>
+    private static byte[] Beyond(byte[] whole)
+    {
+        var (bytes, at) = ((byte[])whole.Clone(), whole.AsSpan().IndexOf("stco"u8));
+        var chunks = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at + 8));
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(
+            bytes.AsSpan(at + 12 + (4 * (chunks - 1))), bytes.Length + 100);
+        return bytes;
     }
 
     private static byte[] Random(int length)

@@ -11,7 +11,7 @@ public sealed class VideoLifeTests
                     Received Inspecting NeedsCopy Playable Refused Failed
         Received    .        x          .         .        .       x
         Inspecting  .        .          x         x        x       x
-        NeedsCopy   .        .          .         x        .       x
+        NeedsCopy   .        .          .         x        x       x
         Playable    .        .          .         .        .       x
         Refused     .        .          .         .        .       .
         Failed      .        x          .         .        .       .

@@ -42,6 +42,8 @@ public sealed class UploadPolicyTests
     [InlineData("1a45dfa3 9f4282", null)]
     [InlineData("1a45dfa3 9f428288 6d61", null)]
     [InlineData("00000020 66747970", null)]
+    [InlineData("00000018 66747970 43414550 00000000 43414550 6e696b6f 00000010 6d6f6f76 00000000 00000000", "mp4")]
+    [InlineData("00000018 66747970 43414550 00000000 43414550 6e696b6f 00000010 6d657461 00000000 00000000", null)]
     [InlineData("47000000 00000000", null)]
     [InlineData("000001b3 14010800", null)]
     [InlineData("504b0304 14000600", null)]
