@@ -65,6 +65,10 @@ public sealed partial class WordsTests
         var words = new Words(Language.Id);
 
         Assert.Equal("4,1 MB", Figures.Size(4_139_823, words.Culture));
+        Assert.Equal("Ukuran video 500,1 MB, paling besar 500 MB", words.Say(
+            "media.too-large", ("size", new Bytes(500_000_001)), ("most", new Bytes(500_000_000))).Split('.')[0]);
+        Assert.Contains("9,9 MB; berkas ini 10 MB.", words.Say(
+            "uploads.quota", ("size", new Bytes(9_999_999)), ("left", new Bytes(9_999_998))), StringComparison.Ordinal);
         Assert.Equal("1 menit 20 detik", Figures.Duration(TimeSpan.FromSeconds(80), Language.Id));
         Assert.Equal(
             "22 November 2026 14.30 WITA",
@@ -140,7 +144,7 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"(\bdue|Due|[cC]loses|[cC]losing)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Due();
 
-    [GeneratedRegex(@"\{[a-z_]+(:end)?\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{[a-z_]+(:(end|up|down))?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"""(?<key>[a-z]+\.[a-z0-9-]+(\.[a-z0-9-]+)*)""", RegexOptions.ExplicitCapture, 1000)]

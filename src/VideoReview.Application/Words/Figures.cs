@@ -6,13 +6,18 @@ namespace VideoReview.Application.Words;
 public static class Figures
 {
     /// <summary>"4,1 MB", MB = 1,000,000 bytes.</summary>
-    public static string Size(long bytes, CultureInfo culture) => bytes switch
-    {
-        >= 1_000_000_000 => (bytes / 1e9m).ToString("0.#", culture) + " GB",
-        >= 1_000_000 => (bytes / 1e6m).ToString("0.#", culture) + " MB",
-        >= 1_000 => (bytes / 1e3m).ToString("0.#", culture) + " KB",
-        _ => bytes.ToString(culture) + " B",
-    };
+    /// <param name="rounding">Up or down beside a limit, so that nobody reads "500 MB" as more than "500 MB".</param>
+    public static string Size(
+        long bytes, CultureInfo culture, MidpointRounding rounding = MidpointRounding.AwayFromZero) => bytes switch
+        {
+            >= 1_000_000_000 => Tenths(bytes / 1e9m, culture, rounding) + " GB",
+            >= 1_000_000 => Tenths(bytes / 1e6m, culture, rounding) + " MB",
+            >= 1_000 => Tenths(bytes / 1e3m, culture, rounding) + " KB",
+            _ => bytes.ToString(culture) + " B",
+        };
+
+    private static string Tenths(decimal number, CultureInfo culture, MidpointRounding rounding) =>
+        Math.Round(number, 1, rounding).ToString("0.#", culture);
 
     /// <summary>"1 menit 20 detik", "20 detik", "2 jam".</summary>
     public static string Duration(TimeSpan time, Language language)

@@ -10,7 +10,7 @@ namespace VideoReview.Application.Words;
 /// <summary>
 /// What the product says, in one language. A key's first part names the resource file: "accounts.sign-in" stands in
 /// id/Accounts.resx and en/Accounts.resx. Placeholders stand by name: "Berkas {size} melebihi batas {limit}."; {at:end}
-/// shows the end of a day as 23.59.
+/// shows the end of a day as 23.59; {size:up} and {left:down} are rounded away from what they are held against.
 /// </summary>
 /// <param name="zone">The office's, in which sentences name moments that belong to no period.</param>
 public sealed partial class Words(Language language, string zone = Moments.DefaultZone)
@@ -54,18 +54,23 @@ public sealed partial class Words(Language language, string zone = Moments.Defau
 
     private string Fill(string text, IReadOnlyDictionary<string, object?> values) =>
         Placeholder().Replace(text, found => values.TryGetValue(found.Groups["name"].Value, out var value)
-            ? Show(value, found.Groups["style"].Success)
+            ? Show(value, found.Groups["style"].Value)
             : found.Value);
 
-    private string Show(object? value, bool isEnd) => value switch
+    private string Show(object? value, string style) => value switch
     {
         null => "",
         Sentence sentence => Say(sentence),
-        Bytes bytes => Figures.Size(bytes.Count, Culture),
+        Bytes bytes => Figures.Size(bytes.Count, Culture, style switch
+        {
+            ":up" => MidpointRounding.ToPositiveInfinity,
+            ":down" => MidpointRounding.ToZero,
+            _ => MidpointRounding.AwayFromZero,
+        }),
         TimeSpan time => Figures.Duration(time, Language),
         DateOnly day => day.ToString("d MMMM yyyy", Culture),
-        PeriodMoment moment => Show(moment.At, moment.Zone, isEnd),
-        DateTimeOffset moment => Show(moment, Zone, isEnd),
+        PeriodMoment moment => Show(moment.At, moment.Zone, style == ":end"),
+        DateTimeOffset moment => Show(moment, Zone, style == ":end"),
         decimal number => number.ToString("0.##", Culture),
         IFormattable number => number.ToString(null, Culture),
         _ => Turning().Replace(value.ToString() ?? "", ""),
@@ -96,6 +101,6 @@ public sealed partial class Words(Language language, string zone = Moments.Defau
     [GeneratedRegex("[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]", RegexOptions.None, 1000)]
     private static partial Regex Turning();
 
-    [GeneratedRegex(@"\{(?<name>[a-z_]+)(?<style>:end)?\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{(?<name>[a-z_]+)(?<style>:(end|up|down))?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();
 }

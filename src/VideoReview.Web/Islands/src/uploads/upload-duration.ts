@@ -18,6 +18,7 @@ export function durationOf(file: File): Promise<number | null> {
   video.src = url;
   return told.finally(() => {
     video.removeAttribute("src");
+    video.load();
     URL.revokeObjectURL(url);
   });
 }

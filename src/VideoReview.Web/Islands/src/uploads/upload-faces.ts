@@ -17,7 +17,7 @@ export function idleFace(
     kind: "calm",
     lines: last
       ? [view.say("ask-resume", { percent: percentOf(last) }), view.say("choose-same", { name: last.fileName })]
-      : [view.say("drop-here")],
+      : [view.say(record ? "choose-here" : "drop-here")],
     actions: record ? [first, { word: "record", run: record }] : [first],
   };
 }
