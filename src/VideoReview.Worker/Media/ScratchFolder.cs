@@ -13,10 +13,9 @@ internal sealed class ScratchFolder : IDisposable
     public static ScratchFolder In(string root)
     {
         var all = Directory.CreateDirectory(System.IO.Path.GetFullPath(root));
-        foreach (var abandoned in all.EnumerateDirectories()
-            .Where(folder => folder.LastWriteTimeUtc < DateTime.UtcNow - Abandoned))
+        foreach (var abandoned in all.EnumerateDirectories().Where(IsAbandoned))
         {
-            abandoned.Delete(recursive: true);
+            DeleteBesideOthers(abandoned);
         }
 
         return new(all.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName);
@@ -25,4 +24,20 @@ internal sealed class ScratchFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    /// <summary>Other jobs end meanwhile: a folder that is gone reads as the oldest of all.</summary>
+    private static bool IsAbandoned(DirectoryInfo folder) =>
+        folder.Exists && folder.LastWriteTimeUtc < DateTime.UtcNow - Abandoned;
+
+    private static void DeleteBesideOthers(DirectoryInfo abandoned)
+    {
+        try
+        {
+            abandoned.Delete(recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another job deleted it first, which is what was wanted.
+        }
+    }
 }
