@@ -3,7 +3,7 @@ namespace VideoReview.Domain.Notices;
 /// <summary>
 /// What a notice asks for is done when an event that answers it happens to its subject, whoever brings it about
 /// (product.md, "Lives"). Acts that stand in no row ask for nothing: published, rejected,
-/// withdrawn, a review taken back, ...
+/// withdrawn, a review taken back, a one-time password (whose owner sees it only when it has been used), ...
 /// </summary>
 public static class NoticeAnswers
 {
@@ -47,8 +47,6 @@ public static class NoticeAnswers
         // Some coordinator settles it, or nobody has to any more.
         ["accounts.appointed-reviewer"] = Settled,
         ["accounts.appointed-coordinator"] = Settled,
-
-        ["accounts.one-time-password-yours"] = ["accounts.password-changed", "accounts.password-reset"],
     };
 
     private static readonly ILookup<string, string> ByAnswer =

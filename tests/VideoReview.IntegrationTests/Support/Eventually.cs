@@ -8,13 +8,13 @@ namespace VideoReview.IntegrationTests.Support;
 /// </summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     public static Task Async(Func<bool> condition, string what = "the condition", TimeSpan? patience = null) =>
         Async(() => Task.FromResult(condition()), what, patience);
 
-    /// <param name="patience">Null = a minute.</param>
+    /// <param name="patience">Null = three minutes, for a machine on which much waits.</param>
     public static async Task Async(Func<Task<bool>> condition, string what = "the condition", TimeSpan? patience = null)
     {
         var (limit, begun) = (patience ?? Patience, Stopwatch.GetTimestamp());
