@@ -23,6 +23,17 @@ public sealed partial class PassedTextTests
         Assert.Equal([], files.SelectMany(file => Passed(file.File, file.Text, parameters)));
     }
 
+    /// <summary>
+    /// Anything may stand in an address, and one that cannot be read as what a page asks for is answered with 500.
+    /// </summary>
+    [Fact]
+    public void Page_takes_nothing_but_text_from_an_address() => Assert.Equal(
+        [],
+        from file in SourceText.In("src")
+        from taken in Taken().Matches(file.Text)
+        where taken.Groups["type"].Value is not ("string?" or "string[]?")
+        select $"{file.File}: {taken.Value}");
+
     [Theory]
     [InlineData("""<Part Left="left" /> @code { private string? left; }""")]
     [InlineData("""<Part More="x" Left="view.Left" /> @code { private View? view; }""")]
@@ -56,6 +67,9 @@ public sealed partial class PassedTextTests
 
     private static IEnumerable<string> TextParameters(string text) =>
         TextParameter().Matches(text).Select(found => found.Groups["name"].Value);
+
+    [GeneratedRegex(@"SupplyParameterFromQuery[^\]]*\]\s*public (?<type>\S+) \w+", RegexOptions.None, 1000)]
+    private static partial Regex Taken();
 
     [GeneratedRegex(
         @"\[Parameter[^\]]*\]\s*public string\?? (?<name>\w+)", RegexOptions.ExplicitCapture, 1000)]

@@ -62,10 +62,7 @@ internal static class EntryAddress
     public static (EntryOrder Order, bool IsDescending) ReadOrder(IQueryCollection query) =>
         (EnumName.Read<EntryOrder>(query["order"]) ?? EntryOrder.Number, query["down"] == "yes");
 
-    public static int ReadPage(IQueryCollection query) =>
-        int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0
-            ? page
-            : 1;
+    public static int ReadPage(IQueryCollection query) => LastPage.Asked(query["page"]);
 
     private static string? Written<TEnum>(TEnum? value)
         where TEnum : struct, Enum => value is { } known ? Written(known) : null;

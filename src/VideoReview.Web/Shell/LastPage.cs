@@ -22,4 +22,8 @@ internal static class LastPage
             .Append(KeyValuePair.Create(Parameter, (string?)last.ToString(CultureInfo.InvariantCulture)));
         Answer.SeeOther(context, context.Request.Path + QueryString.Create(query));
     }
+
+    /// <summary>The page that an address asks for, 1, 2, ...; the first where it asks for none.</summary>
+    public static int Asked(string? typed) =>
+        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1;
 }

@@ -19,7 +19,7 @@ public sealed class VideoNoteTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var (page, address) = await OpenAsync(Role.Submitter);
 
-        Assert.Contains("03.12 Gambar rusak di sini. Periksa berkas aslinya", page, StringComparison.Ordinal);
+        Assert.Contains("03.12,4–03.15,0 Gambar rusak di sini. Periksa berkas aslinya", page, StringComparison.Ordinal);
         Assert.Contains("Suara pelan (-34,2 LUFS). Keraskan suara", page, StringComparison.Ordinal);
         Assert.Contains("Catatan mutu", page, StringComparison.Ordinal);
         Assert.StartsWith("/own-entries/", address, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class VideoNoteTests(TestWeb web) : IClassFixture<TestWeb>
     {
         var (page, _) = await OpenAsync(role);
 
-        Assert.Contains("03.12 Gambar rusak di sini.", page, StringComparison.Ordinal);
+        Assert.Contains("03.12,4–03.15,0 Gambar rusak di sini.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Periksa berkas aslinya", page, StringComparison.Ordinal);
     }
 
