@@ -102,7 +102,7 @@ public sealed partial class EmptyFormTests(TestWeb web) : IClassFixture<TestWeb>
         foreach (var form in Form().Matches(page).Select(found => found.Value))
         {
             var opening = Tag().Match(form).Value;
-            var action = Attribute(opening, "action") ?? path;
+            var action = Page.Attribute(opening, "action") ?? path;
             if (!opening.Contains("method=\"post\"", StringComparison.Ordinal) || Everywhere.Contains(action))
             {
                 continue;
@@ -111,18 +111,19 @@ public sealed partial class EmptyFormTests(TestWeb web) : IClassFixture<TestWeb>
             var tags = Tag().Matches(form).Select(found => found.Value).ToList();
             var fields = tags.Where(tag => tag.Contains("type=\"hidden\"", StringComparison.Ordinal))
                 .Concat(tags.Where(tag => Typed().IsMatch(tag)).Select(tag => Value().Replace(tag, "")))
-                .Where(tag => Attribute(tag, "name") is not null)
-                .Select(tag => KeyValuePair.Create(Attribute(tag, "name")!, Attribute(tag, "value") ?? "")).ToList();
-            var id = Attribute(opening, "id");
+                .Where(tag => Page.Attribute(tag, "name") is not null)
+                .Select(tag => KeyValuePair.Create(Page.Attribute(tag, "name")!, Page.Attribute(tag, "value") ?? ""))
+                .ToList();
+            var id = Page.Attribute(opening, "id");
             var buttons = tags.Where(tag => tag.StartsWith("<button", StringComparison.Ordinal))
                 .Concat(Tag().Matches(page).Select(found => found.Value).Where(
                     tag => tag.StartsWith("<button", StringComparison.Ordinal) && id is not null
-                        && Attribute(tag, "form") == id)).Distinct();
+                        && Page.Attribute(tag, "form") == id)).Distinct();
             foreach (var button in buttons)
             {
-                var address = (Attribute(button, "formaction") ?? action).Split('#')[0];
-                List<KeyValuePair<string, string>> pressed = Attribute(button, "name") is { } name
-                    ? [.. fields, KeyValuePair.Create(name, Attribute(button, "value") ?? "")]
+                var address = (Page.Attribute(button, "formaction") ?? action).Split('#')[0];
+                List<KeyValuePair<string, string>> pressed = Page.Attribute(button, "name") is { } name
+                    ? [.. fields, KeyValuePair.Create(name, Page.Attribute(button, "value") ?? "")]
                     : fields;
                 yield return (address, Named(address, pressed), pressed);
             }
@@ -133,11 +134,6 @@ public sealed partial class EmptyFormTests(TestWeb web) : IClassFixture<TestWeb>
         Id().Replace(address.Split('?')[0].TrimStart('/'), "#") + string.Concat(
             fields.Where(field => field.Key is "_handler" or "act" or "Input.Act" && field.Value != "act")
                 .Select(field => " " + field.Value));
-
-    private static string? Attribute(string tag, string name) =>
-        Attributes().Matches(tag).FirstOrDefault(found => found.Groups["name"].Value == name) is { } found
-            ? WebUtility.HtmlDecode(found.Groups["value"].Value)
-            : null;
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();
@@ -152,9 +148,6 @@ public sealed partial class EmptyFormTests(TestWeb web) : IClassFixture<TestWeb>
 
     [GeneratedRegex("\\svalue=\"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Value();
-
-    [GeneratedRegex("\\s(?<name>[\\w-]+)=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Attributes();
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Id();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using VideoReview.IntegrationTests.Support;
 
 namespace VideoReview.IntegrationTests.Shell;
 
@@ -40,7 +41,7 @@ internal sealed partial class RefusedPage(string html)
     private string? FaultOf(Match link)
     {
         var (id, line) = (link.Groups["id"].Value, Plain(link.Groups["text"].Value));
-        var targets = Element().Matches(html).Where(element => Attribute(element.Value, "id") == id).ToList();
+        var targets = Element().Matches(html).Where(element => Page.Attribute(element.Value, "id") == id).ToList();
         if (targets.Count != 1)
         {
             return $"{targets.Count} elements #{id} for: {line}";
@@ -55,9 +56,9 @@ internal sealed partial class RefusedPage(string html)
         var control = target.Value.Contains("type=\"radio\"", StringComparison.Ordinal)
             ? Group().Matches(html[..target.Index])[^1]
             : target;
-        var sentences = (Attribute(control.Value, "aria-describedby") ?? "").Split(' ').SelectMany(Wrong);
+        var sentences = (Page.Attribute(control.Value, "aria-describedby") ?? "").Split(' ').SelectMany(Wrong);
         return !IsControl().IsMatch(target.Value) ? Said(html[target.Index..], line)
-            : Attribute(control.Value, "aria-invalid") != "true" ? $"#{id} is not marked: {line}"
+            : Page.Attribute(control.Value, "aria-invalid") != "true" ? $"#{id} is not marked: {line}"
             : sentences.Any(sentence => line.EndsWith(sentence, StringComparison.Ordinal)) ? null
             : $"#{id} is not described by: {line}";
     }
@@ -97,9 +98,6 @@ internal sealed partial class RefusedPage(string html)
     private static string Plain(string markup) =>
         Space().Replace(WebUtility.HtmlDecode(Tag().Replace(markup, " ")), " ").Trim();
 
-    private static string? Attribute(string tag, string name) =>
-        Named().Matches(tag).FirstOrDefault(found => found.Groups["name"].Value == name)?.Groups["value"].Value;
-
     [GeneratedRegex("<title>(?<text>[^<]*)</title>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Title();
 
@@ -128,9 +126,6 @@ internal sealed partial class RefusedPage(string html)
 
     [GeneratedRegex("</?details[^>]*>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Fold();
-
-    [GeneratedRegex("\\s(?<name>[\\w-]+)=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Named();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tag();

@@ -135,7 +135,8 @@ public sealed partial class Page
         return [KeyValuePair.Create(name, value)];
     }
 
-    private static string? Attribute(string tag, string name)
+    /// <summary>Of an opening tag, as a browser reads it; null = it has none of this name.</summary>
+    public static string? Attribute(string tag, string name)
     {
         var found = Regex.Match(
             tag, $"""\s{name}="(?<value>[^"]*)" """.TrimEnd(), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
