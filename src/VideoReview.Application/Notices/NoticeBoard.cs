@@ -19,6 +19,9 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
     /// <summary>So long the mail waits for more of the same act; an act on many entries takes less.</summary>
     public static TimeSpan Gathers { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Rows that are looked at; those of one act and period are shown as one.</summary>
+    private const int MostStanding = 500;
+
     // Braces are doubled for EF Core.
     private const string Pin = """
         INSERT INTO notice AS n (id, account_id, act, period_id, subject_ids, waits_for, code, "values", link, created_at)
@@ -147,23 +150,20 @@ public sealed class NoticeBoard(ReviewDbContext database, TimeProvider time)
             : TellAllAsync(Role.Coordinator, await news.UnattendedAsync(database, unitId, cancellation), cancellation));
     }
 
-    /// <summary>One's own newest notices, unread first.</summary>
-    public async Task<IReadOnlyList<NoticeRow>> ListAsync(Actor actor, int limit, CancellationToken cancellation)
+    /// <summary>What stands on Beranda: one's own, of what is neither read nor done.</summary>
+    public async Task<IReadOnlyList<NoticeRow>> StandingAsync(Actor actor, CancellationToken cancellation)
     {
         var rows = await database.Notices.AsNoTracking()
-            .Where(n => n.AccountId == actor.AccountId && n.AddressId == null && n.Code != ResetLinks.Notice)
-            .OrderBy(n => n.ReadAt != null).ThenByDescending(n => n.CreatedAt).ThenBy(n => n.Id)
-            .Take(limit)
+            .Where(n => n.AccountId == actor.AccountId && n.AddressId == null && n.Code != ResetLinks.Notice
+                && n.ReadAt == null && n.DoneAt == null)
+            .OrderByDescending(n => n.CreatedAt).ThenBy(n => n.Id).Take(MostStanding)
             .Select(n => new
             {
                 Notice = n,
                 Zone = database.Periods.Where(p => p.Id == n.PeriodId).Select(p => p.TimeZone).FirstOrDefault(),
             })
             .ToListAsync(cancellation);
-        return [.. rows.Select(row => new NoticeRow(
-            row.Notice.Id, NoticeText.SentenceOf(row.Notice), NoticeText.LinkOf(row.Notice), row.Notice.CreatedAt,
-            row.Notice.ReadAt is not null, row.Notice.DoneAt is not null, row.Zone, row.Notice.Act, row.Notice.PeriodId,
-            NoticeAnswers.IsAsked(row.Notice.Act) ? row.Notice.WaitsFor : row.Notice.SubjectIds))];
+        return NoticeRow.Together(rows.Select(row => NoticeRow.Of(row.Notice, row.Zone)));
     }
 
     /// <summary>Marks one's own notices as read: one, or all with null. Repeating it changes nothing.</summary>

@@ -1,4 +1,5 @@
 using VideoReview.Domain;
+using VideoReview.Domain.Notices;
 
 namespace VideoReview.Application.Notices;
 
@@ -10,18 +11,22 @@ public sealed record NoticeRow(
     Guid Id, Sentence Sentence, string? Link, DateTimeOffset CreatedAt, bool IsRead, bool IsDone, string? Zone,
     string Act, Guid? PeriodId, IReadOnlyList<Guid> Left)
 {
+    internal static NoticeRow Of(Notice notice, string? zone) => new(
+        notice.Id, NoticeText.SentenceOf(notice), NoticeText.LinkOf(notice), notice.CreatedAt,
+        notice.ReadAt is not null, notice.DoneAt is not null, zone, notice.Act, notice.PeriodId,
+        NoticeAnswers.IsAsked(notice.Act) ? notice.WaitsFor : notice.SubjectIds);
+
     /// <summary>
-    /// What stands on Beranda: not read, not done, one for each act and period with the number of what is left. Several
-    /// notices of one act come to be when the first was mailed before the next thing happened.
+    /// One for each act and period with the number of what is left. Several notices of
+    /// one act come to be when the first was mailed before the next thing happened.
     /// </summary>
-    public static IReadOnlyList<NoticeRow> Standing(IEnumerable<NoticeRow> rows) =>
+    internal static IReadOnlyList<NoticeRow> Together(IEnumerable<NoticeRow> rows) =>
     [
-        .. rows.Where(row => row is { IsRead: false, IsDone: false })
-            .GroupBy(row => row.PeriodId is { } period ? (row.Act, period) : (row.Act, row.Id))
-            .Select(Together).OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id),
+        .. rows.GroupBy(row => row.PeriodId is { } period ? (row.Act, period) : (row.Act, row.Id))
+            .Select(OneOf).OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id),
     ];
 
-    private static NoticeRow Together(IEnumerable<NoticeRow> ofOneAct)
+    private static NoticeRow OneOf(IEnumerable<NoticeRow> ofOneAct)
     {
         var rows = ofOneAct.OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id).ToList();
         var left = rows.SelectMany(row => row.Left).Distinct().ToList();

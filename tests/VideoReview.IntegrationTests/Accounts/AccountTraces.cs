@@ -20,10 +20,6 @@ internal sealed class AccountTraces(TestDesks desks)
         return events.Select(e => (e.Act, e.ActorId, e.To)).ToList();
     }
 
-    public async Task<IEnumerable<Sentence>> NoticesAsync(Account account)
-    {
-        await using var scope = desks.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<NoticeBoard>()
-            .ListAsync(People.ActorOf(account), 50, Token)).Select(notice => notice.Sentence);
-    }
+    public async Task<IEnumerable<Sentence>> NoticesAsync(Account account) =>
+        (await NoticeRows.OfAsync(desks.Database, account)).Select(notice => notice.Sentence);
 }

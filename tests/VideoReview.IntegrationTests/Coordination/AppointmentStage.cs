@@ -88,5 +88,5 @@ internal sealed class AppointmentStage(TestDesks desks)
     }
 
     public Task<IReadOnlyList<NoticeRow>> NoticesAsync(Account account) =>
-        Desks.ActAsync((NoticeBoard board) => board.ListAsync(People.ActorOf(account), 50, Token));
+        NoticeRows.OfAsync(Desks.Database, account);
 }

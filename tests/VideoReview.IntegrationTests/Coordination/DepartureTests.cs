@@ -125,7 +125,7 @@ public sealed class DepartureTests : IAsyncLifetime
             new(reviewer.DisplayName, reviewer.Email!, unit, roles, "id", reviewer.RowVersion), seen, Cancellation));
 
     private Task<IReadOnlyList<NoticeRow>> NoticesAsync(Account account) =>
-        desks.ActAsync((NoticeBoard board) => board.ListAsync(People.ActorOf(account), 10, Cancellation));
+        NoticeRows.OfAsync(desks.Database, account);
 
     private async Task<EntryReviewList> ReviewsAsync(Entry entry) => (await desks.ActAsync((ReviewHistory history) =>
         history.ListAsync(People.ActorOf(coordinator), entry.Id, Cancellation))).Value;

@@ -140,9 +140,7 @@ public sealed class PublishTests(TestWeb web) : IClassFixture<TestWeb>
         await using var context = web.Database.NewContext();
         var messages = await context.OutboxMessages.Where(m => m.MessageType == "notice-pinned").Select(m => m.Body)
             .ToListAsync(Cancellation);
-        var notices = await web.ActAsync(
-            (NoticeBoard board) => board.ListAsync(People.ActorOf(account), 10, Cancellation));
-        return notices.Select(n => (n.Sentence.Code, n.Link,
+        return (await NoticeRows.OfAsync(web.Database, account)).Select(n => (n.Sentence.Code, n.Link,
             messages.Count(body => body.Contains(n.Id.ToString(), StringComparison.Ordinal))));
     }
 

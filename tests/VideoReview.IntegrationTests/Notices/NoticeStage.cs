@@ -56,8 +56,10 @@ internal sealed class NoticeStage(TestWeb web)
             exits.DeclineAsync(People.ActorOf(reviewer), review.Id, "Tidak sempat.", Cancellation)));
     }
 
-    public async Task<IReadOnlyList<NoticeRow>> ListAsync(Account account) =>
-        await web.ActAsync((NoticeBoard board) => board.ListAsync(People.ActorOf(account), 10, Cancellation));
+    public Task<IReadOnlyList<NoticeRow>> ListAsync(Account account) => NoticeRows.OfAsync(web.Database, account);
+
+    public Task<IReadOnlyList<NoticeRow>> StandingAsync(Account account) =>
+        web.ActAsync((NoticeBoard board) => board.StandingAsync(People.ActorOf(account), Cancellation));
 
     public async Task BoardAsync(Func<NoticeBoard, Task> act)
     {

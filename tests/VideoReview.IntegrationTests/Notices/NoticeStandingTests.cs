@@ -42,7 +42,7 @@ public sealed class NoticeStandingTests(TestWeb web) : IClassFixture<TestWeb>
         Assert.Empty(await StandingAsync());
 
         async Task<IEnumerable<(string Code, object? Count, string? Link)>> StandingAsync() =>
-            NoticeRow.Standing(await stage.ListAsync(reviewer))
+            (await stage.StandingAsync(reviewer))
                 .Select(n => (n.Sentence.Code, n.Sentence.Values.GetValueOrDefault("count"), n.Link));
     }
 
